@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* pfc/prog.h - a compiled filter: what it is, running it, writing it.
+ *
+ * A struct pfc_prog is one block that never changes after pfc_compile() made it: share it
+ * between threads, free it once.
+ */
+#ifndef PFC_PROG_H
+#define PFC_PROG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct pfc_diag;
+struct pfc_prog;
+struct sock_filter; /* <linux/filter.h> */
+struct sock_fprog;  /* <linux/filter.h> */
+struct bpf_program; /* <pcap/bpf.h>; same layout as struct sock_fprog's user copy */
+
+/* What the kernel knows about a packet beside its bytes (linux/filter.h SKF_AD_*). */
+struct pfc_meta {
+	uint32_t protocol;     /* EtherType, host order (SKF_AD_PROTOCOL) */
+	uint32_t pkttype;      /* PACKET_HOST 0 ... PACKET_OUTGOING 4 */
+	uint32_t ifindex;      /* 0: none, such loads then reject */
+	uint32_t hatype;       /* ARPHRD_ of the interface */
+	uint32_t mark;
+	uint32_t queue;
+	uint32_t rxhash;
+	uint32_t cpu;
+	uint32_t vlan_tci;     /* whole TCI, host order */
+	uint32_t vlan_tpid;    /* host order */
+	uint32_t vlan_present; /* 0 or 1 */
+};
+
+struct pfc_packet {
+	const uint8_t *data;
+	uint32_t caplen;              /* bytes at data */
+	uint32_t len;                 /* bytes on the wire */
+	const struct pfc_meta *meta;  /* NULL: not from a live Linux interface */
+};
+
+/* Runs the program on one packet.
+ *
+ * returns the snapshot length on accept, 0 on reject. A load beyond caplen rejects, a
+ * division by zero rejects, a shift by 32 or more gives 0. Without meta every metadata
+ * load reads 0.
+ */
+uint32_t pfc_prog_run(const struct pfc_prog *prog, const struct pfc_packet *pkt);
+
+/* The same, and adds the number of instructions it executed to *count. */
+uint32_t pfc_prog_run_count(const struct pfc_prog *prog, const struct pfc_packet *pkt,
+                            uint64_t *count);
+
+/* The classic BPF instructions; lent, valid as long as the program. NULL and 0 when the
+ * filter did not compile.
+ */
+const struct sock_filter *pfc_prog_insns(const struct pfc_prog *prog, size_t *count);
+
+/* Fills the struct that SO_ATTACH_FILTER or pcap_setfilter() takes; it points into prog.
+ * returns 0, or -ENOEXEC when the filter did not compile.
+ */
+int pfc_prog_sock_fprog(const struct pfc_prog *prog, struct sock_fprog *out);
+int pfc_prog_bpf_program(const struct pfc_prog *prog, struct bpf_program *out);
+
+/* Messages in the order of the text; errors and warnings. */
+const struct pfc_diag *pfc_prog_diags(const struct pfc_prog *prog, size_t *count);
+
+/* The text it was compiled from, NUL-terminated. */
+const char *pfc_prog_text(const struct pfc_prog *prog);
+
+/* LINKTYPE_ number it was compiled for. */
+uint32_t pfc_prog_linktype(const struct pfc_prog *prog);
+
+enum pfc_format {
+	PFC_FORMAT_LISTING, /* tcpdump -d */
+	PFC_FORMAT_C,       /* tcpdump -dd */
+	PFC_FORMAT_DECIMAL, /* tcpdump -ddd */
+	PFC_FORMAT_HEX,     /* one instruction a line: code jt jf k, in hex */
+	PFC_FORMAT_JSON,
+	PFC_FORMAT_XT_BPF,  /* iptables -m bpf --bytecode */
+};
+
+/* The program as text in a heap string that the caller frees; NULL when memory ended or
+ * the filter did not compile.
+ */
+char *pfc_prog_format(const struct pfc_prog *prog, enum pfc_format format, size_t *len);
+
+/* NULL is fine. */
+void pfc_prog_free(struct pfc_prog *prog);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
