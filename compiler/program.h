@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/program.h - the inside of a compiled filter.
+ *
+ * One heap block: this struct, then instructions, then texts. Nothing in it points
+ * outside the block, and nothing changes after it was made.
+ */
+#ifndef PFC_COMPILER_PROGRAM_H
+#define PFC_COMPILER_PROGRAM_H
+
+#include <linux/filter.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pfc/pfc.h"
+
+struct pfc_prog {
+	struct sock_filter *insns; /* NULL when the filter did not compile */
+	uint32_t insn_count;
+	uint32_t linktype;
+	uint32_t snaplen;
+	struct pfc_diag *diags;
+	uint32_t diag_count;
+	const char *text;
+};
+
+#endif
