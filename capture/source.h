@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/source.h - where packets come from: a ring, a file, a pipe.
+ *
+ * A source hands out batches of packet views. The bytes stay where they are (ring block,
+ * mapped file, read buffer) and are valid until the next source_next() on that source.
+ */
+#ifndef PFC_CAPTURE_SOURCE_H
+#define PFC_CAPTURE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pfc/prog.h"
+
+enum packet_flags {
+	PACKET_HAS_META = 1 << 0,   /* meta holds what the kernel said */
+	PACKET_HAS_TIME = 1 << 1,   /* ns is a time (pcapng simple packets have none) */
+	PACKET_IN = 1 << 2,         /* direction, when known */
+	PACKET_OUT = 1 << 3,
+};
+
+struct packet {
+	const uint8_t *data;
+	uint32_t caplen; /* bytes at data */
+	uint32_t len;    /* bytes on the wire */
+	uint64_t ns;     /* since 1970-01-01 00:00 UTC */
+	uint32_t iface;  /* index into the source's interfaces */
+	uint32_t flags;  /* enum packet_flags */
+	struct pfc_meta meta;
+	const uint8_t *record; /* the whole record in the file, header included; or NULL */
+	uint32_t record_len;
+};
+
+/* An interface of a source; a pcap file has one, a pcapng file one per IDB. */
+struct source_iface {
+	uint32_t linktype;
+	uint32_t snaplen; /* bytes; 0: no limit known */
+	const char *name; /* NULL: unknown */
+	uint32_t tsresol; /* units per second of the file: 1000000 or 1000000000 are usual */
+	uint32_t ifindex; /* live only */
+	int32_t fcs_len;  /* bytes of frame check sequence, -1: not said */
+};
+
+struct batch {
+	const struct packet *packets;
+	uint32_t count;
+};
+
+enum { SOURCE_MSG_MAX = 512 };
+
+struct source; /* opaque; made by savefile_open() or ring_open() */
+
+/* The next packets.
+ *
+ * returns 1 and a batch of one packet or more; 0 at the end; -errno when the source failed
+ * (source_message() says why; what came before stays good); -EINTR after a signal.
+ */
+int source_next(struct source *s, struct batch *batch);
+
+/* Interfaces seen so far; may grow after each source_next(), never changes what is there. */
+const struct source_iface *source_ifaces(const struct source *s, uint32_t *count);
+
+/* Warnings and errors as one line, "" when there is none: "FILE: packet 7 at byte 123: ..." */
+const char *source_message(const struct source *s);
+
+void source_close(struct source *s);
+
+#endif
