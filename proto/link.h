@@ -46,7 +46,10 @@ enum link_direction {
 
 enum link_flags {
 	LF_MAC48 = 1 << 0, /* has addresses at mac_dst, mac_src */
-	LF_VLAN = 1 << 1,  /* `vlan` is possible; tag pushed behind the addresses */
+	/* `vlan` is possible: the tag starts the payload, whose first two bytes are its
+	 * control field and the next two the type field of what follows.
+	 */
+	LF_VLAN = 1 << 1,
 	LF_MPLS = 1 << 2,
 	LF_LLC = 1 << 3,
 	LF_VLAN_META = 1 << 4, /* live: Linux takes the outermost tag out of the frame */
@@ -67,7 +70,9 @@ struct link {
 	int32_t ifindex_off;     /* 32-bit interface index in the header; -1: none */
 };
 
-/* NULL when there is none. Names in any case, with or without DLT_ or LINKTYPE_. */
+/* NULL when there is none. Names in any case, with or without DLT_ or LINKTYPE_; decimal
+ * digits are a LINKTYPE_ number, or a DLT_ number where no link type has that one.
+ */
 const struct link *link_by_number(uint32_t linktype);
 const struct link *link_by_name(const char *name);
 
