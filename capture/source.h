@@ -61,7 +61,10 @@ int source_next(struct source *s, struct batch *batch);
 /* Interfaces seen so far; may grow after each source_next(), never changes what is there. */
 const struct source_iface *source_ifaces(const struct source *s, uint32_t *count);
 
-/* Warnings and errors as one line, "" when there is none: "FILE: packet 7 at byte 123: ..." */
+/* Warnings and errors of the last source_next() as one line, "" when there is none:
+ * "FILE: packet 7 at byte 123: ...". A live source returns -EINTR for a warning, too: look
+ * here after each one.
+ */
 const char *source_message(const struct source *s);
 
 void source_close(struct source *s);

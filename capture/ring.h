@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/ring.h - packets of a live interface, from a ring shared with the kernel.
+ *
+ * ring_open() makes a struct source. Every packet it hands out arrived on the interface
+ * asked for, after the filter was in place, and passed the filter. The bytes lie in the
+ * ring: a batch goes back to the kernel with the next source_next().
+ *
+ *	while ((n = source_next(src, &batch)) != 0) {
+ *		if (n > 0)
+ *			write them;
+ *		else if (n != -EINTR)
+ *			break;                   // source_message() says why
+ *		if (a signal asked to stop)
+ *			ring_stop(src);          // then source_next() drains and ends with 0
+ *	}
+ *	ring_stats(src, &stats);
+ */
+#ifndef PFC_CAPTURE_RING_H
+#define PFC_CAPTURE_RING_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "capture/counters.h"
+#include "capture/iface.h"
+#include "capture/source.h"
+
+enum ring_direction { RING_INOUT, RING_IN, RING_OUT };
+
+enum {
+	RING_KIB_DEFAULT = 64 * 1024, /* at most 1/16 of the memory of the machine */
+	RING_RETIRE_MS = 60,          /* longest wait of a packet in the ring */
+	RING_RETIRE_PRINT_MS = 10,    /* for when a person looks at the output */
+};
+
+struct ring_config {
+	const struct iface *iface;     /* from iface_find() */
+	const struct pfc_prog *prog;   /* compiled for iface->linktype; NULL: all packets */
+	uint32_t snaplen;              /* bytes, 1 and up */
+	uint32_t ring_kib;             /* 0: RING_KIB_DEFAULT */
+	uint32_t retire_ms;            /* 0: RING_RETIRE_MS */
+	bool immediate;                /* hand out each packet within a millisecond */
+	bool promiscuous;
+	enum ring_direction direction;
+	/* The signal mask in force while waiting for packets. Block the signals you handle,
+	 * give the mask without them here, and no signal falls between your look at its
+	 * flag and the wait: they arrive only inside source_next(), which then returns
+	 * -EINTR. NULL: leave the mask alone.
+	 */
+	const sigset_t *wait_mask;
+};
+
+/* Opens the interface and starts to capture.
+ *
+ * The config and its iface are only read here; prog and wait_mask are lent until
+ * source_close().
+ *
+ * msg     of SOURCE_MSG_MAX bytes: the error; on success a warning, or "".
+ * returns 0, or -errno: -EPERM no privilege, -ENODEV no such interface, -ENETDOWN it is
+ *         down, -EINVAL the program is for another link type, ...
+ */
+int ring_open(const struct ring_config *cfg, struct source **out, char *msg);
+
+/* Stops the flow of packets. source_next() then hands out what had already been captured,
+ * and ends with 0. May be called again.
+ */
+void ring_stop(struct source *s);
+
+/* The counters so far; final after the end of source_next(). */
+void ring_stats(struct source *s, struct capture_stats *out);
+
+#endif
