@@ -1,0 +1,10 @@
+# Memory, text, messages: knows nothing about packets.
+noinst_LTLIBRARIES += libbase.la
+libbase_la_SOURCES = \
+	base/arena.c base/arena.h \
+	base/bytes.h \
+	base/diag.c base/diag.h \
+	base/hash.h \
+	base/span.h \
+	base/str.c base/str.h \
+	base/vec.h

@@ -1,0 +1,1 @@
+# Measurements; built by "make bench", never by "make".

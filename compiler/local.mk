@@ -1,0 +1,16 @@
+# Tree to program, and libpfc, which is everything up to here.
+noinst_LTLIBRARIES += libcompiler.la
+libcompiler_la_SOURCES = \
+	compiler/check.h \
+	compiler/image.h \
+	compiler/program.h \
+	compiler/resolve.h \
+	compiler/run.h
+
+lib_LTLIBRARIES += libpfc.la
+libpfc_la_SOURCES =
+libpfc_la_LIBADD = libcompiler.la libgrammar.la libproto.la libbase.la
+libpfc_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(LIBPFC_VERSION) \
+	-Wl,--version-script=$(srcdir)/compiler/libpfc.map
+EXTRA_libpfc_la_DEPENDENCIES = compiler/libpfc.map
+EXTRA_DIST += compiler/libpfc.map

@@ -1,0 +1,42 @@
+# Tests: programs (cmocka, see tests/test.h) and shell scripts, all of them in TAP.
+#
+# A program is named like its source: "check_PROGRAMS += tests/base/arena_test" builds it
+# from tests/base/arena_test.c and links it with everything but main.c; the same name goes
+# into TESTS. A script ends in .sh and goes into TESTS and EXTRA_DIST.
+
+LDADD = libcli.la libcapture.la libcompiler.la libgrammar.la libproto.la libbase.la \
+	$(JANSSON_LIBS) $(CMOCKA_LIBS)
+
+TEST_EXTENSIONS = .sh
+LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+LOG_COMPILER = $(SHELL) $(srcdir)/tests/tap.sh
+SH_LOG_COMPILER = $(SHELL)
+
+# What a test may ask about the build. Paths are absolute: tests work in folders of
+# their own.
+AM_TESTS_ENVIRONMENT = \
+	PFC='$(abs_top_builddir)/pfc'; export PFC; \
+	TOP_SRCDIR='$(abs_top_srcdir)'; export TOP_SRCDIR; \
+	TOP_BUILDDIR='$(abs_top_builddir)'; export TOP_BUILDDIR; \
+	CC='$(CC)'; export CC; \
+	TEST_CFLAGS='$(CHECKING_CFLAGS)'; export TEST_CFLAGS; \
+	MAKE='$(MAKE)'; export MAKE; \
+	LC_ALL=C; export LC_ALL;
+
+EXTRA_DIST += tests/tap.sh tests/test.h
+
+.PHONY: check-needs
+check-needs:
+if !HAVE_CMOCKA
+	@echo "make check needs cmocka: run ./bootstrap --tests" >&2; exit 1
+endif
+
+if !HAVE_CMOCKA
+check-am: check-needs
+endif
+
+# The same tests at full size, then what takes long.
+.PHONY: check-long
+check-long:
+	PFC_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
