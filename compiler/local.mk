@@ -1,11 +1,11 @@
 # Tree to program, and libpfc, which is everything up to here.
 noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
-	compiler/check.h \
-	compiler/image.h \
+	compiler/check.c compiler/check.h \
+	compiler/image.c compiler/image.h \
 	compiler/program.h \
 	compiler/resolve.h \
-	compiler/run.h
+	compiler/run.c compiler/run.h
 
 lib_LTLIBRARIES += libpfc.la
 libpfc_la_SOURCES =

@@ -26,6 +26,10 @@ AM_TESTS_ENVIRONMENT = \
 
 EXTRA_DIST += tests/tap.sh tests/test.h
 
+# base
+check_PROGRAMS += tests/base/str_test
+TESTS += tests/base/str_test
+
 .PHONY: check-needs
 check-needs:
 if !HAVE_CMOCKA
