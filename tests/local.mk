@@ -26,9 +26,16 @@ AM_TESTS_ENVIRONMENT = \
 
 EXTRA_DIST += tests/tap.sh tests/test.h
 
-# base
-check_PROGRAMS += tests/base/str_test
-TESTS += tests/base/str_test
+include tests/base/local.mk
+include tests/proto/local.mk
+include tests/grammar/local.mk
+include tests/compiler/local.mk
+include tests/capture/local.mk
+include tests/cli/local.mk
+include tests/filter/local.mk
+include tests/diag/local.mk
+include tests/lib/local.mk
+include tests/docs/local.mk
 
 .PHONY: check-needs
 check-needs:

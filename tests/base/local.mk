@@ -1,0 +1,2 @@
+check_PROGRAMS += tests/base/str_test
+TESTS += tests/base/str_test

@@ -1,0 +1,1 @@
+# Filters that are wrong, and what is said about them.

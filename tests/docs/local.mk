@@ -1,0 +1,1 @@
+# Examples of README.md and the manual pages.

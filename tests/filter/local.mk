@@ -1,0 +1,1 @@
+# Filters and their verdicts, as records, against the interpreter and libpcap.

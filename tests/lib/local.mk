@@ -1,0 +1,1 @@
+# libpfc as an installed library.
