@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "capture/iface.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/if_addr.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "capture/source.h"
+#include "pfc/pfc.h"
+#include "proto/link.h"
+
+/* Interfaces whose link header a capture delivers as it is. All others are captured
+ * without it, under a LINUX_SLL2 header: what their drivers show a packet socket differs
+ * between devices, kernels and directions.
+ * Source: linux/if_arp.h for hatype.
+ */
+static const struct {
+	uint32_t hatype;
+	uint32_t linktype;
+} native[] = {
+	{ 1, LINKTYPE_ETHERNET },   /* ARPHRD_ETHER */
+	{ 6, 6 },                   /* ARPHRD_IEEE802: IEEE802_5 */
+	{ 519, LINKTYPE_RAW },      /* ARPHRD_RAWIP */
+	{ 772, LINKTYPE_ETHERNET }, /* ARPHRD_LOOPBACK, addresses all zero */
+	{ 774, 10 },                /* ARPHRD_FDDI: FDDI */
+	{ 800, 6 },                 /* ARPHRD_IEEE802_TR: IEEE802_5 */
+	{ 801, 105 },               /* ARPHRD_IEEE80211: IEEE802_11 */
+	{ 802, 119 },               /* ARPHRD_IEEE80211_PRISM: IEEE802_11_PRISM */
+	{ 803, 127 },               /* ARPHRD_IEEE80211_RADIOTAP: IEEE802_11_RADIO */
+	{ 65534, LINKTYPE_RAW },    /* ARPHRD_NONE: tun, wireguard */
+};
+
+static void set_linktype(struct iface *i)
+{
+	i->linktype = LINKTYPE_LINUX_SLL2;
+	i->cooked = true;
+	for (size_t k = 0; k < sizeof(native) / sizeof(native[0]); k++) {
+		if (native[k].hatype != i->hatype)
+			continue;
+		i->linktype = native[k].linktype;
+		i->cooked = false;
+	}
+}
+
+/* One request to the kernel and the state of reading its answers. */
+struct dump {
+	int fd;
+	uint32_t seq;
+	bool changed; /* the kernel's list changed while it was read */
+};
+
+static int ask(struct dump *d, uint16_t type, uint8_t family)
+{
+	struct {
+		struct nlmsghdr head;
+		struct rtgenmsg body;
+	} request;
+
+	memset(&request, 0, sizeof(request));
+	request.head.nlmsg_len = sizeof(request);
+	request.head.nlmsg_type = type;
+	request.head.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+	request.head.nlmsg_seq = ++d->seq;
+	request.body.rtgen_family = family;
+	return send(d->fd, &request, sizeof(request), 0) < 0 ? -errno : 0;
+}
+
+/* An attribute list in netlink's layout: 16 bits length, 16 bits type, value, padding. */
+struct attrs {
+	const uint8_t *at;
+	size_t len;
+};
+
+struct attr {
+	uint16_t type;
+	uint16_t len; /* bytes of the value */
+	const uint8_t *value;
+};
+
+static bool next_attr(struct attrs *list, struct attr *out)
+{
+	uint16_t len;
+	size_t step;
+
+	if (list->len < 4)
+		return false;
+	memcpy(&len, list->at, 2);
+	memcpy(&out->type, list->at + 2, 2);
+	if (len < 4 || len > list->len)
+		return false;
+	out->len = (uint16_t)(len - 4);
+	out->value = list->at + 4;
+	step = (len + 3u) & ~3u;
+	if (step > list->len)
+		step = list->len;
+	list->at += step;
+	list->len -= step;
+	return true;
+}
+
+static void copy_text(char *to, size_t room, const struct attr *a)
+{
+	size_t len = strnlen((const char *)a->value, a->len);
+
+	if (len >= room)
+		len = room - 1;
+	memcpy(to, a->value, len);
+	to[len] = '\0';
+}
+
+static int add_link(struct iface_list *list, const uint8_t *body, size_t len)
+{
+	struct ifinfomsg info;
+	struct iface *grown, *i;
+	struct attrs attrs;
+	struct attr a;
+
+	if (len < sizeof(info))
+		return 0;
+	memcpy(&info, body, sizeof(info));
+	grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	list->at = grown;
+	i = &grown[list->count++];
+	memset(i, 0, sizeof(*i));
+	i->index = (uint32_t)info.ifi_index;
+	i->flags = info.ifi_flags;
+	i->hatype = info.ifi_type;
+	i->netmask = PFC_NETMASK_UNKNOWN;
+	set_linktype(i);
+	attrs = (struct attrs){ body + sizeof(info), len - sizeof(info) };
+	while (next_attr(&attrs, &a)) {
+		if (a.type == IFLA_IFNAME)
+			copy_text(i->name, sizeof(i->name), &a);
+		else if (a.type == IFLA_IFALIAS)
+			copy_text(i->alias, sizeof(i->alias), &a);
+		else if (a.type == IFLA_CARRIER && a.len)
+			i->has_carrier = a.value[0] != 0;
+	}
+	return 0;
+}
+
+/* Only the first address of an interface counts, as everywhere else. */
+static int add_address(struct iface_list *list, const uint8_t *body, size_t len)
+{
+	struct ifaddrmsg info;
+
+	if (len < sizeof(info))
+		return 0;
+	memcpy(&info, body, sizeof(info));
+	if (info.ifa_family != AF_INET || info.ifa_prefixlen > 32)
+		return 0;
+	for (uint32_t k = 0; k < list->count; k++) {
+		struct iface *i = &list->at[k];
+
+		if (i->index != info.ifa_index || i->netmask != PFC_NETMASK_UNKNOWN)
+			continue;
+		i->netmask = info.ifa_prefixlen ? UINT32_MAX << (32 - info.ifa_prefixlen)
+		                                : 0;
+	}
+	return 0;
+}
+
+typedef int add_fn(struct iface_list *list, const uint8_t *body, size_t len);
+
+/* The messages of one datagram; 1 when the dump has ended. */
+static int read_messages(struct dump *d, struct iface_list *list, add_fn *add,
+                         const uint8_t *at, size_t len)
+{
+	struct nlmsghdr head;
+	size_t step;
+	int err;
+
+	for (; len >= sizeof(head); at += step, len -= step) {
+		memcpy(&head, at, sizeof(head));
+		if (head.nlmsg_len < sizeof(head) || head.nlmsg_len > len)
+			return -EBADMSG;
+		step = (head.nlmsg_len + 3u) & ~(size_t)3;
+		if (step > len)
+			step = len;
+		if (head.nlmsg_seq != d->seq)
+			continue;
+		if (head.nlmsg_flags & NLM_F_DUMP_INTR)
+			d->changed = true;
+		if (head.nlmsg_type == NLMSG_DONE)
+			return 1;
+		if (head.nlmsg_type == NLMSG_ERROR) {
+			if (head.nlmsg_len < sizeof(head) + sizeof(err))
+				return -EBADMSG;
+			memcpy(&err, at + sizeof(head), sizeof(err));
+			return err < 0 ? err : -EBADMSG;
+		}
+		err = add(list, at + sizeof(head), head.nlmsg_len - sizeof(head));
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+enum { DATAGRAM_MAX = 64 * 1024 }; /* the kernel's dumps use up to 32 KiB */
+
+static int run_dump(struct dump *d, struct iface_list *list, uint16_t type,
+                    uint8_t family, add_fn *add, uint8_t *buf)
+{
+	ssize_t got;
+	int err = ask(d, type, family);
+
+	while (err == 0) {
+		got = recv(d->fd, buf, DATAGRAM_MAX, 0);
+		if (got < 0)
+			err = errno == EINTR ? 0 : -errno;
+		else
+			err = read_messages(d, list, add, buf, (size_t)got);
+	}
+	return err < 0 ? err : 0;
+}
+
+static int read_all(struct dump *d, struct iface_list *list, uint8_t *buf)
+{
+	int err;
+
+	/* A list that changed under the dump may lack an interface: read it again. */
+	for (int attempt = 0; attempt < 5; attempt++) {
+		d->changed = false;
+		list->count = 0;
+		err = run_dump(d, list, RTM_GETLINK, AF_UNSPEC, add_link, buf);
+		if (err)
+			return err;
+		err = run_dump(d, list, RTM_GETADDR, AF_INET, add_address, buf);
+		if (err || !d->changed)
+			return err;
+	}
+	return 0;
+}
+
+/* What is likeliest to be wanted comes first. */
+static int compare(const void *va, const void *vb)
+{
+	static const uint32_t order[] = { IFF_RUNNING, IFF_UP };
+	const struct iface *a = va;
+	const struct iface *b = vb;
+
+	if (!a->index != !b->index)
+		return a->index ? -1 : 1;
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		if ((a->flags & order[i]) != (b->flags & order[i]))
+			return a->flags & order[i] ? -1 : 1;
+	if ((a->flags & IFF_LOOPBACK) != (b->flags & IFF_LOOPBACK))
+		return a->flags & IFF_LOOPBACK ? 1 : -1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static int add_any(struct iface_list *list)
+{
+	struct iface *grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
+	struct iface *i;
+
+	if (!grown)
+		return -ENOMEM;
+	list->at = grown;
+	i = &grown[list->count++];
+	memset(i, 0, sizeof(*i));
+	strcpy(i->name, IFACE_ANY);
+	strcpy(i->alias, "Pseudo-device that captures on all interfaces");
+	i->flags = IFF_UP | IFF_RUNNING;
+	i->netmask = PFC_NETMASK_UNKNOWN;
+	i->linktype = LINKTYPE_LINUX_SLL2;
+	i->cooked = true;
+	return 0;
+}
+
+int iface_list_init(struct iface_list *list, char *msg)
+{
+	struct dump d = { -1, 0, false };
+	uint8_t *buf = malloc(DATAGRAM_MAX);
+	int err = -ENOMEM;
+
+	memset(list, 0, sizeof(*list));
+	if (!buf)
+		goto out;
+	d.fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+	err = d.fd < 0 ? -errno : read_all(&d, list, buf);
+	if (!err)
+		err = add_any(list);
+	if (!err)
+		qsort(list->at, list->count, sizeof(*list->at), compare);
+out:
+	if (d.fd >= 0)
+		close(d.fd);
+	free(buf);
+	if (err) {
+		iface_list_fini(list);
+		snprintf(msg, SOURCE_MSG_MAX, "cannot list the interfaces: %s",
+		         strerror(-err));
+	}
+	return err;
+}
+
+void iface_list_fini(struct iface_list *list)
+{
+	free(list->at);
+	memset(list, 0, sizeof(*list));
+}
+
+const struct iface *iface_by_name(const struct iface_list *list, const char *name)
+{
+	unsigned long number;
+	char *end;
+
+	for (uint32_t i = 0; i < list->count; i++)
+		if (strcmp(list->at[i].name, name) == 0)
+			return &list->at[i];
+	if (name[0] < '0' || name[0] > '9')
+		return NULL;
+	number = strtoul(name, &end, 10);
+	if (*end || number == 0 || number > list->count)
+		return NULL;
+	return &list->at[number - 1];
+}
+
+static void say_unknown(const struct iface_list *list, const char *name, char *msg)
+{
+	struct closest near = { .word = name, .len = strlen(name) };
+	bool number = name[0] && strspn(name, "0123456789") == strlen(name);
+
+	for (uint32_t i = 0; i < list->count; i++)
+		closest_try(&near, list->at[i].name);
+	if (number)
+		snprintf(msg, SOURCE_MSG_MAX,
+		         "no interface has number %.32s; -D lists them, 1 to %u", name,
+		         list->count);
+	else if (near.best)
+		snprintf(msg, SOURCE_MSG_MAX,
+		         "no interface is called '%.64s'; did you mean '%s'?", name,
+		         near.best);
+	else
+		snprintf(msg, SOURCE_MSG_MAX,
+		         "no interface is called '%.64s'; -D lists them", name);
+}
+
+int iface_find(const char *name, struct iface *out, char *msg)
+{
+	struct iface_list list;
+	const struct iface *found;
+	int err = iface_list_init(&list, msg);
+
+	if (err)
+		return err;
+	found = iface_by_name(&list, name);
+	if (found) {
+		*out = *found;
+	} else {
+		say_unknown(&list, name, msg);
+		err = -ENODEV;
+	}
+	iface_list_fini(&list);
+	return err;
+}
+
+/* Interface names and descriptions are bytes of the administrator's choice. */
+static void add_printable(struct str *out, const char *text)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c < ' ' || c == 0x7f)
+			str_printf(out, "\\x%02x", c);
+		else
+			str_add(out, text, 1);
+	}
+}
+
+void iface_line(const struct iface_list *list, uint32_t i, struct str *out)
+{
+	const struct iface *f = &list->at[i];
+	const char *between = "";
+	const struct {
+		bool on;
+		const char *word;
+	} words[] = {
+		{ f->flags & IFF_UP, "Up" },
+		{ f->flags & IFF_RUNNING, "Running" },
+		{ f->flags & IFF_LOOPBACK, "Loopback" },
+		{ f->index && f->flags & IFF_UP && !(f->flags & IFF_LOOPBACK),
+		  f->has_carrier ? "Connected" : "Disconnected" },
+	};
+
+	str_printf(out, "%u.", i + 1);
+	add_printable(out, f->name);
+	if (f->alias[0]) {
+		str_add(out, " (", 2);
+		add_printable(out, f->alias);
+		str_add(out, ")", 1);
+	}
+	str_add(out, " [", 2);
+	for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++) {
+		if (!words[k].on)
+			continue;
+		str_printf(out, "%s%s", between, words[k].word);
+		between = ", ";
+	}
+	str_printf(out, "%s]\n", *between ? "" : "none");
+}
