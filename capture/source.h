@@ -18,6 +18,9 @@ enum packet_flags {
 	PACKET_HAS_TIME = 1 << 1,   /* ns is a time (pcapng simple packets have none) */
 	PACKET_IN = 1 << 2,         /* direction, when known */
 	PACKET_OUT = 1 << 3,
+	PACKET_CSUM_TODO = 1 << 4,  /* sent by this host, checksum not filled in yet */
+	PACKET_CSUM_GOOD = 1 << 5,  /* the interface has checked it */
+	PACKET_GSO = 1 << 6,        /* to be cut into segments, or put together from some */
 };
 
 struct packet {
@@ -28,7 +31,8 @@ struct packet {
 	uint32_t iface;  /* index into the source's interfaces */
 	uint32_t flags;  /* enum packet_flags */
 	struct pfc_meta meta;
-	const uint8_t *record; /* the whole record in the file, header included; or NULL */
+	const uint8_t *record; /* as it stands in the file, header included; NULL when the
+	                        * packet differs from it (length clamped) or is live */
 	uint32_t record_len;
 };
 
@@ -37,7 +41,7 @@ struct source_iface {
 	uint32_t linktype;
 	uint32_t snaplen; /* bytes; 0: no limit known */
 	const char *name; /* NULL: unknown */
-	uint32_t tsresol; /* units per second of the file: 1000000 or 1000000000 are usual */
+	uint64_t tsresol; /* units per second of the file: 1000000 or 1000000000 are usual */
 	uint32_t ifindex; /* live only */
 	int32_t fcs_len;  /* bytes of frame check sequence, -1: not said */
 };
@@ -53,12 +57,16 @@ struct source; /* opaque; made by savefile_open() or ring_open() */
 
 /* The next packets.
  *
- * returns 1 and a batch of one packet or more; 0 at the end; -errno when the source failed
- * (source_message() says why; what came before stays good); -EINTR after a signal.
+ * returns 1 and a batch of one packet or more; 0 at the end, where source_message() may
+ * hold a warning (the last record was cut off); -errno when the source failed, -EBADMSG
+ * for a damaged file (source_message() says why; what came before stays good); -EINTR
+ * after a signal, then call again.
  */
 int source_next(struct source *s, struct batch *batch);
 
-/* Interfaces seen so far; may grow after each source_next(), never changes what is there. */
+/* Interfaces seen so far. Each source_next() may add some behind those that are there, and
+ * may move the array.
+ */
 const struct source_iface *source_ifaces(const struct source *s, uint32_t *count);
 
 /* Warnings and errors of the last source_next() as one line, "" when there is none:

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "capture/source.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "capture/source_impl.h"
+
+int source_next(struct source *s, struct batch *batch)
+{
+	batch->packets = NULL;
+	batch->count = 0;
+	return s->ops->next(s, batch);
+}
+
+const struct source_iface *source_ifaces(const struct source *s, uint32_t *count)
+{
+	*count = s->iface_count;
+	return s->ifaces;
+}
+
+const char *source_message(const struct source *s)
+{
+	return s->message;
+}
+
+void source_close(struct source *s)
+{
+	if (s)
+		s->ops->close(s);
+}
+
+void source_init(struct source *s, const struct source_ops *ops)
+{
+	memset(s, 0, sizeof(*s));
+	s->ops = ops;
+}
+
+static char *own_name(const struct source_iface *iface)
+{
+	char *copy;
+
+	memcpy(&copy, &iface->name, sizeof(copy)); /* const only for the reader */
+	return copy;
+}
+
+void source_fini(struct source *s)
+{
+	for (uint32_t i = 0; i < s->iface_count; i++)
+		free(own_name(&s->ifaces[i]));
+	free(s->ifaces);
+	s->ifaces = NULL;
+	s->iface_count = s->iface_room = 0;
+}
+
+int source_add_iface(struct source *s, const struct source_iface *iface)
+{
+	char *name = NULL;
+
+	if (s->iface_count == s->iface_room) {
+		uint32_t room = s->iface_room ? 2 * s->iface_room : 4;
+		struct source_iface *p = realloc(s->ifaces, room * sizeof(*p));
+
+		if (!p)
+			return -ENOMEM;
+		s->ifaces = p;
+		s->iface_room = room;
+	}
+	if (iface->name) {
+		name = strdup(iface->name);
+		if (!name)
+			return -ENOMEM;
+	}
+	s->ifaces[s->iface_count] = *iface;
+	s->ifaces[s->iface_count].name = name;
+	return (int)s->iface_count++;
+}
+
+void source_say(struct source *s, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(s->message, sizeof(s->message), fmt, ap);
+	va_end(ap);
+}
