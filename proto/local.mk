@@ -1,5 +1,8 @@
 # Facts of protocols and link types, in tables.
 noinst_LTLIBRARIES += libproto.la
 libproto_la_SOURCES = \
+	proto/ipprotos.c proto/ipprotos.h proto/ipprotos.def \
 	proto/link.c proto/link.h \
-	proto/proto.c proto/proto.h proto/protos.def
+	proto/operands.c proto/operands.h \
+	proto/proto.c proto/proto.h proto/protos.def \
+	proto/services.c proto/services.h proto/services.def
