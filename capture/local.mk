@@ -5,7 +5,9 @@ libcapture_la_SOURCES = \
 	capture/iface.c capture/iface.h \
 	capture/mapguard.h \
 	capture/print.h \
-	capture/ring.h \
+	capture/ring.c capture/ring.h capture/ring_impl.h \
+	capture/ring_frame.c capture/ring_frame.h \
+	capture/ring_open.c \
 	capture/savefile.h \
 	capture/savefile_pcap.h \
 	capture/savefile_pcapng.h \

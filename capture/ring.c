@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "capture/ring.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "capture/ring_impl.h"
+
+enum {
+	DOWN_CHECK_MS = 50,  /* how often to see whether an interface is back, or gone */
+	DRAIN_STEP_MS = 2,
+	DRAIN_SPARE_MS = 100, /* beyond the time in which the kernel must hand a block over */
+};
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+void ring_read_stats(struct ring *r)
+{
+	struct tpacket_stats_v3 st;
+	socklen_t len = sizeof(st);
+
+	/* tp_packets counts the dropped ones, too. */
+	if (getsockopt(r->fd, SOL_PACKET, PACKET_STATISTICS, &st, &len) == 0)
+		counters_add(&r->stats, st.tp_packets, st.tp_drops);
+}
+
+static struct tpacket_block_desc *block_at(const struct ring *r)
+{
+	return (void *)(r->map + (size_t)r->block * r->block_len);
+}
+
+static bool take_block(struct ring *r)
+{
+	struct tpacket_block_desc *b = block_at(r);
+
+	if (!(__atomic_load_n(&b->hdr.bh1.block_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER))
+		return false;
+	r->held = true;
+	r->left = b->hdr.bh1.num_pkts;
+	r->head = (void *)((uint8_t *)b + b->hdr.bh1.offset_to_first_pkt);
+	r->walked += r->left;
+	ring_read_stats(r);
+	return true;
+}
+
+static void give_block(struct ring *r)
+{
+	if (!r->held)
+		return;
+	__atomic_store_n(&block_at(r)->hdr.bh1.block_status, TP_STATUS_KERNEL,
+	                 __ATOMIC_RELEASE);
+	r->held = false;
+	r->block = r->block + 1 == r->block_count ? 0 : r->block + 1;
+}
+
+/* Waits for the socket; a negative time is for ever. -EINTR after a signal. */
+static int wait_socket(struct ring *r, int ms, short *events)
+{
+	struct timespec limit = { ms / 1000, ms % 1000 * 1000000L };
+	struct pollfd pfd = { .fd = r->fd, .events = POLLIN };
+
+	*events = 0;
+	if (ppoll(&pfd, 1, ms < 0 ? NULL : &limit, r->wait_mask) < 0)
+		return -errno;
+	*events = pfd.revents;
+	return 0;
+}
+
+/* Lets waiting signals in, for when there is no need to wait for packets. */
+static bool signal_came(const struct ring *r)
+{
+	const struct timespec none = { 0, 0 };
+
+	return r->wait_mask && ppoll(NULL, 0, &none, r->wait_mask) < 0;
+}
+
+/* No new packets from now on; source_next() ends with `end`. */
+static void start_drain(struct ring *r, int end)
+{
+	if (r->draining)
+		return;
+	ring_reject_all(r->fd);
+	r->draining = true;
+	r->end = end;
+	r->drain_from_ns = now_ns();
+}
+
+/* Waits for the block that was being filled; true when nothing can come any more.
+ *
+ * The kernel hands over a block that is not full when its timer finds it unchanged for a
+ * whole period, so after two at the latest. With no packet in it there is nothing to wait
+ * for; one that was on its way through the old filter is counted within microseconds.
+ */
+static int drain_step(struct ring *r)
+{
+	uint64_t spent_ms = (now_ns() - r->drain_from_ns) / 1000000u;
+	short events;
+	int err;
+
+	ring_read_stats(r);
+	if (spent_ms >= 1 && r->walked + r->stats.dropped >= r->stats.received)
+		r->ended = true;
+	else if (spent_ms > 2 * r->retire_ms + DRAIN_SPARE_MS)
+		r->ended = true;
+	if (r->ended)
+		return 0;
+	err = wait_socket(r, DRAIN_STEP_MS, &events);
+	if (!err && events & POLLERR)
+		usleep(DRAIN_STEP_MS * 1000); /* the interface is gone: poll does not wait */
+	return err;
+}
+
+/* The IFF_ flags of the interface, by its number, as names change; -ENODEV: gone. */
+static int read_flags(struct ring *r, uint32_t *flags)
+{
+	struct ifreq req;
+
+	memset(&req, 0, sizeof(req));
+	req.ifr_ifindex = (int)r->ifindex;
+	if (ioctl(r->fd, SIOCGIFNAME, &req) < 0 || ioctl(r->fd, SIOCGIFFLAGS, &req) < 0)
+		return -errno;
+	*flags = (uint32_t)(unsigned short)req.ifr_flags;
+	return 0;
+}
+
+/* While the interface is down: see whether it came back or went away.
+ * returns -EINTR when there is something to say.
+ */
+static int check_down(struct ring *r)
+{
+	uint32_t flags = 0;
+	int err = read_flags(r, &flags);
+
+	if (err) {
+		start_drain(r, err);
+		return 0;
+	}
+	if (flags & IFF_UP) {
+		r->down = false;
+		if (!r->said_down)
+			return 0;
+		r->said_down = false;
+		source_say(&r->source, "interface '%s' is up again", r->name);
+		return -EINTR;
+	}
+	if (r->said_down)
+		return 0;
+	r->said_down = true;
+	source_say(&r->source,
+	           "interface '%s' went down; the capture goes on when it comes up", r->name);
+	return -EINTR;
+}
+
+static void take_error(struct ring *r)
+{
+	socklen_t len = sizeof(int);
+	int err = 0;
+
+	if (getsockopt(r->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0)
+		err = errno;
+	if (err == ENETDOWN)
+		r->down = true; /* or it is about to be removed: the next check tells */
+	else if (err)
+		start_drain(r, -err);
+}
+
+static int wait_packets(struct ring *r)
+{
+	short events;
+	int err = wait_socket(r, r->down ? DOWN_CHECK_MS : -1, &events);
+
+	if (err == -EINTR)
+		return err;
+	if (err)
+		start_drain(r, err);
+	else if (events & POLLERR)
+		take_error(r);
+	else if (r->down && !events)
+		return check_down(r);
+	return 0;
+}
+
+static int at_end(struct ring *r)
+{
+	if (r->end == -ENODEV)
+		source_say(&r->source,
+		           "interface '%s' is gone: removed, or moved to another network "
+		           "namespace",
+		           r->name);
+	else if (r->end)
+		source_say(&r->source, "capturing on '%s' failed: %s", r->name,
+		           strerror(-r->end));
+	return r->end;
+}
+
+/* The place in source.ifaces of the interface a packet of "any" came from. */
+static uint32_t iface_of(struct ring *r, uint32_t ifindex)
+{
+	uint32_t slot = ifindex & (RING_NAME_SLOTS - 1);
+	struct source_iface new = r->source.ifaces[0];
+	struct ifreq req;
+	int at = -1;
+
+	if (r->ifindex || ifindex == 0)
+		return 0;
+	if (r->slots[slot].ifindex == ifindex)
+		return r->slots[slot].iface;
+	for (uint32_t i = 1; i < r->source.iface_count && at < 0; i++)
+		if (r->source.ifaces[i].ifindex == ifindex)
+			at = (int)i;
+	if (at < 0) {
+		memset(&req, 0, sizeof(req));
+		req.ifr_ifindex = (int)ifindex;
+		new.ifindex = ifindex;
+		new.name = ioctl(r->fd, SIOCGIFNAME, &req) < 0 ? NULL : req.ifr_name;
+		at = source_add_iface(&r->source, &new);
+		if (at < 0)
+			return 0; /* no memory: it then counts as from "any" itself */
+	}
+	r->slots[slot].ifindex = ifindex;
+	r->slots[slot].iface = (uint32_t)at;
+	return (uint32_t)at;
+}
+
+static uint32_t fill_views(struct ring *r)
+{
+	uint32_t count = 0;
+
+	for (; r->left && count < RING_VIEWS; r->left--) {
+		struct tpacket3_hdr *head = r->head;
+		struct packet *p = &r->views[count];
+
+		r->head = (void *)((uint8_t *)head + head->tp_next_offset);
+		if (!frame_view(&r->rules, head, p))
+			continue;
+		p->iface = iface_of(r, p->meta.ifindex);
+		count++;
+	}
+	r->stats.captured += count;
+	return count;
+}
+
+static int ring_next(struct source *s, struct batch *batch)
+{
+	struct ring *r = (struct ring *)s;
+	int err;
+
+	s->message[0] = '\0';
+	if (r->left == 0)
+		give_block(r);
+	while (!r->held) {
+		if (r->ended)
+			return at_end(r);
+		if (signal_came(r))
+			return -EINTR;
+		if (take_block(r))
+			break;
+		err = r->draining ? drain_step(r) : wait_packets(r);
+		if (err)
+			return err;
+	}
+	batch->count = fill_views(r);
+	batch->packets = r->views;
+	/* A block of which the filter leaves nothing: let the caller look around. */
+	return batch->count ? 1 : -EINTR;
+}
+
+static void ring_close(struct source *s)
+{
+	struct ring *r = (struct ring *)s;
+
+	if (r->map)
+		munmap(r->map, r->map_len);
+	if (r->fd >= 0)
+		close(r->fd);
+	source_fini(s);
+	free(r);
+}
+
+static const struct source_ops ring_ops = { ring_next, ring_close };
+
+int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
+{
+	struct source_iface iface = {
+		.linktype = cfg->iface->linktype,
+		.snaplen = cfg->snaplen,
+		.name = cfg->iface->name,
+		.tsresol = 1000000000,
+		.ifindex = cfg->iface->index,
+		.fcs_len = -1,
+	};
+	struct ring *r = calloc(1, sizeof(*r));
+	int err;
+
+	*out = NULL;
+	if (!r) {
+		snprintf(msg, SOURCE_MSG_MAX, "out of memory");
+		return -ENOMEM;
+	}
+	source_init(&r->source, &ring_ops);
+	r->fd = -1;
+	err = source_add_iface(&r->source, &iface);
+	if (err < 0)
+		snprintf(msg, SOURCE_MSG_MAX, "out of memory");
+	else
+		err = ring_start(r, cfg, msg);
+	if (err) {
+		ring_close(&r->source);
+		return err;
+	}
+	*out = &r->source;
+	return 0;
+}
+
+void ring_stop(struct source *s)
+{
+	start_drain((struct ring *)s, 0);
+}
+
+void ring_stats(struct source *s, struct capture_stats *out)
+{
+	struct ring *r = (struct ring *)s;
+
+	ring_read_stats(r);
+	*out = r->stats;
+}

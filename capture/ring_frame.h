@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/ring_frame.h - one frame of a TPACKET_V3 ring as a packet.
+ *
+ * The kernel leaves room between its header and the frame; a stripped VLAN tag and the
+ * LINUX_SLL2 header are written there, so the packet's bytes never move out of the block:
+ *
+ *	| tpacket3_hdr 48 | sockaddr_ll 20 | free, 14 or more | frame ...
+ */
+#ifndef PFC_CAPTURE_RING_FRAME_H
+#define PFC_CAPTURE_RING_FRAME_H
+
+#include <linux/if_packet.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "capture/source.h"
+
+enum {
+	SLL2_LEN = 20, /* bytes of a LINUX_SLL2 header */
+	VLAN_LEN = 4,  /* bytes that an 802.1Q tag adds */
+};
+
+struct frame_rules {
+	bool cooked;                 /* the socket is SOCK_DGRAM: make a LINUX_SLL2 header */
+	uint32_t snaplen;
+	const struct pfc_prog *prog; /* to be run here; NULL: the kernel did it, or none */
+};
+
+/* Fills *out, except for iface, from the frame behind `head`.
+ *
+ * returns false when rules->prog rejects it.
+ */
+bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
+                struct packet *out);
+
+#endif

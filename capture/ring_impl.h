@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/ring_impl.h - the inside of a ring: shared by opening and reading.
+ *
+ * Blocks are handed out by the kernel in order, round and round. A block is ours while
+ * its status has TP_STATUS_USER; giving it back is one store to that word.
+ */
+#ifndef PFC_CAPTURE_RING_IMPL_H
+#define PFC_CAPTURE_RING_IMPL_H
+
+#include <linux/if_packet.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "capture/ring.h"
+#include "capture/ring_frame.h"
+#include "capture/source_impl.h"
+
+enum {
+	RING_VIEWS = 256,     /* packets of a batch: their views stay in the first caches */
+	RING_NAME_SLOTS = 64, /* power of two */
+};
+
+struct ring {
+	struct source source; /* first: a struct source is a struct ring */
+	int fd;
+	uint8_t *map;
+	size_t map_len;
+	uint32_t block_len;
+	uint32_t block_count;
+	uint32_t retire_ms;
+	struct frame_rules rules;
+	const sigset_t *wait_mask;
+	char name[IF_NAMESIZE];
+	uint32_t ifindex; /* 0: any */
+
+	uint32_t block;            /* the one read now or next */
+	bool held;                 /* it is ours */
+	struct tpacket3_hdr *head; /* next frame in it */
+	uint32_t left;             /* frames in it from head on */
+	struct packet views[RING_VIEWS];
+	/* "any": places in source.ifaces, by low bits of the interface index */
+	struct {
+		uint32_t ifindex;
+		uint32_t iface;
+	} slots[RING_NAME_SLOTS];
+
+	uint64_t walked; /* frames taken out of the ring, whatever the filter said */
+	struct capture_stats stats;
+
+	bool down;      /* the interface went down and has not come back */
+	bool said_down;
+	bool draining;  /* no new packets: reading what is left */
+	bool ended;
+	int end;                /* what source_next() returns at the end: 0 or -errno */
+	uint64_t drain_from_ns; /* CLOCK_MONOTONIC */
+};
+
+/* ring_open.c: socket, memory and filter as cfg says; bound, so packets flow. */
+int ring_start(struct ring *r, const struct ring_config *cfg, char *msg);
+
+/* ring_open.c: from now on the filter takes nothing. */
+int ring_reject_all(int fd);
+
+/* Adds what the kernel counted since the last call to r->stats. */
+void ring_read_stats(struct ring *r);
+
+#endif

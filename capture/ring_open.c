@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/ring_open.c - the way from an interface to a ring that fills.
+ *
+ * The order matters: a socket of protocol 0 receives nothing, so ring and filter are in
+ * place before bind() lets the first packet in. None of another interface or from before
+ * the filter can get into the ring.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <net/if_arp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "capture/ring_impl.h"
+#include "pfc/pfc.h"
+
+enum {
+	BLOCK_LEN = 1024 * 1024,          /* holds the largest offloaded packet */
+	BLOCK_LEN_IMMEDIATE = 256 * 1024,
+	BLOCK_LEN_MIN = 64 * 1024,        /* a multiple of every page size */
+	BLOCKS_WANTED = 8,                /* below this the blocks get smaller */
+	FRAME_LEN = 2048,                 /* only divides a block evenly: V3 packs frames */
+	RETIRE_MS_IMMEDIATE = 1,
+};
+
+/* Warnings and errors share msg; several are told with "; " between them. */
+__attribute__((format(printf, 2, 3))) static void say(char *msg, const char *fmt, ...)
+{
+	size_t used = strlen(msg);
+	va_list ap;
+
+	if (used && used + 2 < SOURCE_MSG_MAX) {
+		strcpy(msg + used, "; ");
+		used += 2;
+	}
+	va_start(ap, fmt);
+	vsnprintf(msg + used, SOURCE_MSG_MAX - used, fmt, ap);
+	va_end(ap);
+}
+
+static void say_no_privilege(char *msg)
+{
+	char exe[256];
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	exe[len > 0 ? len : 0] = '\0';
+	say(msg,
+	    "no permission to capture: that takes CAP_NET_RAW; give it to the program "
+	    "with 'sudo setcap cap_net_raw=ep %s', or run it with sudo (in a container: "
+	    "docker run --cap-add NET_RAW)",
+	    exe[0] ? exe : "PROGRAM");
+}
+
+static int open_socket(bool cooked, char *msg)
+{
+	int fd = socket(AF_PACKET, (cooked ? SOCK_DGRAM : SOCK_RAW) | SOCK_CLOEXEC, 0);
+	int err = errno;
+
+	if (fd >= 0)
+		return fd;
+	if (err == EPERM || err == EACCES) {
+		say_no_privilege(msg);
+		return -EPERM;
+	}
+	if (err == EAFNOSUPPORT)
+		say(msg, "this kernel has no packet sockets (CONFIG_PACKET)");
+	else
+		say(msg, "cannot open a packet socket: %s", strerror(err));
+	return -err;
+}
+
+static int attach(int fd, struct sock_filter *insns, size_t count)
+{
+	struct sock_fprog prog = { .len = (unsigned short)count, .filter = insns };
+
+	if (count > PFC_INSNS_MAX)
+		return -EMSGSIZE;
+	if (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &prog, sizeof(prog)) < 0)
+		return -errno;
+	return 0;
+}
+
+int ring_reject_all(int fd)
+{
+	struct sock_filter reject = BPF_STMT(BPF_RET | BPF_K, 0);
+
+	return attach(fd, &reject, 1);
+}
+
+/* Instructions that reject what the direction excludes; returns how many.
+ *
+ * A packet over loopback passes twice, out and in: one of the two is enough.
+ */
+static size_t direction_test(const struct ring_config *cfg, struct sock_filter *to)
+{
+	const struct sock_filter drop_out[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_PKTTYPE)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_OUTGOING, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	const struct sock_filter only_out[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_PKTTYPE)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_OUTGOING, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	const struct sock_filter if_loopback[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_HATYPE)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARPHRD_LOOPBACK, 0, 3),
+	};
+	const struct sock_filter clear = BPF_STMT(BPF_LD | BPF_W | BPF_IMM, 0);
+	size_t n = 0;
+
+	if (cfg->direction == RING_OUT) {
+		memcpy(to, only_out, sizeof(only_out));
+		n = 3;
+	} else {
+		if (cfg->direction == RING_INOUT && cfg->iface->index == 0) {
+			memcpy(to, if_loopback, sizeof(if_loopback));
+			n = 2;
+		} else if (cfg->direction == RING_INOUT &&
+		           cfg->iface->hatype != ARPHRD_LOOPBACK) {
+			return 0;
+		}
+		memcpy(to + n, drop_out, sizeof(drop_out));
+		n += 3;
+	}
+	to[n++] = clear; /* programs start with A = 0 */
+	return n;
+}
+
+enum { DIRECTION_INSNS_MAX = 6 };
+
+/* What the kernel is to run: the direction test, then prog, or `ret #keep` without. */
+static int attach_filter(int fd, const struct ring_config *cfg,
+                         const struct pfc_prog *prog, uint32_t keep)
+{
+	struct sock_filter take = BPF_STMT(BPF_RET | BPF_K, keep);
+	const struct sock_filter *body = &take;
+	struct sock_filter *all;
+	size_t count = 1, before;
+	int err;
+
+	if (prog)
+		body = pfc_prog_insns(prog, &count);
+	all = calloc(DIRECTION_INSNS_MAX + count, sizeof(*all));
+	if (!all)
+		return -ENOMEM;
+	before = direction_test(cfg, all);
+	memcpy(all + before, body, count * sizeof(*all));
+	err = attach(fd, all, before + count);
+	free(all);
+	return err;
+}
+
+static void say_filtered_here(const struct pfc_prog *prog, int err, char *msg)
+{
+	size_t count;
+
+	pfc_prog_insns(prog, &count);
+	if (err == -EMSGSIZE)
+		say(msg,
+		    "warning: the kernel takes %u instructions, the filter has %zu: "
+		    "filtering in user space, which is slower",
+		    PFC_INSNS_MAX, count);
+	else if (err == -ENOMEM)
+		say(msg,
+		    "warning: the kernel has no room for the %zu instructions of the "
+		    "filter: filtering in user space, which is slower; 'sysctl -w "
+		    "net.core.optmem_max=%zu' makes room",
+		    count, (count * 128 / 65536 + 1) * 65536 + 65536);
+	else
+		say(msg,
+		    "warning: the kernel refused the filter (%s): filtering in user "
+		    "space, which is slower",
+		    strerror(-err));
+}
+
+/* Filter in the kernel where it can, here where it cannot. */
+static int install_filter(struct ring *r, const struct ring_config *cfg, char *msg)
+{
+	int err;
+
+	r->rules.prog = NULL;
+	if (cfg->prog && !r->rules.cooked) {
+		err = attach_filter(r->fd, cfg, cfg->prog, 0);
+		if (err == 0)
+			return 0;
+		say_filtered_here(cfg->prog, err, msg);
+	}
+	r->rules.prog = cfg->prog;
+	/* A filter that runs here must see the packets whole. */
+	err = attach_filter(r->fd, cfg, NULL,
+	                    cfg->prog && cfg->snaplen < PFC_SNAPLEN_MAX ? PFC_SNAPLEN_MAX
+	                                                                : cfg->snaplen);
+	if (err)
+		say(msg, "cannot attach a filter: %s", strerror(-err));
+	return err;
+}
+
+static uint64_t default_len(void)
+{
+	long pages = sysconf(_SC_PHYS_PAGES);
+	long page = sysconf(_SC_PAGESIZE);
+	uint64_t len = (uint64_t)RING_KIB_DEFAULT * 1024;
+
+	if (pages > 0 && page > 0 && (uint64_t)pages * (uint64_t)page / 16 < len)
+		len = (uint64_t)pages * (uint64_t)page / 16;
+	return len;
+}
+
+/* A ring of the most blocks the kernel has memory for, up to r->block_count. */
+static int allocate(struct ring *r, char *msg)
+{
+	uint64_t wanted = (uint64_t)r->block_count * r->block_len;
+	struct tpacket_req3 req;
+	int err;
+
+	memset(&req, 0, sizeof(req));
+	req.tp_block_size = r->block_len;
+	req.tp_frame_size = FRAME_LEN;
+	req.tp_retire_blk_tov = r->retire_ms;
+	for (;; r->block_count /= 2) {
+		req.tp_block_nr = r->block_count;
+		req.tp_frame_nr = r->block_len / FRAME_LEN * r->block_count;
+		if (setsockopt(r->fd, SOL_PACKET, PACKET_RX_RING, &req, sizeof(req)) == 0)
+			break;
+		err = errno;
+		if (err != ENOMEM || r->block_count < 4) {
+			say(msg, "no ring of %llu KiB to capture into: %s",
+			    (unsigned long long)wanted / 1024, strerror(err));
+			return -err;
+		}
+	}
+	r->map_len = (size_t)r->block_count * r->block_len;
+	if (r->map_len < wanted)
+		say(msg, "warning: memory is short, the ring holds %zu KiB instead of %llu",
+		    r->map_len / 1024, (unsigned long long)wanted / 1024);
+	return 0;
+}
+
+static int make_ring(struct ring *r, const struct ring_config *cfg, char *msg)
+{
+	uint64_t len = cfg->ring_kib ? (uint64_t)cfg->ring_kib * 1024 : default_len();
+	uint32_t block = cfg->immediate ? BLOCK_LEN_IMMEDIATE : BLOCK_LEN;
+	int version = TPACKET_V3;
+	void *map;
+	int err;
+
+	while (block > BLOCK_LEN_MIN && (uint64_t)block * BLOCKS_WANTED > len)
+		block /= 2;
+	if (len / block > UINT32_MAX / (block / FRAME_LEN)) {
+		say(msg, "a ring of %u KiB is more than the kernel takes", cfg->ring_kib);
+		return -EINVAL;
+	}
+	r->block_len = block;
+	r->block_count = len / block < 2 ? 2 : (uint32_t)(len / block);
+	r->retire_ms = cfg->retire_ms ? cfg->retire_ms : RING_RETIRE_MS;
+	if (cfg->immediate)
+		r->retire_ms = RETIRE_MS_IMMEDIATE;
+
+	if (setsockopt(r->fd, SOL_PACKET, PACKET_VERSION, &version, sizeof(version)) < 0) {
+		err = errno;
+		say(msg, "this kernel has no TPACKET_V3 (Linux 3.2): %s", strerror(err));
+		return -err;
+	}
+	err = allocate(r, msg);
+	if (err)
+		return err;
+	map = mmap(NULL, r->map_len, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
+	           r->fd, 0);
+	if (map == MAP_FAILED) {
+		err = errno;
+		say(msg, "cannot map the ring: %s", strerror(err));
+		return -err;
+	}
+	r->map = map;
+	return 0;
+}
+
+/* Not every device can; the capture is still good for what reaches this machine. */
+static void set_promiscuous(struct ring *r, char *msg)
+{
+	struct packet_mreq mr;
+
+	memset(&mr, 0, sizeof(mr));
+	mr.mr_ifindex = (int)r->ifindex;
+	mr.mr_type = PACKET_MR_PROMISC;
+	if (setsockopt(r->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &mr, sizeof(mr)) < 0)
+		say(msg, "warning: '%s' cannot be made promiscuous: %s", r->name,
+		    strerror(errno));
+}
+
+static int bind_to(struct ring *r, char *msg)
+{
+	struct sockaddr_ll to;
+	socklen_t len = sizeof(int);
+	int err = 0;
+
+	memset(&to, 0, sizeof(to));
+	to.sll_family = AF_PACKET;
+	to.sll_protocol = htons(ETH_P_ALL);
+	to.sll_ifindex = (int)r->ifindex;
+	if (bind(r->fd, (const struct sockaddr *)&to, sizeof(to)) < 0)
+		err = errno;
+	else if (getsockopt(r->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0)
+		err = errno;
+	if (err == ENODEV || err == ENXIO)
+		say(msg, "interface '%s' is gone", r->name);
+	else if (err == ENETDOWN)
+		say(msg, "interface '%s' is down; 'ip link set %s up' brings it up", r->name,
+		    r->name);
+	else if (err)
+		say(msg, "cannot capture on '%s': %s", r->name, strerror(err));
+	return -err;
+}
+
+static int check_config(const struct ring_config *cfg, char *msg)
+{
+	size_t count;
+
+	if (cfg->snaplen == 0) {
+		say(msg, "the snapshot length must be 1 or more");
+		return -EINVAL;
+	}
+	if (!cfg->prog)
+		return 0;
+	if (pfc_prog_linktype(cfg->prog) != cfg->iface->linktype) {
+		say(msg, "the filter is for link type %u, '%s' has %u",
+		    pfc_prog_linktype(cfg->prog), cfg->iface->name, cfg->iface->linktype);
+		return -EINVAL;
+	}
+	if (!pfc_prog_insns(cfg->prog, &count)) {
+		say(msg, "the filter does not compile");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+int ring_start(struct ring *r, const struct ring_config *cfg, char *msg)
+{
+	int one = 1;
+	int err;
+
+	msg[0] = '\0';
+	err = check_config(cfg, msg);
+	if (err)
+		return err;
+	r->rules.cooked = cfg->iface->cooked;
+	r->rules.snaplen = cfg->snaplen;
+	r->wait_mask = cfg->wait_mask;
+	r->ifindex = cfg->iface->index;
+	memcpy(r->name, cfg->iface->name, sizeof(r->name));
+
+	r->fd = open_socket(cfg->iface->cooked, msg);
+	if (r->fd < 0)
+		return r->fd;
+	err = ring_reject_all(r->fd);
+	if (err) {
+		say(msg, "cannot attach a filter: %s", strerror(-err));
+		return err;
+	}
+	err = make_ring(r, cfg, msg);
+	if (!err)
+		err = install_filter(r, cfg, msg);
+	if (err)
+		return err;
+	/* Saves the kernel the copies that the filter would reject (Linux 4.20). */
+	if (cfg->direction == RING_IN)
+		setsockopt(r->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &one, sizeof(one));
+	if (cfg->promiscuous && r->ifindex)
+		set_promiscuous(r, msg);
+	return bind_to(r, msg);
+}
