@@ -1,4 +1,17 @@
 # The program. All but main.c is a library, so that tests can link it.
 noinst_LTLIBRARIES += libcli.la
 libcli_la_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-libcli_la_SOURCES =
+libcli_la_SOURCES = \
+	cli/cmd.h \
+	cli/cmd_compile.c \
+	cli/completion.c \
+	cli/diag_print.c \
+	cli/diag_print.h \
+	cli/filter.c \
+	cli/filter.h \
+	cli/opt.c \
+	cli/opt.h \
+	cli/options.c \
+	cli/options.h \
+	cli/say.c \
+	cli/say.h

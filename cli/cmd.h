@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/cmd.h - what pfc does; each function returns an exit status. */
+#ifndef PFC_CLI_CMD_H
+#define PFC_CLI_CMD_H
+
+#include "cli/filter.h"
+#include "cli/options.h"
+
+/* pfc -d, and pfc compile. */
+int cmd_listing(const struct args *args, int count, char **words);
+int cmd_compile(const struct args *args, int count, char **words);
+
+/* pfc itself: packets from a file or an interface. */
+int cmd_capture(const struct args *args, int count, char **words);
+
+/* pfc -D, and pfc -L. */
+int cmd_interfaces(const struct args *args);
+int cmd_link_types(const struct args *args);
+
+#endif

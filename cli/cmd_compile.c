@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/cmd_compile.c - programs as text: `pfc -d` and `pfc compile`. */
+#include "cli/cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "capture/iface.h"
+#include "capture/savefile.h"
+#include "capture/source.h"
+#include "cli/say.h"
+
+/* Takes the link type from the file that would be read. */
+static int opts_of_file(struct pfc_opts *opts, const struct args *args)
+{
+	char msg[SOURCE_MSG_MAX];
+	struct source *src;
+	const struct source_iface *iface;
+	uint32_t count;
+
+	opts->flags |= PFC_SAVEFILE;
+	if (args->linktype >= 0)
+		return EXIT_DONE;
+	if (savefile_open(args->read_file, NULL, &src, msg) != 0)
+		return say("%s", msg);
+	iface = source_ifaces(src, &count);
+	if (count)
+		opts->linktype = iface->linktype;
+	source_close(src);
+	return EXIT_DONE;
+}
+
+/* Takes link type and netmask from the interface that would be captured on. */
+static int opts_of_iface(struct pfc_opts *opts, const struct args *args)
+{
+	char msg[SOURCE_MSG_MAX];
+	struct iface iface;
+
+	if (iface_find(args->iface, &iface, msg) != 0)
+		return say("%s", msg);
+	if (args->linktype < 0)
+		opts->linktype = iface.linktype;
+	if (args->netmask == PFC_NETMASK_UNKNOWN)
+		opts->netmask = iface.netmask;
+	opts->flags |= PFC_LIVE;
+	return EXIT_DONE;
+}
+
+static int print_program(const struct pfc_prog *prog, enum pfc_format format)
+{
+	size_t count, len;
+	char *text = pfc_prog_format(prog, format, &len);
+	int status;
+
+	if (!text)
+		return say("out of memory");
+	status = put_stdout(text, len);
+	free(text);
+	pfc_prog_insns(prog, &count);
+	if (status == EXIT_DONE && count > PFC_INSNS_MAX)
+		say("note: %zu instructions; the kernel takes at most %u", count,
+		    PFC_INSNS_MAX);
+	return status;
+}
+
+/* Compiles and prints what was asked for: the program, or the result of a pass. */
+static int emit(const struct args *args, struct pfc_opts *opts, enum pfc_format format,
+                int count, char **words)
+{
+	struct filter filter;
+	struct pfc_prog *prog;
+	int status;
+
+	if (opts->flags & PFC_LIVE) {
+		opts->insns_max = PFC_INSNS_MAX;
+		if (args->optimize < 0 && !args->no_optimize)
+			opts->optimize = PFC_OPTIMIZE_SPEED;
+	}
+	status = filter_init(&filter, args, count, words);
+	if (status == EXIT_DONE && args->dump) {
+		status = filter_dump(&filter, args, opts);
+	} else if (status == EXIT_DONE) {
+		status = filter_compile(&filter, args, opts, &prog);
+		if (status == EXIT_DONE)
+			status = print_program(prog, format);
+		pfc_prog_free(prog);
+	}
+	filter_fini(&filter);
+	return status;
+}
+
+int cmd_listing(const struct args *args, int count, char **words)
+{
+	enum pfc_format format = args->listing >= 3   ? PFC_FORMAT_DECIMAL
+	                         : args->listing == 2 ? PFC_FORMAT_C
+	                                              : PFC_FORMAT_LISTING;
+	struct pfc_opts opts;
+	int status = EXIT_DONE;
+
+	filter_opts(&opts, args);
+	if (args->read_file)
+		status = opts_of_file(&opts, args);
+	else if (args->iface)
+		status = opts_of_iface(&opts, args);
+	if (status != EXIT_DONE)
+		return status;
+	return emit(args, &opts, format, count, words);
+}
+
+int cmd_compile(const struct args *args, int count, char **words)
+{
+	struct pfc_opts opts;
+
+	filter_opts(&opts, args);
+	return emit(args, &opts, (enum pfc_format)args->to, count, words);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/opt.h - command line options as rows of a table.
+ *
+ * A row is the only place that knows an option: parsing, --help and the shell completions
+ * all come from it, and a test holds the rows against the man page.
+ */
+#ifndef PFC_CLI_OPT_H
+#define PFC_CLI_OPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum opt_kind {
+	OPT_FLAG,    /* bool, set */
+	OPT_COUNT,   /* unsigned, one more each time */
+	OPT_TEXT,    /* const char * */
+	OPT_FILE,    /* const char *; "-" is stdin or stdout */
+	OPT_IFACE,   /* const char *, a network interface */
+	OPT_STAGE,   /* const char *, a pass of the compiler */
+	OPT_LIST,    /* struct opt_list; the argument may be left out, which gives "" */
+	OPT_NUMBER,  /* uint64_t in *range */
+	OPT_WORD,    /* int, index into words */
+	OPT_IPV4,    /* uint32_t, host order */
+	OPT_LINK,    /* int64_t, LINKTYPE_ number */
+	OPT_REFUSED, /* a tcpdump option that is not offered; help says what to use instead */
+};
+
+struct opt_range {
+	uint64_t min, max;
+	const char *unit;
+};
+
+enum { OPT_LIST_MAX = 32 };
+
+struct opt_list {
+	const char *at[OPT_LIST_MAX]; /* lent from argv */
+	unsigned count;
+};
+
+struct opt {
+	const char *name; /* long name; NULL: none */
+	int letter;       /* 0: none */
+	enum opt_kind kind;
+	size_t field;     /* offset of the target */
+	const char *arg;  /* name of the argument; NULL: takes none */
+	const char *help;
+	const char *const *words;      /* OPT_WORD: what may be said, NULL at the end */
+	const struct opt_range *range; /* OPT_NUMBER */
+};
+
+/* Rows under one title of --help; the last row is all zero. */
+struct opt_group {
+	const char *title;
+	const struct opt *rows;
+};
+
+struct opt_command {
+	const char *name;               /* "pfc compile" */
+	const char *usage;              /* what follows the name */
+	const char *summary;            /* one paragraph */
+	const struct opt_group *groups; /* the last one has no title */
+	const char *notes;              /* after the options; NULL: nothing */
+};
+
+/* Reads the options; the words that are none move to the end of argv.
+ *
+ * target  the struct the rows' fields are offsets into.
+ * returns the index of the first word that is not an option, or -1 after a message when
+ *         the usage is wrong.
+ */
+int opt_parse(const struct opt_command *cmd, int argc, char **argv, void *target);
+
+/* --help, for 80 columns. */
+void opt_help(struct str *out, const struct opt_command *cmd);
+
+/* Walks every row of a command; NULL at the end. Start with a zeroed cursor. */
+struct opt_cursor {
+	size_t group, row;
+};
+
+const struct opt *opt_next(const struct opt_command *cmd, struct opt_cursor *at);
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/options.h"
+
+#include "cli/say.h"
+#include "pfc/pfc.h"
+
+#define FIELD(name) offsetof(struct args, name)
+
+static const struct opt_range snaplen_range = { 0, PFC_SNAPLEN_MAX, "bytes" };
+static const struct opt_range buffer_range = { 64, 4194304, "KiB" };
+static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
+
+static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
+static const char *const lint_words[] = { "warn", "error", NULL };
+static const char *const diag_words[] = { "text", "json", NULL };
+static const char *const color_words[] = { "auto", "always", "never", NULL };
+static const char *const target_words[] = { "cbpf", NULL };
+static const char *const to_words[] = { "listing", "c",    "decimal", "hex",
+	                                "json",    "xt_bpf", NULL };
+static const char *const direction_words[] = { "in", "out", "inout", NULL };
+static const char *const precision_words[] = { "micro", "nano", NULL };
+static const char *const shell_words[] = { "bash", "zsh", "fish", NULL };
+
+/* clang-format off */
+static const struct opt filter_rows[] = {
+	{ NULL, 'F', OPT_FILE, FIELD(filter_file), "FILE",
+	  "read the filter from FILE; # starts a comment", NULL, NULL },
+	{ "linktype", 'y', OPT_LINK, FIELD(linktype), "NAME",
+	  "compile for link type NAME (default EN10MB, or that of -r or -i)", NULL, NULL },
+	{ "snapshot-length", 's', OPT_NUMBER, FIELD(snaplen), "BYTES",
+	  "take at most BYTES of a packet, 0 for the most there is (default 262144)",
+	  NULL, &snaplen_range },
+	{ "netmask", 0, OPT_IPV4, FIELD(netmask), "MASK",
+	  "IPv4 netmask for 'ip broadcast' in place of the interface's", NULL, NULL },
+	{ "live", 0, OPT_FLAG, FIELD(live), NULL,
+	  "compile as for a live Linux interface, without opening one", NULL, NULL },
+	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
+	  "look no name up: literals and built-in tables only", NULL, NULL },
+	{ "no-optimize", 'O', OPT_FLAG, FIELD(no_optimize), NULL,
+	  "emit the filter as written, test by test", NULL, NULL },
+	{ "optimize", 0, OPT_WORD, FIELD(optimize), "FOR",
+	  "optimize for balanced, size or speed (default: speed for an interface, else "
+	  "balanced)", optimize_words, NULL },
+	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
+	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, all) "
+	  "instead of the program", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt message_rows[] = {
+	{ "allow-empty", 0, OPT_FLAG, FIELD(allow_empty), NULL,
+	  "a filter that can never match is a warning, not an error", NULL, NULL },
+	{ "no-lint", 0, OPT_LIST, FIELD(no_lint), "NAME",
+	  "leave out warnings, or only those called NAME", NULL, NULL },
+	{ "lint", 0, OPT_WORD, FIELD(lint), "LEVEL",
+	  "warnings are errors with LEVEL error (default warn)", lint_words, NULL },
+	{ "diag", 0, OPT_WORD, FIELD(diag), "FORM",
+	  "write messages about the filter as text or json (default text)",
+	  diag_words, NULL },
+	{ "color", 0, OPT_WORD, FIELD(color), "WHEN",
+	  "colour: auto, always or never (default auto: on a terminal)",
+	  color_words, NULL },
+	{ 0 }
+};
+
+static const struct opt general_rows[] = {
+	{ "help", 'h', OPT_FLAG, FIELD(help), NULL, "print this and exit", NULL, NULL },
+	{ "version", 0, OPT_FLAG, FIELD(version), NULL,
+	  "print the version and exit", NULL, NULL },
+	{ "completion", 0, OPT_WORD, FIELD(completion), "SHELL",
+	  "print the completion script for bash, zsh or fish and exit", shell_words, NULL },
+	{ 0 }
+};
+
+static const struct opt listing_rows[] = {
+	{ NULL, 'd', OPT_COUNT, FIELD(listing), NULL,
+	  "print the program and exit; -dd as C, -ddd as decimal numbers", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt source_rows[] = {
+	{ NULL, 'r', OPT_FILE, FIELD(read_file), "FILE",
+	  "read packets from FILE (pcap or pcapng; - is stdin)", NULL, NULL },
+	{ "interface", 'i', OPT_IFACE, FIELD(iface), "NAME",
+	  "capture on interface NAME, or any (default: the first that is up)", NULL, NULL },
+	{ "list-interfaces", 'D', OPT_FLAG, FIELD(list_ifaces), NULL,
+	  "list the interfaces and exit", NULL, NULL },
+	{ "list-data-link-types", 'L', OPT_FLAG, FIELD(list_links), NULL,
+	  "list the link types of the interface and exit", NULL, NULL },
+	{ NULL, 'c', OPT_NUMBER, FIELD(count_max), "COUNT",
+	  "stop after COUNT packets that match", NULL, &count_range },
+	{ "no-promiscuous-mode", 'p', OPT_FLAG, FIELD(no_promiscuous), NULL,
+	  "do not put the interface into promiscuous mode", NULL, NULL },
+	{ "direction", 'Q', OPT_WORD, FIELD(direction), "WAY",
+	  "capture only packets going in, out, or both: inout (default inout)",
+	  direction_words, NULL },
+	{ "buffer-size", 'B', OPT_NUMBER, FIELD(buffer_kib), "KIB",
+	  "size of the capture ring in KiB (default 65536)", NULL, &buffer_range },
+	{ "immediate-mode", 0, OPT_FLAG, FIELD(immediate), NULL,
+	  "hand packets over as they come, at a cost in speed", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt sink_rows[] = {
+	{ NULL, 'w', OPT_FILE, FIELD(write_file), "FILE",
+	  "write the packets to FILE (- is stdout); pcapng when it ends in .pcapng",
+	  NULL, NULL },
+	{ "pcapng", 'P', OPT_FLAG, FIELD(pcapng), NULL,
+	  "write pcapng whatever the name of the file", NULL, NULL },
+	{ "nano", 0, OPT_FLAG, FIELD(nano), NULL,
+	  "nanoseconds in what is printed and in pcap files", NULL, NULL },
+	{ "micro", 0, OPT_FLAG, FIELD(micro), NULL,
+	  "microseconds (the default)", NULL, NULL },
+	{ "time-stamp-precision", 0, OPT_WORD, FIELD(precision), "UNIT",
+	  "the same as --micro or --nano", precision_words, NULL },
+	{ "packet-buffered", 'U', OPT_FLAG, FIELD(packet_buffered), NULL,
+	  "write each packet to the file when it comes", NULL, NULL },
+	{ "print", 0, OPT_FLAG, FIELD(print), NULL,
+	  "print packets although they are written with -w", NULL, NULL },
+	{ "count", 0, OPT_FLAG, FIELD(count_only), NULL,
+	  "print only how many packets match", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt print_rows[] = {
+	{ NULL, 'n', OPT_COUNT, FIELD(numeric), NULL,
+	  "numbers, not names: always so, taken for compatibility", NULL, NULL },
+	{ "number", '#', OPT_FLAG, FIELD(number), NULL,
+	  "a packet number in front of each line", NULL, NULL },
+	{ NULL, 't', OPT_COUNT, FIELD(time), NULL,
+	  "no time; -tt seconds since 1970, -ttt since the last packet, -tttt with the "
+	  "date, -ttttt since the first packet", NULL, NULL },
+	{ NULL, 'e', OPT_FLAG, FIELD(link_header), NULL,
+	  "print the link-layer header", NULL, NULL },
+	{ NULL, 'q', OPT_FLAG, FIELD(quiet), NULL, "print less", NULL, NULL },
+	{ NULL, 'v', OPT_COUNT, FIELD(verbose), NULL,
+	  "print more; with -w, tell now and then how many packets there are", NULL, NULL },
+	{ "absolute-tcp-sequence-numbers", 'S', OPT_FLAG, FIELD(absolute_seq), NULL,
+	  "TCP sequence numbers as they are, not relative", NULL, NULL },
+	{ "dont-verify-checksums", 'K', OPT_FLAG, FIELD(no_checksums), NULL,
+	  "do not check IP, TCP and UDP checksums", NULL, NULL },
+	{ NULL, 'x', OPT_COUNT, FIELD(hex), NULL,
+	  "packet bytes in hex; -xx with the link-layer header", NULL, NULL },
+	{ NULL, 'X', OPT_COUNT, FIELD(hex_text), NULL,
+	  "packet bytes in hex and ASCII; -XX with the link-layer header", NULL, NULL },
+	{ NULL, 'A', OPT_FLAG, FIELD(text), NULL, "packet bytes in ASCII", NULL, NULL },
+	{ NULL, 'l', OPT_FLAG, FIELD(line_buffered), NULL,
+	  "write each line when it is ready", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt to_rows[] = {
+	{ "target", 0, OPT_WORD, FIELD(target), "TARGET",
+	  "what code: cbpf, classic BPF (default cbpf)", target_words, NULL },
+	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
+	  "how it is written: listing, c, decimal, hex, json or xt_bpf (default listing)",
+	  to_words, NULL },
+	{ 0 }
+};
+
+/* tcpdump's options that have no counterpart here. */
+static const struct opt refused_rows[] = {
+	{ NULL, 'b', OPT_REFUSED, 0, NULL,
+	  "BGP is not decoded; write the packets with -w and read them with tshark",
+	  NULL, NULL },
+	{ NULL, 'C', OPT_REFUSED, 0, "SIZE",
+	  "files are not rotated; stop with -c, or write to a pipe with -w -", NULL, NULL },
+	{ NULL, 'E', OPT_REFUSED, 0, "SECRET",
+	  "ESP is not decrypted; write the packets with -w and read them with tshark",
+	  NULL, NULL },
+	{ NULL, 'f', OPT_REFUSED, 0, NULL,
+	  "addresses are always printed as numbers", NULL, NULL },
+	{ NULL, 'G', OPT_REFUSED, 0, "SECONDS",
+	  "files are not rotated; stop with -c, or with timeout(1)", NULL, NULL },
+	{ NULL, 'H', OPT_REFUSED, 0, NULL,
+	  "802.11s mesh headers are not decoded; write with -w and read with tshark",
+	  NULL, NULL },
+	{ "monitor-mode", 'I', OPT_REFUSED, 0, NULL,
+	  "put the interface into monitor mode with iw(8) first", NULL, NULL },
+	{ "time-stamp-type", 'j', OPT_REFUSED, 0, "TYPE",
+	  "time stamps are those of the kernel (host)", NULL, NULL },
+	{ "list-time-stamp-types", 'J', OPT_REFUSED, 0, NULL,
+	  "time stamps are those of the kernel (host)", NULL, NULL },
+	{ "lengths", 0, OPT_REFUSED, 0, NULL,
+	  "use -e, which prints the length of the frame", NULL, NULL },
+	{ NULL, 'm', OPT_REFUSED, 0, "MODULE",
+	  "SNMP is not decoded; write the packets with -w and read them with tshark",
+	  NULL, NULL },
+	{ NULL, 'M', OPT_REFUSED, 0, "SECRET",
+	  "TCP-MD5 digests are not checked; write with -w and read with tshark",
+	  NULL, NULL },
+	{ NULL, 'N', OPT_REFUSED, 0, NULL,
+	  "addresses are always printed as numbers", NULL, NULL },
+	{ "skip", 0, OPT_REFUSED, 0, "COUNT",
+	  "packets are not skipped; cut the file with editcap(1)", NULL, NULL },
+	{ NULL, 'T', OPT_REFUSED, 0, "TYPE",
+	  "no dissector can be forced; write with -w and read with tshark -d", NULL, NULL },
+	{ NULL, 'u', OPT_REFUSED, 0, NULL,
+	  "NFS is not decoded; write the packets with -w and read them with tshark",
+	  NULL, NULL },
+	{ NULL, 'V', OPT_REFUSED, 0, "FILE",
+	  "one file is read at a time, with -r", NULL, NULL },
+	{ NULL, 'W', OPT_REFUSED, 0, "COUNT",
+	  "files are not rotated; stop with -c, or write to a pipe with -w -", NULL, NULL },
+	{ NULL, 'z', OPT_REFUSED, 0, "COMMAND",
+	  "nothing is run for a finished file; run it after pfc", NULL, NULL },
+	{ "relinquish-privileges", 'Z', OPT_REFUSED, 0, "USER",
+	  "the user is not changed; give an ordinary user cap_net_raw instead", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt_group pfc_groups[] = {
+	{ "Packets in", source_rows },
+	{ "Packets out", sink_rows },
+	{ "How packets are printed", print_rows },
+	{ "The program", listing_rows },
+	{ "The filter", filter_rows },
+	{ "Messages", message_rows },
+	{ "General", general_rows },
+	{ "Not offered", refused_rows },
+	{ NULL, NULL }
+};
+
+static const struct opt_group compile_groups[] = {
+	{ "The program", to_rows },
+	{ "The filter", filter_rows },
+	{ "Messages", message_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+/* clang-format on */
+
+const struct opt_command pfc_command = {
+	"pfc",
+	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]",
+	"Captures the packets that match FILTER, or those of a file, and prints or writes "
+	"them. FILTER is in the language of tcpdump; none matches every packet.",
+	pfc_groups,
+	"'pfc compile --help' lists the options of that command.\n",
+};
+
+const struct opt_command compile_command = {
+	"pfc compile",
+	"[OPTIONS] [FILTER...]",
+	"Compiles FILTER, in the language of tcpdump, and prints the program. No privilege "
+	"is needed.",
+	compile_groups,
+	NULL,
+};
+
+const struct opt_command *const commands[] = { &pfc_command, &compile_command, NULL };
+
+void args_init(struct args *args)
+{
+	*args = (struct args){
+		.linktype = -1,
+		.snaplen = PFC_SNAPLEN_MAX,
+		.netmask = PFC_NETMASK_UNKNOWN,
+		.optimize = -1,
+		.direction = DIRECTION_INOUT,
+		.precision = -1,
+		.completion = -1,
+	};
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/options.h - every option of pfc and its commands, and what they were set to.
+ *
+ * All commands share struct args; each has the rows that make sense for it.
+ */
+#ifndef PFC_CLI_OPTIONS_H
+#define PFC_CLI_OPTIONS_H
+
+#include "cli/opt.h"
+
+enum diag_form { DIAG_TEXT, DIAG_JSON };
+enum lint_level { LINT_WARN, LINT_ERROR };
+enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_INOUT };
+enum precision { PRECISION_MICRO, PRECISION_NANO };
+enum shell { SHELL_BASH, SHELL_ZSH, SHELL_FISH };
+
+struct args {
+	/* The filter. */
+	const char *filter_file;
+	int64_t linktype; /* LINKTYPE_ number; -1: not said */
+	uint64_t snaplen; /* bytes; 0: the most there is */
+	uint32_t netmask; /* host order, or PFC_NETMASK_UNKNOWN */
+	bool live;
+	bool no_lookup;
+	bool no_optimize;
+	int optimize; /* enum pfc_optimize; -1: not said */
+	bool allow_empty;
+	struct opt_list no_lint; /* "" stands for all */
+	int lint;                /* enum lint_level */
+	int diag;                /* enum diag_form */
+	int color;               /* enum color */
+	const char *dump;
+
+	/* The program. */
+	unsigned listing; /* -d, -dd, -ddd */
+	int target;       /* enum pfc_target */
+	int to;           /* enum pfc_format */
+
+	/* Where packets come from. */
+	const char *read_file;
+	const char *iface;
+	bool list_ifaces;
+	bool list_links;
+	bool no_promiscuous;
+	bool immediate;
+	uint64_t buffer_kib; /* 0: not said */
+	int direction;       /* enum direction */
+	uint64_t count_max;  /* 0: no limit */
+
+	/* Where they go. */
+	const char *write_file;
+	bool pcapng;
+	bool nano;
+	bool micro;
+	int precision; /* enum precision; -1: not said */
+	bool packet_buffered;
+	bool line_buffered;
+	bool count_only;
+	bool print;
+
+	/* How they are printed. */
+	unsigned numeric;
+	unsigned time;     /* -t ... -ttttt */
+	unsigned hex;      /* -x, -xx */
+	unsigned hex_text; /* -X, -XX */
+	unsigned verbose;
+	bool text;
+	bool link_header;
+	bool quiet;
+	bool absolute_seq;
+	bool no_checksums;
+	bool number;
+
+	bool help;
+	bool version;
+	int completion; /* enum shell; -1: not said */
+};
+
+void args_init(struct args *args);
+
+extern const struct opt_command pfc_command;
+extern const struct opt_command compile_command;
+
+/* Every command, NULL at the end; the first is pfc itself. */
+extern const struct opt_command *const commands[];
+
+/* What --completion writes: the script for one shell. */
+void completion_script(struct str *out, enum shell shell);
+
+#endif
