@@ -1,1 +1,3 @@
 # libpfc as an installed library.
+TESTS += tests/lib/headers.sh
+EXTRA_DIST += tests/lib/headers.sh
