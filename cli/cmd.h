@@ -3,6 +3,7 @@
 #ifndef PFC_CLI_CMD_H
 #define PFC_CLI_CMD_H
 
+#include "capture/iface.h"
 #include "cli/filter.h"
 #include "cli/options.h"
 
@@ -14,7 +15,13 @@ int cmd_compile(const struct args *args, int count, char **words);
 int cmd_capture(const struct args *args, int count, char **words);
 
 /* pfc -D, and pfc -L. */
-int cmd_interfaces(const struct args *args);
+int cmd_interfaces(void);
 int cmd_link_types(const struct args *args);
+
+/* The interface of -i, else the first that can be captured on.
+ *
+ * returns EXIT_DONE, or a status after a message.
+ */
+int choose_iface(const struct args *args, struct iface *out);
 
 #endif

@@ -33,11 +33,11 @@ static int opts_of_file(struct pfc_opts *opts, const struct args *args)
 /* Takes link type and netmask from the interface that would be captured on. */
 static int opts_of_iface(struct pfc_opts *opts, const struct args *args)
 {
-	char msg[SOURCE_MSG_MAX];
 	struct iface iface;
+	int status = choose_iface(args, &iface);
 
-	if (iface_find(args->iface, &iface, msg) != 0)
-		return say("%s", msg);
+	if (status != EXIT_DONE)
+		return status;
 	if (args->linktype < 0)
 		opts->linktype = iface.linktype;
 	if (args->netmask == PFC_NETMASK_UNKNOWN)

@@ -3,7 +3,9 @@ noinst_LTLIBRARIES += libcli.la
 libcli_la_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 libcli_la_SOURCES = \
 	cli/cmd.h \
+	cli/cmd_capture.c \
 	cli/cmd_compile.c \
+	cli/cmd_list.c \
 	cli/completion.c \
 	cli/diag_print.c \
 	cli/diag_print.h \
@@ -13,5 +15,9 @@ libcli_la_SOURCES = \
 	cli/opt.h \
 	cli/options.c \
 	cli/options.h \
+	cli/output.c \
+	cli/output.h \
 	cli/say.c \
-	cli/say.h
+	cli/say.h \
+	cli/signals.c \
+	cli/signals.h

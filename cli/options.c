@@ -143,7 +143,8 @@ static const struct opt print_rows[] = {
 	  "packet bytes in hex; -xx with the link-layer header", NULL, NULL },
 	{ NULL, 'X', OPT_COUNT, FIELD(hex_text), NULL,
 	  "packet bytes in hex and ASCII; -XX with the link-layer header", NULL, NULL },
-	{ NULL, 'A', OPT_FLAG, FIELD(text), NULL, "packet bytes in ASCII", NULL, NULL },
+	{ NULL, 'A', OPT_COUNT, FIELD(text), NULL,
+	  "packet bytes as ASCII text; -AA with the link-layer header", NULL, NULL },
 	{ NULL, 'l', OPT_FLAG, FIELD(line_buffered), NULL,
 	  "write each line when it is ready", NULL, NULL },
 	{ 0 }

@@ -64,7 +64,7 @@ struct args {
 	unsigned hex;      /* -x, -xx */
 	unsigned hex_text; /* -X, -XX */
 	unsigned verbose;
-	bool text;
+	unsigned text;     /* -A, -AA */
 	bool link_header;
 	bool quiet;
 	bool absolute_seq;

@@ -98,21 +98,28 @@ int say_usage(const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
-int put_stdout(const char *text, size_t len)
+int write_stdout(const char *text, size_t len)
 {
 	while (len) {
 		ssize_t n = write(STDOUT_FILENO, text, len);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 && errno == EPIPE)
-			return EXIT_DONE;
 		if (n < 0)
-			return say("standard output: %s", strerror(errno));
+			return -errno;
 		text += n;
 		len -= (size_t)n;
 	}
-	return EXIT_DONE;
+	return 0;
+}
+
+int put_stdout(const char *text, size_t len)
+{
+	int err = write_stdout(text, len);
+
+	if (!err || err == -EPIPE)
+		return EXIT_DONE;
+	return say("standard output: %s", strerror(-err));
 }
 
 int put_stdout_str(struct str *s)

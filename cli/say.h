@@ -35,7 +35,10 @@ int say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  */
 int say_usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Writes all of it to stdout, unbuffered.
+/* Writes all of it to stdout, unbuffered. returns 0 or -errno. */
+int write_stdout(const char *text, size_t len);
+
+/* The same with a message.
  *
  * returns EXIT_DONE, also when the reader went away; EXIT_FAILED after a message.
  */

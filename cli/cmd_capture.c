@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/cmd_capture.c - packets of a file or an interface, filtered, to where they go.
+ *
+ * A file may hold several link types: the filter is compiled once for each of them. On an
+ * interface the source filters, and every packet it gives matched.
+ */
+#include "cli/cmd.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "capture/counters.h"
+#include "capture/iface.h"
+#include "capture/mapguard.h"
+#include "capture/ring.h"
+#include "capture/savefile.h"
+#include "cli/output.h"
+#include "cli/say.h"
+#include "cli/signals.h"
+
+struct capture {
+	const struct args *args;
+	struct filter filter;
+	struct pfc_opts opts;
+	struct source *src;
+	struct output out;
+	struct pfc_prog **progs; /* one for each link type met */
+	uint32_t prog_count;
+	bool live;
+	sigset_t wait_mask;      /* of signals while waiting for an interface */
+	uint64_t seen;           /* packets read, whether they match or not */
+};
+
+/* Compiles for a link type, or finds that it was done before.
+ *
+ * returns EXIT_DONE and the program, or a status after messages.
+ */
+static int prog_for(struct capture *c, uint32_t linktype, const struct pfc_prog **out)
+{
+	struct pfc_opts opts = c->opts;
+	struct pfc_prog *prog;
+	struct pfc_prog **grown;
+	int status;
+
+	for (uint32_t i = 0; i < c->prog_count; i++) {
+		if (pfc_prog_linktype(c->progs[i]) == linktype) {
+			*out = c->progs[i];
+			return EXIT_DONE;
+		}
+	}
+	opts.linktype = linktype;
+	status = filter_compile(&c->filter, c->args, &opts, &prog);
+	if (status != EXIT_DONE && c->prog_count)
+		say("%s: the filter does not compile for its packets of link type %s",
+		    c->args->read_file, pfc_linktype_name(linktype));
+	if (status != EXIT_DONE)
+		return status;
+	grown = realloc(c->progs, (c->prog_count + 1) * sizeof(*grown));
+	if (!grown) {
+		pfc_prog_free(prog);
+		return say("out of memory");
+	}
+	c->progs = grown;
+	c->progs[c->prog_count++] = prog;
+	*out = prog;
+	return EXIT_DONE;
+}
+
+/* Whether a packet of a file matches, and how many bytes of it are wanted. */
+static int match(struct capture *c, const struct packet *pkt, uint32_t *snaplen)
+{
+	struct pfc_packet view = { pkt->data, pkt->caplen, pkt->len, NULL };
+	uint32_t count;
+	const struct source_iface *ifaces = source_ifaces(c->src, &count);
+	const struct pfc_prog *prog;
+	int status;
+
+	status = prog_for(c, ifaces[pkt->iface].linktype, &prog);
+	if (status != EXIT_DONE)
+		return status;
+	if (pkt->flags & PACKET_HAS_META)
+		view.meta = &pkt->meta;
+	*snaplen = pfc_prog_run(prog, &view);
+	return EXIT_DONE;
+}
+
+static int take(struct capture *c, const struct packet *pkt)
+{
+	struct packet cut;
+	uint32_t snaplen = UINT32_MAX;
+	int status;
+
+	c->seen++;
+	if (!c->live) {
+		status = match(c, pkt, &snaplen);
+		if (status != EXIT_DONE || !snaplen)
+			return status;
+	}
+	if (snaplen >= pkt->caplen)
+		return output_packet(&c->out, pkt);
+	cut = *pkt;
+	cut.caplen = snaplen;
+	cut.record = NULL; /* it holds more than is wanted */
+	return output_packet(&c->out, &cut);
+}
+
+static bool enough(const struct capture *c)
+{
+	return c->args->count_max && c->out.count >= c->args->count_max;
+}
+
+/* The counters as they stand; on an interface the kernel's beside ours. */
+static void report(struct capture *c, enum counters_form form)
+{
+	struct capture_stats stats;
+	struct str text = { 0 };
+
+	if (c->live) {
+		ring_stats(c->src, &stats);
+		stats.captured = c->out.count;
+		counters_report(&stats, form, &text);
+	} else {
+		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n", c->seen,
+		           c->out.count);
+	}
+	if (!text.failed)
+		fwrite(text.at, 1, text.len, stderr);
+	str_fini(&text);
+}
+
+/* What signals asked for besides stopping. */
+static int answer_signals(struct capture *c)
+{
+	if (signals_report())
+		report(c, COUNTERS_LINE);
+	if (signals_tick())
+		fprintf(stderr, isatty(STDERR_FILENO) ? "Got %" PRIu64 "\r" : "Got %" PRIu64 "\n",
+		        c->out.count);
+	return signals_flush() ? output_flush(&c->out, true) : EXIT_DONE;
+}
+
+static int take_batch(struct capture *c, const struct batch *batch)
+{
+	int status = EXIT_DONE;
+
+	for (uint32_t i = 0; i < batch->count && status == EXIT_DONE && !enough(c); i++)
+		status = take(c, &batch->packets[i]);
+	if (status != EXIT_DONE)
+		return status;
+	return output_flush(&c->out, c->live || c->args->packet_buffered);
+}
+
+/* Waits for the next packets, or for a signal; an asked for stop ends a file at once and
+ * drains an interface.
+ */
+static int next_batch(struct capture *c, struct batch *batch)
+{
+	int n;
+
+	if (!c->live)
+		return signals_stop() ? 0 : source_next(c->src, batch);
+	signals_hold();
+	if (signals_stop())
+		ring_stop(c->src);
+	n = source_next(c->src, batch);
+	signals_allow(&c->wait_mask);
+	return n;
+}
+
+/* Moves packets until the source ends, enough were taken, or something fails. */
+static int flow(struct capture *c)
+{
+	struct batch batch;
+	int status = EXIT_DONE;
+	int n = 1;
+
+	while (status == EXIT_DONE && !enough(c)) {
+		n = next_batch(c, &batch);
+		if (n == 0 || (n < 0 && n != -EINTR))
+			break;
+		if (n > 0)
+			status = take_batch(c, &batch);
+		if (status == EXIT_DONE)
+			status = answer_signals(c);
+	}
+	if (c->out.closed)
+		return EXIT_DONE;
+	if (status != EXIT_DONE)
+		return status;
+	if (*source_message(c->src))
+		say("%s", source_message(c->src));
+	return n < 0 && n != -EINTR ? EXIT_FAILED : EXIT_DONE;
+}
+
+/* Opens the output, moves the packets, closes. */
+static int run_source(struct capture *c, const struct savefile_info *info)
+{
+	int status, closed;
+
+	status = output_open(&c->out, c->args, c->src, info, c->filter.text);
+	if (status != EXIT_DONE) {
+		output_close(&c->out);
+		return status;
+	}
+	status = flow(c);
+	if (c->live)
+		ring_stop(c->src);
+	closed = output_close(&c->out);
+	if (c->live)
+		report(c, COUNTERS_LINES);
+	return status != EXIT_DONE ? status : closed;
+}
+
+static void say_source(const char *what, const char *name, uint32_t linktype,
+                       uint32_t snaplen)
+{
+	const char *type = pfc_linktype_name(linktype);
+	const char *about = pfc_linktype_description(linktype);
+
+	say("%s %s, link-type %s (%s), snapshot length %u bytes", what, name,
+	    type ? type : "unknown", about ? about : "no description", snaplen);
+}
+
+/* Compiles for every link type that the file announces, so that what does not compile is
+ * known before anything is written.
+ */
+static int compile_for_file(struct capture *c)
+{
+	uint32_t count;
+	const struct source_iface *ifaces = source_ifaces(c->src, &count);
+	const struct pfc_prog *prog;
+	int status = EXIT_DONE;
+
+	if (!count)
+		return prog_for(c, c->opts.linktype, &prog);
+	for (uint32_t i = 0; i < count && status == EXIT_DONE; i++)
+		status = prog_for(c, ifaces[i].linktype, &prog);
+	return status;
+}
+
+static int capture_file(struct capture *c)
+{
+	const struct args *args = c->args;
+	char msg[SOURCE_MSG_MAX];
+	const struct source_iface *iface;
+	uint32_t count;
+	int status;
+
+	if (args->linktype >= 0)
+		return say_usage("-y cannot change the link type of %s", args->read_file);
+	if (args->filter_file && !strcmp(args->filter_file, "-") &&
+	    !strcmp(args->read_file, "-"))
+		return say_usage("-r - and -F - both read standard input");
+	mapguard_install();
+	if (savefile_open(args->read_file, NULL, &c->src, msg) != 0)
+		return say("%s", msg);
+	c->opts.flags |= PFC_SAVEFILE;
+	status = compile_for_file(c);
+	if (status != EXIT_DONE)
+		return status;
+	signals_install(false);
+	iface = source_ifaces(c->src, &count);
+	if (count)
+		say_source("reading from file", args->read_file, iface->linktype,
+		           iface->snaplen);
+	return run_source(c, savefile_info(c->src));
+}
+
+static int set_live_opts(struct capture *c, const struct iface *iface)
+{
+	const struct args *args = c->args;
+
+	if (args->linktype >= 0 && (uint32_t)args->linktype != iface->linktype)
+		return say_usage("-y: %s gives packets of link type %s only", iface->name,
+		                 pfc_linktype_name(iface->linktype));
+	c->opts.flags |= PFC_LIVE;
+	if (args->netmask == PFC_NETMASK_UNKNOWN)
+		c->opts.netmask = iface->netmask;
+	if (args->optimize < 0 && !args->no_optimize)
+		c->opts.optimize = PFC_OPTIMIZE_SPEED;
+	/* A cooked packet is filtered here, since the kernel sees it without its header. */
+	c->opts.insns_max = iface->cooked ? 0 : PFC_INSNS_MAX;
+	return EXIT_DONE;
+}
+
+static int open_ring(struct capture *c, const struct iface *iface,
+                     const struct pfc_prog *prog)
+{
+	const struct args *args = c->args;
+	bool watched = !args->write_file || args->print || !strcmp(args->write_file, "-");
+	struct ring_config cfg = {
+		.iface = iface,
+		.prog = prog,
+		.snaplen = c->opts.snaplen,
+		.ring_kib = (uint32_t)args->buffer_kib,
+		.retire_ms = watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
+		.immediate = args->immediate,
+		.promiscuous = !args->no_promiscuous,
+		.direction = args->direction == DIRECTION_IN    ? RING_IN
+		             : args->direction == DIRECTION_OUT ? RING_OUT
+		                                                : RING_INOUT,
+		.wait_mask = &c->wait_mask,
+	};
+	char msg[SOURCE_MSG_MAX];
+
+	if (ring_open(&cfg, &c->src, msg) != 0)
+		return say("%s", msg);
+	if (*msg)
+		say("%s", msg);
+	return EXIT_DONE;
+}
+
+static int capture_iface(struct capture *c)
+{
+	const struct pfc_prog *prog;
+	struct iface iface;
+	int status;
+
+	c->live = true;
+	status = choose_iface(c->args, &iface);
+	if (status == EXIT_DONE)
+		status = set_live_opts(c, &iface);
+	if (status == EXIT_DONE)
+		status = prog_for(c, iface.linktype, &prog);
+	if (status != EXIT_DONE)
+		return status;
+	signals_install(c->args->verbose && c->args->write_file);
+	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
+	status = open_ring(c, &iface, prog);
+	if (status != EXIT_DONE)
+		return status;
+	say_source("listening on", iface.name, iface.linktype, c->opts.snaplen);
+	return run_source(c, NULL);
+}
+
+int cmd_capture(const struct args *args, int count, char **words)
+{
+	struct capture c = { .args = args };
+	int status;
+
+	if (args->read_file && args->iface)
+		return say_usage("-r and -i exclude each other");
+	status = output_check(args);
+	if (status != EXIT_DONE)
+		return status;
+	filter_opts(&c.opts, args);
+	status = filter_init(&c.filter, args, count, words);
+	if (status == EXIT_DONE)
+		status = args->read_file ? capture_file(&c) : capture_iface(&c);
+	source_close(c.src);
+	for (uint32_t i = 0; i < c.prog_count; i++)
+		pfc_prog_free(c.progs[i]);
+	free(c.progs);
+	filter_fini(&c.filter);
+	return status;
+}

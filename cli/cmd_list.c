@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/cmd_list.c - what there is to capture on: `pfc -D` and `pfc -L`. */
+#include "cli/cmd.h"
+
+#include "capture/iface.h"
+#include "capture/source.h"
+#include "cli/say.h"
+#include "pfc/pfc.h"
+
+int choose_iface(const struct args *args, struct iface *out)
+{
+	char msg[SOURCE_MSG_MAX];
+	struct iface_list list;
+
+	if (args->iface)
+		return iface_find(args->iface, out, msg) == 0 ? EXIT_DONE : say("%s", msg);
+	if (iface_list_init(&list, msg) != 0)
+		return say("%s", msg);
+	*out = list.at[0];
+	iface_list_fini(&list);
+	return EXIT_DONE;
+}
+
+int cmd_interfaces(void)
+{
+	char msg[SOURCE_MSG_MAX];
+	struct iface_list list;
+	struct str out = { 0 };
+
+	if (iface_list_init(&list, msg) != 0)
+		return say("%s", msg);
+	for (uint32_t i = 0; i < list.count; i++)
+		iface_line(&list, i, &out);
+	iface_list_fini(&list);
+	return put_stdout_str(&out);
+}
+
+int cmd_link_types(const struct args *args)
+{
+	char msg[SOURCE_MSG_MAX];
+	struct str out = { 0 };
+	struct iface iface;
+	int status;
+
+	if (args->read_file)
+		return say_usage("-L lists the link types of an interface, not of a file");
+	status = choose_iface(args, &iface);
+	if (status != EXIT_DONE)
+		return status;
+	str_printf(&out, "Data link types for %s (use option -y to set):\n  %s (%s)\n",
+	           iface.name, pfc_linktype_name(iface.linktype),
+	           pfc_linktype_description(iface.linktype));
+	return put_stdout_str(&out);
+}

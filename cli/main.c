@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/main.c - pfc: which command is meant, and the options that print and exit. */
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cmd.h"
+#include "cli/options.h"
+#include "cli/say.h"
+
+typedef int command_fn(const struct args *args, int count, char **words);
+
+/* Words that are, or will be, commands; none of them begins a filter that compiles. */
+static const char *const later[] = { "explain",   "step",  "asm",   "disasm",
+	                             "decompile", "equiv", "trace", "doctor",
+	                             "info" };
+
+static int print_help(const struct opt_command *cmd)
+{
+	struct str out = { 0 };
+
+	opt_help(&out, cmd);
+	return put_stdout_str(&out);
+}
+
+static int print_version(void)
+{
+	struct str out = { 0 };
+
+	str_printf(&out, "pfc %s\n", pfc_version());
+	return put_stdout_str(&out);
+}
+
+static int print_completion(const struct args *args)
+{
+	struct str out = { 0 };
+
+	completion_script(&out, (enum shell)args->completion);
+	return put_stdout_str(&out);
+}
+
+/* Refuses a command where none can be, and one that this version does not have. */
+static int check_word(const char *word)
+{
+	if (!strcmp(word, "compile"))
+		return say_usage("the command goes first: pfc %s [OPTIONS] [FILTER...]", word);
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		if (!strcmp(word, later[i]))
+			return say_usage("this version of pfc has no command '%s'; for a "
+			                 "filter that starts with the word, write '--' in "
+			                 "front of it", word);
+	}
+	return EXIT_DONE;
+}
+
+static int run_pfc(const struct args *args, int count, char **words)
+{
+	if (args->list_ifaces)
+		return cmd_interfaces();
+	if (args->list_links)
+		return cmd_link_types(args);
+	if (args->listing || args->dump)
+		return cmd_listing(args, count, words);
+	return cmd_capture(args, count, words);
+}
+
+static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **argv)
+{
+	struct args args;
+	int first, status;
+
+	args_init(&args);
+	first = opt_parse(cmd, argc, argv, &args);
+	if (first < 0)
+		return EXIT_USAGE;
+	if (args.help)
+		return print_help(cmd);
+	if (args.version)
+		return print_version();
+	if (args.completion >= 0)
+		return print_completion(&args);
+	if (first < argc && strcmp(argv[first - 1], "--") != 0) {
+		status = check_word(argv[first]);
+		if (status != EXIT_DONE)
+			return status;
+	}
+	return fn(&args, argc - first, argv + first);
+}
+
+int main(int argc, char **argv)
+{
+	signal(SIGPIPE, SIG_IGN);
+	if (argc > 1 && !strcmp(argv[1], "compile"))
+		return run(&compile_command, cmd_compile, argc - 1, argv + 1);
+	return run(&pfc_command, run_pfc, argc, argv);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "cli/say.h"
+#include "pfc/pfc.h"
+
+enum { LINES_MAX = 64 * 1024 }; /* bytes of printed lines that wait at most */
+
+static bool to_stdout(const struct args *args)
+{
+	return args->write_file && !strcmp(args->write_file, "-");
+}
+
+static bool is_pcapng(const struct args *args)
+{
+	static const char suffix[] = ".pcapng";
+	size_t len = args->write_file ? strlen(args->write_file) : 0;
+
+	if (args->pcapng)
+		return true;
+	return len >= sizeof(suffix) - 1 &&
+	       !strcmp(args->write_file + len - (sizeof(suffix) - 1), suffix);
+}
+
+static bool wants_nano(const struct args *args)
+{
+	return args->nano || args->precision == PRECISION_NANO;
+}
+
+static bool prints(const struct args *args)
+{
+	return !args->count_only && (!args->write_file || args->print);
+}
+
+int output_check(const struct args *args)
+{
+	if (wants_nano(args) && (args->micro || args->precision == PRECISION_MICRO))
+		return say_usage("--nano and --micro exclude each other");
+	if (args->time > 5)
+		return say_usage("-t is given %u times; -ttttt is the last form", args->time);
+	if (args->count_only && args->print)
+		return say_usage("--count and --print exclude each other");
+	if (args->pcapng && !args->write_file)
+		return say_usage("-P chooses the form of the file of -w, which is not given");
+	if (!to_stdout(args))
+		return EXIT_DONE;
+	if (args->print || args->count_only)
+		return say_usage("-w - and --%s both write to standard output",
+		                 args->print ? "print" : "count");
+	if (isatty(STDOUT_FILENO))
+		return say_usage("-w - would write packets to the terminal; send them to a "
+		                 "file or a pipe, or leave -w out to see them as text");
+	return EXIT_DONE;
+}
+
+static enum print_dump dump_of(const struct args *args)
+{
+	if (args->text)
+		return args->text > 1 ? PRINT_DUMP_ASCII_WHOLE : PRINT_DUMP_ASCII;
+	if (args->hex_text)
+		return args->hex_text > 1 ? PRINT_DUMP_HEX_ASCII_WHOLE : PRINT_DUMP_HEX_ASCII;
+	if (args->hex)
+		return args->hex > 1 ? PRINT_DUMP_HEX_WHOLE : PRINT_DUMP_HEX;
+	return PRINT_DUMP_NONE;
+}
+
+static int open_printer(struct output *o)
+{
+	static const enum print_time times[] = {
+		PRINT_TIME_LOCAL, PRINT_TIME_NONE, PRINT_TIME_EPOCH,
+		PRINT_TIME_DELTA, PRINT_TIME_DATE, PRINT_TIME_SINCE_FIRST,
+	};
+	const struct args *args = o->args;
+	struct printer_opts opts = {
+		.time = times[args->time],
+		.dump = dump_of(args),
+		.nano = wants_nano(args),
+		.number = args->number,
+		.link = args->link_header,
+		.quiet = args->quiet,
+		.verbose = args->verbose > 0,
+		.absolute_seq = args->absolute_seq,
+		.no_checksums = args->no_checksums,
+	};
+
+	o->printer = printer_open(&opts);
+	return o->printer ? EXIT_DONE : say("out of memory");
+}
+
+/* Says why the file takes no more; a reader that went away needs no word. */
+static int file_failed(struct output *o, int err)
+{
+	if (o->failed || o->closed)
+		return EXIT_FAILED;
+	if (err == -EPIPE) {
+		o->closed = true;
+		return EXIT_FAILED;
+	}
+	o->failed = true;
+	if (*sink_message(o->sink))
+		return say("%s", sink_message(o->sink));
+	if (*writer_message(o->writer))
+		return say("%s: %s", o->args->write_file, writer_message(o->writer));
+	return say("%s: %s", o->args->write_file, strerror(-err));
+}
+
+/* Tells the writer of the interfaces that appeared since the last time. */
+static int add_ifaces(struct output *o)
+{
+	uint32_t count;
+	const struct source_iface *ifaces = source_ifaces(o->src, &count);
+	int err = 0;
+
+	if (o->copies_blocks || o->ifaces == count)
+		return 0;
+	if (!o->live) {
+		o->ifaces = count;
+		return writer_follow(o->writer, o->src);
+	}
+	for (; o->ifaces < count && !err; o->ifaces++) {
+		const struct source_iface *i = &ifaces[o->ifaces];
+		struct pcapng_iface_desc desc = {
+			.linktype = i->linktype,
+			.snaplen = i->snaplen,
+			.fcs_len = i->fcs_len,
+			.name = i->name,
+			.filter = *o->filter ? o->filter : NULL,
+		};
+
+		err = writer_add_iface(o->writer, &desc);
+	}
+	return err;
+}
+
+static int open_writer(struct output *o, const struct savefile_info *info)
+{
+	struct sink_opts sink_opts = { .inputs = info ? &info->file : NULL,
+		                       .input_count = info ? 1 : 0 };
+	struct writer_opts opts = {
+		.format = is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
+		.nano = wants_nano(o->args),
+		.copy = info,
+	};
+	char msg[SINK_MSG_MAX];
+	char application[32];
+	char os[256];
+	struct utsname u;
+	int err;
+
+	snprintf(application, sizeof(application), "pfc %s", pfc_version());
+	opts.application = application;
+	if (o->live && uname(&u) == 0) {
+		snprintf(os, sizeof(os), "%s %s", u.sysname, u.release);
+		opts.os = os;
+		opts.hardware = u.machine;
+	}
+	if (sink_open(o->args->write_file, &sink_opts, &o->sink, msg) != 0)
+		return say("%s", msg);
+	if (writer_open(o->sink, &opts, &o->writer) != 0)
+		return say("out of memory");
+	o->copies_blocks = info && info->format == SAVEFILE_PCAPNG &&
+	                   opts.format == SAVEFILE_PCAPNG;
+	err = o->copies_blocks ? savefile_on_block(o->src, writer_block, o->writer)
+	                       : add_ifaces(o);
+	return err ? file_failed(o, err) : EXIT_DONE;
+}
+
+
+int output_open(struct output *o, const struct args *args, struct source *src,
+                const struct savefile_info *info, const char *filter)
+{
+	int status = EXIT_DONE;
+
+	*o = (struct output){
+		.args = args, .filter = filter, .src = src, .live = !info
+	};
+	if (args->write_file)
+		status = open_writer(o, info);
+	if (status == EXIT_DONE && prints(args))
+		status = open_printer(o);
+	return status;
+}
+
+static int flush_lines(struct output *o)
+{
+	int err;
+
+	if (o->lines.failed) {
+		o->failed = true;
+		return say("out of memory");
+	}
+	err = write_stdout(o->lines.at, o->lines.len);
+	o->lines.len = 0;
+	if (!err)
+		return EXIT_DONE;
+	if (err == -EPIPE)
+		o->closed = true;
+	else
+		o->failed = true;
+	return err == -EPIPE ? EXIT_FAILED : say("standard output: %s", strerror(-err));
+}
+
+static int print(struct output *o, const struct packet *pkt)
+{
+	uint32_t count;
+	const struct source_iface *ifaces = source_ifaces(o->src, &count);
+
+	if (count > 1)
+		printer_show_iface(o->printer, true);
+	print_packet(o->printer, &ifaces[pkt->iface], pkt, &o->lines);
+	if (o->lines.len >= LINES_MAX || o->args->line_buffered || o->lines.failed)
+		return flush_lines(o);
+	return EXIT_DONE;
+}
+
+int output_packet(struct output *o, const struct packet *pkt)
+{
+	int err = 0;
+
+	o->count++;
+	if (o->writer) {
+		err = add_ifaces(o);
+		if (!err)
+			err = writer_packet(o->writer, pkt, NULL);
+		if (err)
+			return file_failed(o, err);
+	}
+	return o->printer ? print(o, pkt) : EXIT_DONE;
+}
+
+int output_flush(struct output *o, bool file)
+{
+	int err;
+
+	if (o->lines.len && flush_lines(o) != EXIT_DONE)
+		return EXIT_FAILED;
+	if (!file || !o->sink)
+		return EXIT_DONE;
+	err = sink_flush(o->sink);
+	return err ? file_failed(o, err) : EXIT_DONE;
+}
+
+static int close_file(struct output *o)
+{
+	char msg[SINK_MSG_MAX];
+	int err = 0;
+
+	if (o->writer && !o->failed && !o->closed) {
+		err = writer_finish(o->writer);
+		if (err)
+			file_failed(o, err);
+	}
+	writer_close(o->writer);
+	err = o->sink ? sink_close(o->sink, msg) : 0;
+	if (err == -EPIPE) {
+		o->closed = true;
+	} else if (err && !o->failed) {
+		o->failed = true;
+		say("%s", msg);
+	}
+	return o->failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+int output_close(struct output *o)
+{
+	int status;
+
+	if (!o->failed && !o->closed)
+		output_flush(o, false);
+	status = close_file(o);
+	if (o->args->count_only && status == EXIT_DONE) {
+		str_printf(&o->lines, "%" PRIu64 " packet%s\n", o->count,
+		           o->count == 1 ? "" : "s");
+		status = flush_lines(o);
+		if (o->closed)
+			status = EXIT_DONE;
+	}
+	printer_close(o->printer);
+	str_fini(&o->lines);
+	return status;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/output.h - where packets go: a capture file, lines on stdout, or only a count. */
+#ifndef PFC_CLI_OUTPUT_H
+#define PFC_CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "capture/print.h"
+#include "capture/savefile.h"
+#include "capture/sink.h"
+#include "capture/source.h"
+#include "capture/writer.h"
+#include "cli/options.h"
+
+struct output {
+	const struct args *args;
+	const char *filter;      /* text, for files that can hold it */
+	struct source *src;
+	bool live;
+	struct sink *sink;       /* NULL: no file */
+	struct writer *writer;
+	struct printer *printer; /* NULL: nothing is printed */
+	struct str lines;        /* printed and not written yet */
+	uint32_t ifaces;         /* of the source that the writer knows */
+	bool copies_blocks;      /* pcapng to pcapng: interfaces come as blocks */
+	uint64_t count;          /* packets taken */
+	bool closed;             /* the reader of the output went away */
+	bool failed;             /* nothing more can be taken, and why was said */
+};
+
+/* Checks what the options ask for, before anything is opened. */
+int output_check(const struct args *args);
+
+/* Opens the file and says what will be written to it.
+ *
+ * info    of the source when it is a savefile, else NULL.
+ * returns EXIT_DONE, or a status after a message. Close it in both cases.
+ */
+int output_open(struct output *o, const struct args *args, struct source *src,
+                const struct savefile_info *info, const char *filter);
+
+/* Takes a packet of the source.
+ *
+ * returns EXIT_DONE, or EXIT_FAILED when nothing more can be taken: after a message, or
+ *         with `closed` set.
+ */
+int output_packet(struct output *o, const struct packet *pkt);
+
+/* Hands over what is waiting; file: also what is for the file. returns as above. */
+int output_flush(struct output *o, bool file);
+
+/* Completes and closes the file; prints the count when only that is wanted.
+ *
+ * returns EXIT_DONE, also when the reader went away, or EXIT_FAILED after a message.
+ */
+int output_close(struct output *o);
+
+#endif
