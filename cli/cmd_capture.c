@@ -53,6 +53,9 @@ static int prog_for(struct capture *c, uint32_t linktype, const struct pfc_prog 
 			return EXIT_DONE;
 		}
 	}
+	if (!pfc_linktype_name(linktype))
+		return say("%s: link type %u is not known, so no filter can be compiled "
+		           "for it", c->args->read_file, linktype);
 	opts.linktype = linktype;
 	status = filter_compile(&c->filter, c->args, &opts, &prog);
 	if (status != EXIT_DONE && c->prog_count)
@@ -80,6 +83,9 @@ static int match(struct capture *c, const struct packet *pkt, uint32_t *snaplen)
 	const struct pfc_prog *prog;
 	int status;
 
+	*snaplen = c->opts.snaplen;
+	if (!c->filter.len)
+		return EXIT_DONE;
 	status = prog_for(c, ifaces[pkt->iface].linktype, &prog);
 	if (status != EXIT_DONE)
 		return status;
@@ -236,6 +242,8 @@ static int compile_for_file(struct capture *c)
 	const struct pfc_prog *prog;
 	int status = EXIT_DONE;
 
+	if (!c->filter.len)
+		return EXIT_DONE;
 	if (!count)
 		return prog_for(c, c->opts.linktype, &prog);
 	for (uint32_t i = 0; i < count && status == EXIT_DONE; i++)

@@ -37,7 +37,6 @@ int cmd_interfaces(void)
 
 int cmd_link_types(const struct args *args)
 {
-	char msg[SOURCE_MSG_MAX];
 	struct str out = { 0 };
 	struct iface iface;
 	int status;

@@ -235,8 +235,7 @@ static void fish_row(struct str *out, const struct opt *o, const char *when)
 	if (o->arg && o->kind != OPT_LIST)
 		str_printf(out, takes_file(o) ? " -r -F" : " -x");
 	if (o->kind == OPT_IFACE) {
-		str_printf(out, " -a 'any (path basename /sys/class/net/* 2>/dev/null; or "
-		                "command ls /sys/class/net)'");
+		str_printf(out, " -a 'any (command ls /sys/class/net 2>/dev/null)'");
 	} else if (o->arg && (o->kind == OPT_WORD || o->kind == OPT_LINK ||
 	                      o->kind == OPT_STAGE)) {
 		str_printf(out, " -a '");

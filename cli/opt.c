@@ -301,23 +301,23 @@ enum { HELP_WIDTH = 79, HELP_COLUMN = 30 };
 /* Adds words of text from column `at`, broken before HELP_WIDTH and indented. */
 static void add_wrapped(struct str *out, const char *text, size_t at, int indent)
 {
+	bool first = true;
+
 	while (*text) {
 		size_t len = strcspn(text, " ");
 
-		if (at + len > HELP_WIDTH && at > (size_t)indent) {
+		if (!first && at + 1 + len > HELP_WIDTH) {
 			str_printf(out, "\n%*s", indent, "");
 			at = (size_t)indent;
+		} else if (!first) {
+			str_add(out, " ", 1);
+			at++;
 		}
 		str_add(out, text, len);
 		at += len;
 		text += len;
-		if (*text == ' ') {
-			text++;
-			if (at + 1 + strcspn(text, " ") <= HELP_WIDTH) {
-				str_add(out, " ", 1);
-				at++;
-			}
-		}
+		text += *text == ' ';
+		first = false;
 	}
 	str_add(out, "\n", 1);
 }
