@@ -16,11 +16,10 @@ echo "1..$#"
 n=0
 for page; do
 	n=$((n + 1))
-	if mandoc -T lint -W warning "$page" >"$TOP_BUILDDIR/tests/docs/lint.out" 2>&1; then
+	if said=$(mandoc -T lint -W warning "$page" 2>&1); then
 		echo "ok $n - $page"
 	else
-		sed 's/^/# /' "$TOP_BUILDDIR/tests/docs/lint.out"
+		printf '%s\n' "$said" | sed 's/^/# /'
 		echo "not ok $n - $page"
 	fi
 done
-rm -f "$TOP_BUILDDIR/tests/docs/lint.out"
