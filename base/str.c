@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool reserve(struct str *s, size_t more)
+bool str_reserve(struct str *s, size_t more)
 {
 	size_t need, room;
 	char *p;
@@ -33,7 +33,7 @@ static bool reserve(struct str *s, size_t more)
 
 void str_add(struct str *s, const char *text, size_t len)
 {
-	if (!reserve(s, len))
+	if (!str_reserve(s, len))
 		return;
 	if (len)
 		memcpy(s->at + s->len, text, len);
@@ -49,7 +49,7 @@ void str_printf(struct str *s, const char *fmt, ...)
 	va_start(ap, fmt);
 	va_copy(again, ap);
 	len = vsnprintf(NULL, 0, fmt, ap);
-	if (len >= 0 && reserve(s, (size_t)len)) {
+	if (len >= 0 && str_reserve(s, (size_t)len)) {
 		vsnprintf(s->at + s->len, (size_t)len + 1, fmt, again);
 		s->len += (size_t)len;
 	}

@@ -17,6 +17,9 @@ struct str {
 	bool failed;
 };
 
+/* Makes room for `more` bytes behind len, and for a NUL. False: memory ended. */
+bool str_reserve(struct str *s, size_t more);
+
 void str_add(struct str *s, const char *text, size_t len);
 void str_printf(struct str *s, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
