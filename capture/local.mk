@@ -4,7 +4,20 @@ libcapture_la_SOURCES = \
 	capture/counters.c capture/counters.h \
 	capture/iface.c capture/iface.h \
 	capture/mapguard.h \
-	capture/print.h \
+	capture/print.c capture/print.h \
+	capture/print_arp.c \
+	capture/print_ether.c \
+	capture/print_icmp.c \
+	capture/print_igmp.c \
+	capture/print_ip.c \
+	capture/print_llc.c \
+	capture/print_out.c capture/print_out.h \
+	capture/print_parts.c capture/print_parts.h \
+	capture/print_ppp.c \
+	capture/print_tcp.c \
+	capture/print_time.c capture/print_time.h \
+	capture/print_tunnel.c \
+	capture/print_udp.c \
 	capture/ring.c capture/ring.h capture/ring_impl.h \
 	capture/ring_frame.c capture/ring_frame.h \
 	capture/ring_open.c \

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "capture/print_parts.h"
+
+/* Says once per line why it ends here. */
+static void mark(struct print *p, const char *why)
+{
+	if (!p->quoted && !p->marked) {
+		if (p->out.at > p->line && p->out.at[-1] != ' ')
+			out_char(&p->out, ' ');
+		out_text(&p->out, why);
+	}
+	p->marked = true;
+}
+
+const uint8_t *take_header(struct print *p, struct bytes *b, size_t n, const char *name)
+{
+	if (b->len < n) {
+		put_addresses(p);
+		out_text(&p->out, name);
+	}
+	return take(p, b, n);
+}
+
+const uint8_t *take(struct print *p, struct bytes *b, size_t n)
+{
+	const uint8_t *at = bytes_take(b, n);
+
+	if (at) {
+		p->wire -= (uint32_t)n;
+		return at;
+	}
+	mark(p, p->wire >= n && !p->torn ? "[cut]" : "[short]");
+	return NULL;
+}
+
+void limit(struct print *p, struct bytes *b, uint32_t len)
+{
+	if (len > p->wire && !p->fragment && !p->quoted)
+		p->torn = true;
+	p->wire = len;
+	if (b->len > len)
+		b->len = len;
+}
+
+bool enter_layer(struct print *p)
+{
+	if (p->layers == LAYERS_MAX) {
+		mark(p, "[too many headers]");
+		return false;
+	}
+	p->layers++;
+	return true;
+}
+
+static void put_addr(struct print *p, const uint8_t *addr)
+{
+	if (p->addr_len == 4)
+		out_ip4(&p->out, addr);
+	else
+		out_ip6(&p->out, addr);
+}
+
+/* IPv6 with a port is written in brackets. */
+static void put_endpoint(struct print *p, const uint8_t *addr, uint16_t port)
+{
+	if (p->addr_len == 4) {
+		out_ip4(&p->out, addr);
+	} else {
+		out_char(&p->out, '[');
+		out_ip6(&p->out, addr);
+		out_char(&p->out, ']');
+	}
+	out_char(&p->out, ':');
+	out_u32(&p->out, port);
+}
+
+static const char *extension_name(uint8_t protocol)
+{
+	switch (protocol) {
+	case 0:
+		return "hopopts ";
+	case 43:
+		return "routing ";
+	case 44:
+		return "fraghdr ";
+	case 51:
+		return "ah ";
+	case 60:
+		return "dstopts ";
+	case 135:
+		return "mobility ";
+	case 139:
+		return "hip ";
+	default:
+		return "shim6 ";
+	}
+}
+
+static void put_extensions(struct print *p)
+{
+	for (unsigned i = 0; i < p->extension_count; i++)
+		out_text(&p->out, extension_name(p->extensions[i]));
+	p->extension_count = 0;
+}
+
+void put_addresses(struct print *p)
+{
+	if (p->src) {
+		put_addr(p, p->src);
+		out_text(&p->out, " > ");
+		put_addr(p, p->dst);
+		out_char(&p->out, ' ');
+		put_extensions(p);
+	} else if (p->mac_src && !p->opts->link) {
+		out_mac(&p->out, p->mac_src);
+		if (p->mac_dst) {
+			out_text(&p->out, " > ");
+			out_mac(&p->out, p->mac_dst);
+		}
+		out_char(&p->out, ' ');
+	}
+}
+
+void put_endpoints(struct print *p, uint16_t src_port, uint16_t dst_port)
+{
+	if (!p->src)
+		return;
+	put_endpoint(p, p->src, src_port);
+	out_text(&p->out, " > ");
+	put_endpoint(p, p->dst, dst_port);
+	out_char(&p->out, ' ');
+	put_extensions(p);
+}
+
+void forget_addresses(struct print *p)
+{
+	p->src = p->dst = NULL;
+	p->mac_src = p->mac_dst = NULL;
+}
+
+void put_tunnel(struct print *p, const char *name)
+{
+	put_addresses(p);
+	out_text(&p->out, name);
+	out_text(&p->out, " | ");
+	forget_addresses(p);
+}
+
+void put_len(struct print *p)
+{
+	out_text(&p->out, "len ");
+	out_u32(&p->out, p->wire);
+}
+
+void put_named(struct print *p, const char *name)
+{
+	put_addresses(p);
+	out_text(&p->out, name);
+	out_char(&p->out, ' ');
+	put_len(p);
+}
+
+void put_word(struct print *p, const char *const words[], size_t count, uint32_t number)
+{
+	out_char(&p->out, ' ');
+	if (number < count && words[number])
+		out_text(&p->out, words[number]);
+	else
+		out_u32(&p->out, number);
+}
+
+bool more_begin(struct print *p, const char *name)
+{
+	if (!p->opts->verbose || p->quoted)
+		return false;
+	out_char(&p->more, '\t');
+	out_text(&p->more, name);
+	return true;
+}
+
+void more_end(struct print *p)
+{
+	out_char(&p->more, '\n');
+}
+
+void more_checksum(struct print *p, uint16_t found, uint16_t right)
+{
+	out_text(&p->more, " cksum ");
+	if (found == right) {
+		out_text(&p->more, "ok");
+		return;
+	}
+	out_0x(&p->more, found, 4);
+	out_text(&p->more, " bad (");
+	out_0x(&p->more, right, 4);
+	out_text(&p->more, " is right)");
+}
+
+uint32_t add_sum(uint32_t sum, const uint8_t *bytes, size_t len)
+{
+	uint64_t total = sum;
+
+	for (; len >= 4; bytes += 4, len -= 4)
+		total += get_be32(bytes);
+	if (len >= 2) {
+		total += get_be16(bytes);
+		bytes += 2;
+		len -= 2;
+	}
+	if (len)
+		total += (uint32_t)bytes[0] << 8;
+	total = (total & 0xffffffff) + (total >> 32);
+	total = (total & 0xffff) + (total >> 16 & 0xffff) + (total >> 32);
+	return (uint32_t)total;
+}
+
+uint16_t fold_sum(uint32_t sum)
+{
+	sum = (sum & 0xffff) + (sum >> 16);
+	sum = (sum & 0xffff) + (sum >> 16);
+	return (uint16_t)~sum;
+}
+
+bool whole(const struct print *p, const struct bytes *b)
+{
+	return !p->fragment && !p->quoted && !p->opts->no_checksums &&
+	       !b->failed && b->len == p->wire;
+}
+
+uint32_t pseudo_sum(const struct print *p)
+{
+	uint32_t sum = p->protocol;
+
+	sum += (p->wire & 0xffff) + (p->wire >> 16);
+	sum = add_sum(sum, p->src, p->addr_len);
+	return add_sum(sum, p->dst, p->addr_len);
+}
