@@ -229,9 +229,18 @@ struct ast {
 		struct ast_word word; /* WORD */
 	};
 	bool parens; /* written in parentheses */
+	bool bare;   /* used while parsing: begins with an operand that has no head yet */
+	/* The head of a list, written ("port (80 or 443)") or inherited; else NULL. Its
+	 * operands have it, too.
+	 */
+	const struct ast_head *list;
 };
 
 /* Parses a filter.
+ *
+ * What the words alone can tell is checked here: order and presence of qualifiers,
+ * inheritance, literals, nesting, which word takes which argument. Whether a qualifier
+ * fits its protocol and operand, ranges, names and sizes of loads are left to resolve().
  *
  * text    len bytes, any bytes at all.
  * out     the tree, or NULL for an empty filter, which accepts everything.

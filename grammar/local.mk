@@ -1,17 +1,32 @@
 # Text to tree.
 noinst_LTLIBRARIES += libgrammar.la
 libgrammar_la_SOURCES = \
-	grammar/ast.h
+	grammar/ast.c grammar/ast.h \
+	grammar/build.c grammar/build.h \
+	grammar/build_expr.c \
+	grammar/build_word.c \
+	grammar/dump.c \
+	grammar/explain.c \
+	grammar/inherit.c \
+	grammar/literal.c \
+	grammar/parser.h \
+	grammar/quote.c \
+	grammar/token.c \
+	grammar/words.c grammar/words.h
+libgrammar_la_LIBADD = libgrammar_made.la
 
 # Made by flex and bison from scan.l and parse.y; a release carries the results. They are
 # a library of their own, because generated code does not pass our warnings.
-EXTRA_LTLIBRARIES += libgrammar_made.la
+noinst_LTLIBRARIES += libgrammar_made.la
 libgrammar_made_la_CFLAGS = $(AM_CFLAGS) -Wno-conversion -Wno-sign-compare \
 	-Wno-null-dereference -Wno-unused-function -Wno-missing-prototypes \
 	-Wno-cast-qual -Wno-undef
 libgrammar_made_la_SOURCES = \
 	grammar/parse.c grammar/parse.h \
 	grammar/scan.c grammar/scan.h
+
+# Sources above include what bison makes.
+BUILT_SOURCES += grammar/parse.c grammar/parse.h grammar/scan.c grammar/scan.h
 
 EXTRA_DIST += grammar/parse.y grammar/scan.l
 MAINTAINERCLEANFILES += grammar/parse.c grammar/parse.h grammar/scan.c grammar/scan.h

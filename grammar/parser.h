@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* grammar/parser.h - what scanner, parser and messages share during one ast_parse().
+ *
+ * The whole text is cut into tokens before the parser starts, so that a message may look
+ * at any token around the place where the parser stopped. Tokens do not move from then
+ * on; the parser's values are pointers to them.
+ */
+#ifndef PFC_GRAMMAR_PARSER_H
+#define PFC_GRAMMAR_PARSER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/vec.h"
+#include "grammar/ast.h"
+
+struct token {
+	const char *name; /* NAME: the text without backslash; NUM: its constant or NULL */
+	struct span at;
+	uint32_t num; /* NUM: the value; a word: the column of the table in words.c */
+	int kind;     /* T_ of parse.h */
+};
+
+struct parser {
+	struct arena *arena;
+	struct diags *diags;
+	const char *text; /* len bytes and a NUL */
+	uint32_t len;
+	VEC(struct token) tokens; /* the last one is T_END */
+	uint32_t pos;             /* the next token the parser gets */
+	uint32_t open;            /* parentheses and brackets open while scanning */
+	uint32_t skip_to;         /* tokens before this one are left out after an error */
+	bool too_deep;            /* said once */
+	struct ast *tree;
+};
+
+/* Cuts the text into tokens; queues errors about numbers and nesting. */
+void tokens_scan(struct parser *p);
+
+/* Tokens of scan.l: one found at off, len bytes. */
+void token_add(struct parser *p, int kind, uint32_t off, uint32_t len, uint32_t num);
+void token_word(struct parser *p, uint32_t off, uint32_t len);
+void token_escaped(struct parser *p, uint32_t off, uint32_t len);
+void token_number(struct parser *p, uint32_t off, uint32_t len);
+void token_not(struct parser *p, uint32_t off, uint32_t len);
+void token_open(struct parser *p, int kind, uint32_t off);
+void token_close(struct parser *p, int kind, uint32_t off);
+
+/* Cuts names such as "len-4" in arithmetic, where no name can stand. */
+void tokens_split(struct parser *p);
+
+/* Replaces comparisons of display filters ("ip.addr == 192.0.2.1") by T_BROKEN tokens
+ * and says how they are written here.
+ */
+void tokens_foreign(struct parser *p);
+
+/* The bison parser: fills p->tree unless errors were queued. */
+int filter_yyparse(struct parser *p);
+
+/* What could have stood where the parser stopped. */
+enum expects {
+	EXPECT_CHAIN = 1 << 0,   /* and, or: a term is complete */
+	EXPECT_TERM = 1 << 1,    /* a whole term */
+	EXPECT_VALUE = 1 << 2,   /* arithmetic */
+	EXPECT_NAME = 1 << 3,
+	EXPECT_NUM = 1 << 4,
+	EXPECT_OPERAND = 1 << 5, /* an address, name or number */
+	EXPECT_RELOP = 1 << 6,
+};
+
+/* Queues the message for the token the parser got last and could not take, and chooses
+ * where it goes on.
+ *
+ * expects  set of enum expects.
+ */
+void explain_syntax(struct parser *p, uint32_t expects);
+
+/* Queues the message for an operand that has no qualifier and finds none to its left:
+ * the term cleared_by passes on nothing (NULL: the operand is the first of its level).
+ */
+void explain_no_head(struct parser *p, const struct ast *operand,
+                     const struct ast *cleared_by);
+
+/* Gives operands without qualifiers those of the operand before them. */
+void inherit_heads(struct parser *p);
+
+/* Warnings about texts that may not mean what they seem to. */
+void lint_tree(struct parser *p, const struct ast *tree);
+
+/* The text of a span for a message: printable, and cut when it is long. */
+const char *parser_quote(struct parser *p, struct span at);
+
+/* The same, never cut: for hints that repeat a piece of the filter. */
+const char *parser_text(struct parser *p, struct span at);
+
+#endif
