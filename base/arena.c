@@ -70,7 +70,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (size > SIZE_MAX - mask)
 		out_of_memory(a);
 	size = (size + mask) & ~mask;
-	if ((size_t)(a->end - a->next) < size)
+	if (!a->chunks || (size_t)(a->end - a->next) < size)
 		add_chunk(a, size);
 	p = a->next;
 	a->next += size;

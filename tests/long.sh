@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# tests/long.sh SOURCES - builds a release tree in other ways and tests each.
+#
+# PFC_FUZZ_SECONDS says how long each fuzzer runs (default 60).
+
+set -u
+unset MAKEFLAGS MFLAGS MAKELEVEL # of the make that runs us
+sources=$(cd "$1" && pwd) || exit 1
+scratch=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+failures=0
+
+# step NAME COMMAND... : in the current folder; says ok or shows the end of the output.
+step()
+{
+	what=$1
+	shift
+	echo "$what: $*"
+	"$@" >output 2>&1 </dev/null && return
+	tail -n 60 output
+	echo "$what: FAILED"
+	failures=$((failures + 1))
+	return 1
+}
+
+# variant NAME CONFIGURE-ARGUMENT... : a build folder, which becomes the current one.
+variant()
+{
+	variant=$1
+	shift
+	mkdir "$scratch/$variant"
+	cd "$scratch/$variant" || exit 1
+	step "$variant" "$sources/configure" -q "$@" && step "$variant" $MAKE -s
+}
+
+if variant sanitizers --enable-asan --enable-ubsan; then
+	step sanitizers $MAKE -s check
+fi
+if variant threads --enable-tsan; then
+	step threads $MAKE -s check TESTS=tests/lib/threads_test
+fi
+if ! command -v clang >/dev/null; then
+	echo "fuzzers: skipped, there is no clang"
+elif variant fuzzers CC=clang --enable-fuzz --enable-asan --enable-ubsan; then
+	for fuzzer in tests/fuzz/*_fuzz; do
+		test -x "$fuzzer" || continue
+		step fuzzers "$fuzzer" -max_total_time="${PFC_FUZZ_SECONDS:-60}" \
+			-timeout=10 -rss_limit_mb=2048
+	done
+fi
+
+test $failures = 0
