@@ -1,2 +1,5 @@
-check_PROGRAMS += tests/base/str_test
-TESTS += tests/base/str_test
+# Tests of base/.
+check_PROGRAMS += tests/base/arena_test tests/base/bytes_test tests/base/diag_test \
+	tests/base/str_test
+TESTS += tests/base/arena_test tests/base/bytes_test tests/base/diag_test \
+	tests/base/str_test
