@@ -22,9 +22,10 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	TEST_CFLAGS='$(CHECKING_CFLAGS)'; export TEST_CFLAGS; \
 	MAKE='$(MAKE)'; export MAKE; \
+	ASAN_OPTIONS=allocator_may_return_null=1:$$ASAN_OPTIONS; export ASAN_OPTIONS; \
 	LC_ALL=C; export LC_ALL;
 
-EXTRA_DIST += tests/tap.sh tests/test.h
+EXTRA_DIST += tests/long.sh tests/tap.sh tests/test.h
 
 include tests/base/local.mk
 include tests/proto/local.mk
@@ -48,7 +49,16 @@ if !HAVE_CMOCKA
 check-am: check-needs
 endif
 
-# The same tests at full size, then what takes long.
+# The same tests at full size, then other builds of the same files: with sanitizers, with
+# fuzzers, as a release.
 .PHONY: check-long
 check-long:
 	PFC_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
+	$(MAKE) $(AM_MAKEFLAGS) distdir
+	MAKE='$(MAKE)' $(SHELL) $(srcdir)/tests/long.sh '$(distdir)'
+	rm -rf '$(distdir)'
+	$(not_all_powerful) $(MAKE) $(AM_MAKEFLAGS) distcheck
+
+# As root, distcheck would not notice a write into the read-only source tree.
+not_all_powerful = \
+	$$(test "$$(id -u)" != 0 || echo setpriv --bounding-set -dac_override,-dac_read_search)
