@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/peer/peer.h - one filter, compiled by libpcap and by pfc, and the judgement.
+ *
+ * Four programs: libpcap without and with its optimizer, pfc's reference (optimize NONE)
+ * and pfc's program (BALANCED). The reference has to be libpcap's unoptimized meaning
+ * packet for packet; the program has to keep the contract with the reference.
+ */
+#ifndef PFC_TESTS_PEER_PEER_H
+#define PFC_TESTS_PEER_PEER_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+#include "tests/peer/trace.h"
+
+enum peer_side {
+	PEER_LIBPCAP,           /* not optimized */
+	PEER_REFERENCE,         /* pfc, not optimized */
+	PEER_PROGRAM,           /* pfc */
+	PEER_LIBPCAP_OPTIMIZED,
+	PEER_SIDES,
+};
+
+struct peer {
+	struct code codes[PEER_SIDES]; /* count 0: does not compile */
+	char *errors[PEER_SIDES];      /* why not, or NULL */
+	void *owned[PEER_SIDES];       /* what the code lies in */
+};
+
+/* Compiles; the netmask is host order, 0xffffffff unknown. A filter that can never match
+ * compiles on each side but libpcap's optimizer, which refuses such filters.
+ */
+void peer_compile(struct peer *p, const char *filter, uint32_t linktype, uint32_t netmask);
+
+/* The same with libpcap alone: its own unoptimized program plays the reference and its
+ * optimized one the program.
+ */
+void peer_compile_libpcap(struct peer *p, const char *filter, uint32_t linktype,
+                          uint32_t netmask);
+
+void peer_fini(struct peer *p);
+
+enum verdict {
+	SAME,
+	REFERENCE_DIFFERS, /* reference and libpcap: accept or reject */
+	REFERENCE_REACH,   /* both accept, but from another captured length on */
+	PROGRAM_LOSES,     /* rejects what the reference accepts, perhaps cut off */
+	PROGRAM_TOO_KEEN,  /* accepts what the reference rejects */
+};
+
+const char *verdict_text(enum verdict v);
+
+/* What is wrong on one packet; traces are those of the first three sides. When libpcap
+ * read scratch words that it never set, its side does not count.
+ *
+ * with_libpcap  false: judge only the program against the reference.
+ * seed          of the completions of cut-off packets.
+ */
+enum verdict peer_judge(const struct peer *p, const struct packet *pkt,
+                        const struct trace *traces, bool with_libpcap, uint64_t *seed);
+
+/* Searches packets until one is judged to differ.
+ *
+ * budget   how many to try.
+ * pkt      the packet, when the result is not SAME.
+ * returns  the first difference between program and reference, else between reference
+ *          and libpcap.
+ */
+struct search {
+	uint32_t budget;
+	bool with_libpcap;
+	uint32_t linktype;
+	uint64_t seed;
+
+	enum verdict verdict;
+	struct packet pkt;
+	uint32_t tried;
+	uint32_t edges, edges_taken; /* of libpcap's unoptimized program */
+	bool libpcap_unset;          /* libpcap read scratch words it never set */
+	uint64_t steps[PEER_SIDES];  /* executed over all packets */
+};
+
+bool peer_search(const struct peer *p, struct search *s);
+
+/* Bytes of the packet as hex, up to what the programs looked at. */
+void peer_hex(struct str *out, const struct peer *p, const struct packet *pkt);
+
+#endif

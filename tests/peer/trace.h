@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/peer/trace.h - runs a classic BPF program and says what it looked at.
+ *
+ * Execution depends on the captured length only by "this load does not fit: reject". So a
+ * program accepts the first c bytes of a packet exactly when it accepts the whole packet
+ * and c is not below `reach`: one run answers for every truncation.
+ */
+#ifndef PFC_TESTS_PEER_TRACE_H
+#define PFC_TESTS_PEER_TRACE_H
+
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PACKET_ROOM 1536 /* bytes of every packet that are there */
+
+struct packet {
+	uint8_t data[PACKET_ROOM];
+	uint32_t len;  /* bytes of the frame that was built; what follows is noise */
+	uint32_t wire; /* length on the wire */
+};
+
+/* Instructions of one compiler. */
+struct code {
+	const struct sock_filter *insns;
+	uint32_t count;
+};
+
+enum origin_kind { ORIGIN_NONE, ORIGIN_BYTES, ORIGIN_LEN };
+
+#define ORIGIN_OPS 6
+
+/* Where a value came from: bytes of the packet or its length, then operations with
+ * constants. NONE: a constant, or too much mixed.
+ */
+struct origin {
+	uint8_t kind;
+	uint8_t size;     /* BYTES: 1, 2 or 4 */
+	uint8_t op_count;
+	uint32_t off;     /* BYTES */
+	struct {
+		uint16_t op;  /* BPF_ADD and so on */
+		uint32_t k;
+	} ops[ORIGIN_OPS];
+};
+
+struct comparison {
+	uint32_t pc;
+	uint16_t op;          /* BPF_JEQ, BPF_JGT, BPF_JGE, BPF_JSET */
+	bool taken;
+	uint32_t a, b;
+	struct origin from_a, from_b;
+};
+
+#define TRACE_COMPARISONS 256
+#define TRACE_STEPS 20000 /* libpcap's protochain jumps back and may not end (D15) */
+
+struct trace {
+	bool accept;
+	bool ran_out;         /* ended by a load beyond PACKET_ROOM */
+	bool divided_by_zero;
+	bool unset;           /* read a scratch word never written, or did not end */
+	uint32_t reach;       /* end of the furthest byte loaded */
+	uint32_t steps;
+	uint64_t path;        /* hash of the branches taken */
+	uint32_t comparison_count;
+	struct comparison comparisons[TRACE_COMPARISONS]; /* the first ones */
+};
+
+/* Runs on all PACKET_ROOM bytes. edges, when not NULL, has two entries per instruction;
+ * those of branches taken are set, and *fresh tells that one was not set before.
+ */
+void trace_run(const struct code *code, const struct packet *pkt, struct trace *out,
+               uint8_t *edges, bool *fresh);
+
+/* Changes the packet so that a value of this origin becomes `want`.
+ *
+ * returns false when that cannot be done.
+ */
+bool origin_set(const struct origin *from, struct packet *pkt, uint32_t want);
+
+#endif
