@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/cli/options_test.c - the rows of cli/options.c, their reading by cli/opt.c, and
+ * the manual page that must name the same options.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/options.h"
+#include "cli/say.h"
+#include "pfc/pfc.h"
+#include "tests/test.h"
+
+/* What is left of stderr is noise in the log of the test. */
+static int parse(const struct opt_command *cmd, struct args *args, const char *line)
+{
+	static char text[1024];
+	static char *argv[64];
+	int argc = 1;
+
+	snprintf(text, sizeof(text), "%s", line);
+	argv[0] = text;
+	for (char *p = strchr(text, ' '); p; p = strchr(p, ' ')) {
+		*p++ = '\0';
+		argv[argc++] = p;
+	}
+	argv[argc] = NULL;
+	args_init(args);
+	return opt_parse(cmd, argc, argv, args);
+}
+
+static void refused(const char *line)
+{
+	struct args args;
+
+	CHECK_MSG(parse(&pfc_command, &args, line) == -1, "%s", line);
+}
+
+TEST(every_row_can_be_told_from_the_others)
+{
+	for (int c = 0; commands[c]; c++) {
+		struct opt_cursor i = { 0 };
+		const struct opt *a, *b;
+
+		while ((a = opt_next(commands[c], &i))) {
+			struct opt_cursor j = i;
+
+			CHECK_MSG(a->help && *a->help, "-%c --%s", a->letter, a->name);
+			CHECK_MSG((a->kind == OPT_WORD) == (a->words != NULL), "--%s", a->name);
+			CHECK_MSG((a->kind == OPT_NUMBER) == (a->range != NULL), "--%s", a->name);
+			CHECK_MSG(a->kind == OPT_REFUSED ||
+			                  (a->kind == OPT_FLAG || a->kind == OPT_COUNT) ==
+			                          (a->arg == NULL),
+			          "-%c --%s", a->letter, a->name);
+			while ((b = opt_next(commands[c], &j))) {
+				CHECK_MSG(!a->letter || a->letter != b->letter, "-%c", a->letter);
+				CHECK_MSG(!a->name || !b->name || strcmp(a->name, b->name),
+				          "--%s", a->name);
+			}
+		}
+	}
+}
+
+TEST(words_are_in_the_order_of_their_enums)
+{
+	struct args args;
+
+	CHECK_EQ(parse(&compile_command, &args, "pfc --to=xt_bpf --optimize=speed"), 3);
+	CHECK_EQ(args.to, PFC_FORMAT_XT_BPF);
+	CHECK_EQ(args.optimize, PFC_OPTIMIZE_SPEED);
+	CHECK_EQ(parse(&compile_command, &args, "pfc --to json --target cbpf"), 5);
+	CHECK_EQ(args.to, PFC_FORMAT_JSON);
+	CHECK_EQ(args.target, PFC_TARGET_CBPF);
+	CHECK_EQ(parse(&pfc_command, &args, "pfc --color=never -Q out --diag=json"), 5);
+	CHECK_EQ(args.color, COLOR_NEVER);
+	CHECK_EQ(args.direction, DIRECTION_OUT);
+	CHECK_EQ(args.diag, DIAG_JSON);
+	CHECK_EQ(parse(&pfc_command, &args, "pfc --completion=fish --lint=error"), 3);
+	CHECK_EQ(args.completion, SHELL_FISH);
+	CHECK_EQ(args.lint, LINT_ERROR);
+}
+
+TEST(letters_join_as_in_tcpdump)
+{
+	struct args args;
+
+	CHECK_EQ(parse(&pfc_command, &args, "pfc -nnvXXtttti eth0 -c 5 -s0 tcp"), 6);
+	CHECK_EQ(args.numeric, 2);
+	CHECK_EQ(args.verbose, 1);
+	CHECK_EQ(args.hex_text, 2);
+	CHECK_EQ(args.time, 4);
+	CHECK_STR(args.iface, "eth0");
+	CHECK_EQ(args.count_max, 5);
+	CHECK_EQ(args.snaplen, 0);
+	CHECK_EQ(parse(&pfc_command, &args, "pfc -ddd -# -w -"), 5);
+	CHECK_EQ(args.listing, 3);
+	CHECK(args.number);
+	CHECK_STR(args.write_file, "-");
+}
+
+TEST(words_of_the_filter_may_stand_between_options)
+{
+	struct args args;
+
+	CHECK_EQ(parse(&pfc_command, &args, "pfc tcp -c 3 port 80 -d"), 4);
+	CHECK_EQ(args.count_max, 3);
+	CHECK_EQ(args.listing, 1);
+	CHECK_EQ(parse(&pfc_command, &args, "pfc -d -- len -4 = 3"), 3);
+}
+
+TEST(numbers_are_read_to_their_last_character)
+{
+	struct args args;
+
+	refused("pfc -c 5x");
+	refused("pfc -c -5");
+	refused("pfc -c +5");
+	refused("pfc -c 0");
+	refused("pfc -c 0x10");
+	refused("pfc -c 99999999999999999999999");
+	refused("pfc -s 262145");
+	refused("pfc -s 1k");
+	refused("pfc -B 63");
+	refused("pfc -s ");
+	CHECK_EQ(parse(&pfc_command, &args, "pfc -s 262144 -B 64"), 5);
+	CHECK_EQ(args.snaplen, 262144);
+	CHECK_EQ(args.buffer_kib, 64);
+}
+
+TEST(link_types_have_names_and_numbers)
+{
+	struct args args;
+
+	CHECK(parse(&pfc_command, &args, "pfc -y en10mb") > 0);
+	CHECK_EQ(args.linktype, 1);
+	CHECK(parse(&pfc_command, &args, "pfc -y DLT_RAW") > 0);
+	CHECK_EQ(args.linktype, 101);
+	CHECK(parse(&pfc_command, &args, "pfc --linktype=276") > 0);
+	CHECK_EQ(args.linktype, 276);
+	refused("pfc -y nothing");
+	refused("pfc -y 65536");
+	refused("pfc -y 1x");
+	refused("pfc -y -1");
+}
+
+TEST(netmasks_are_addresses)
+{
+	struct args args;
+
+	CHECK(parse(&pfc_command, &args, "pfc --netmask 255.255.255.0") > 0);
+	CHECK_EQ(args.netmask, 0xffffff00);
+	refused("pfc --netmask 24");
+	refused("pfc --netmask 255.255.255.0x");
+	refused("pfc --netmask 255.255.255.256");
+}
+
+TEST(lints_are_listed)
+{
+	struct args args;
+
+	CHECK(parse(&pfc_command, &args, "pfc --no-lint --no-lint=a --no-lint=b") > 0);
+	CHECK_EQ(args.no_lint.count, 3);
+	CHECK_STR(args.no_lint.at[0], "");
+	CHECK_STR(args.no_lint.at[2], "b");
+}
+
+TEST(what_is_not_known_is_refused)
+{
+	struct opt_cursor at = { 0 };
+	const struct opt *o;
+	char line[64];
+	int count = 0;
+
+	refused("pfc -4");
+	refused("pfc --nothing-like-it");
+	refused("pfc --l");
+	refused("pfc --version=1");
+	refused("pfc --to=c");
+	refused("pfc -r");
+	refused("pfc --optimize");
+	refused("pfc --optimize=sped");
+	refused("pfc -F ");
+	while ((o = opt_next(&pfc_command, &at))) {
+		if (o->kind != OPT_REFUSED)
+			continue;
+		count++;
+		if (o->letter) {
+			snprintf(line, sizeof(line), "pfc -%c x", o->letter);
+			refused(line);
+			snprintf(line, sizeof(line), "pfc -%c", o->letter);
+			refused(line);
+		}
+		if (o->name) {
+			snprintf(line, sizeof(line), "pfc --%s", o->name);
+			refused(line);
+		}
+	}
+	CHECK(count > 10);
+}
+
+TEST(help_fits_80_columns_and_has_every_option)
+{
+	for (int c = 0; commands[c]; c++) {
+		struct opt_cursor at = { 0 };
+		const struct opt *o;
+		struct str out = { 0 };
+		char spelled[64];
+
+		opt_help(&out, commands[c]);
+		for (char *line = out.at; *line; line = strchr(line, '\n') + 1)
+			CHECK_MSG(strcspn(line, "\n") < 80, "%.90s", line);
+		while ((o = opt_next(commands[c], &at))) {
+			if (o->name)
+				snprintf(spelled, sizeof(spelled), "--%s", o->name);
+			else
+				snprintf(spelled, sizeof(spelled), "  -%c", o->letter);
+			CHECK_MSG((o->kind == OPT_REFUSED) == !strstr(out.at, spelled),
+			          "%s", spelled);
+		}
+		str_fini(&out);
+	}
+}
+
+enum { MAN_MAX = 256 };
+
+struct man {
+	char name[MAN_MAX][48];
+	bool refused[MAN_MAX];
+	bool met[MAN_MAX];
+	int count;
+};
+
+/* Takes the options out of a line of the page: words that start with a "-". */
+static void read_man_line(struct man *man, const char *line, bool is_refused)
+{
+	char plain[256];
+	size_t n = 0;
+
+	for (const char *p = line; *p && n < sizeof(plain) - 1; p++) {
+		if (p[0] == '\\' && p[1] == 'f' && p[2]) {
+			p += 2;
+			plain[n++] = ' ';
+		} else if (*p != '\\') {
+			plain[n++] = *p;
+		}
+	}
+	plain[n] = '\0';
+	for (char *word = strtok(plain, " ,\"=[]():\n"); word;
+	     word = strtok(NULL, " ,\"=[]():\n")) {
+		if (*word != '-')
+			continue;
+		CHECK(man->count < MAN_MAX);
+		snprintf(man->name[man->count], sizeof(man->name[0]), "%s", word);
+		man->refused[man->count++] = is_refused;
+	}
+}
+
+/* Options are documented in the line after .TP; the refused ones in a paragraph. */
+static void read_man(struct man *man)
+{
+	const char *top = getenv("TOP_SRCDIR");
+	char path[4096];
+	char line[1024];
+	bool in_refused = false;
+	bool tag = false;
+	FILE *in;
+
+	snprintf(path, sizeof(path), "%s/man/pfc.1", top ? top : ".");
+	in = fopen(path, "r");
+	CHECK_MSG(in, "%s", path);
+	while (fgets(line, sizeof(line), in)) {
+		if (!strncmp(line, ".SS", 3) || !strncmp(line, ".SH", 3))
+			in_refused = strstr(line, "not offered") != NULL;
+		else if (tag || (in_refused && line[0] == '.'))
+			read_man_line(man, line, in_refused);
+		tag = !strncmp(line, ".TP", 3);
+	}
+	fclose(in);
+}
+
+/* Looks a spelling up; "of tcpdump" is told apart from ours. */
+static bool in_man(struct man *man, const char *spelled, bool is_refused)
+{
+	bool found = false;
+
+	for (int i = 0; i < man->count; i++) {
+		if (!strcmp(man->name[i], spelled) && man->refused[i] == is_refused)
+			found = man->met[i] = true;
+	}
+	return found;
+}
+
+TEST(the_manual_page_has_the_same_options)
+{
+	static struct man man;
+
+	read_man(&man);
+	for (int c = 0; commands[c]; c++) {
+		struct opt_cursor at = { 0 };
+		const struct opt *o;
+		char spelled[64];
+
+		while ((o = opt_next(commands[c], &at))) {
+			bool is_refused = o->kind == OPT_REFUSED;
+
+			snprintf(spelled, sizeof(spelled), "-%c", o->letter);
+			CHECK_MSG(!o->letter || in_man(&man, spelled, is_refused),
+			          "man/pfc.1 lacks %s", spelled);
+			snprintf(spelled, sizeof(spelled), "--%s", o->name ? o->name : "");
+			CHECK_MSG(!o->name || in_man(&man, spelled, is_refused),
+			          "man/pfc.1 lacks %s", spelled);
+		}
+	}
+	for (int i = 0; i < man.count; i++)
+		CHECK_MSG(man.met[i], "man/pfc.1 has %s, pfc has not", man.name[i]);
+}
+
+TEST_MAIN(CASE(every_row_can_be_told_from_the_others),
+          CASE(words_are_in_the_order_of_their_enums),
+          CASE(letters_join_as_in_tcpdump),
+          CASE(words_of_the_filter_may_stand_between_options),
+          CASE(numbers_are_read_to_their_last_character),
+          CASE(link_types_have_names_and_numbers), CASE(netmasks_are_addresses),
+          CASE(lints_are_listed), CASE(what_is_not_known_is_refused),
+          CASE(help_fits_80_columns_and_has_every_option),
+          CASE(the_manual_page_has_the_same_options))
