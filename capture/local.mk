@@ -3,7 +3,9 @@ noinst_LTLIBRARIES += libcapture.la
 libcapture_la_SOURCES = \
 	capture/counters.c capture/counters.h \
 	capture/iface.c capture/iface.h \
-	capture/mapguard.h \
+	capture/input.c capture/input.h \
+	capture/mapguard.c capture/mapguard.h \
+	capture/order.h \
 	capture/print.c capture/print.h \
 	capture/print_arp.c \
 	capture/print_ether.c \
@@ -21,9 +23,10 @@ libcapture_la_SOURCES = \
 	capture/ring.c capture/ring.h capture/ring_impl.h \
 	capture/ring_frame.c capture/ring_frame.h \
 	capture/ring_open.c \
-	capture/savefile.h \
-	capture/savefile_pcap.h \
-	capture/savefile_pcapng.h \
-	capture/sink.h \
+	capture/savefile.c capture/savefile.h \
+	capture/savefile_pcap.c capture/savefile_pcap.h \
+	capture/savefile_pcapng.c capture/savefile_pcapng.h \
+	capture/sink.c capture/sink.h \
 	capture/source.c capture/source.h capture/source_impl.h \
-	capture/writer.h
+	capture/walk.c capture/walk.h \
+	capture/writer.c capture/writer.h

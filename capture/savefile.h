@@ -64,6 +64,7 @@ const struct savefile_info *savefile_info(const struct source *s);
 /* Has fn called for each block of a pcapng file that holds no packet, in the order of the
  * file: source_next() calls it after every packet before the block has been handed out,
  * and before the packets behind it. Blocks read by savefile_open() are delivered at once.
+ * To be called before the first source_next(); NULL ends it.
  *
  * returns 0, or what fn returned.
  */

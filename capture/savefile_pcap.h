@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "capture/source.h"
+#include "pfc/pfc.h"
 
 enum {
 	PCAP_FILE_HEADER = 24,
@@ -58,9 +59,9 @@ size_t pcap_file_header(uint8_t *at, size_t room, const struct source_iface *ifa
                         bool nano);
 size_t pcap_record(uint8_t *at, size_t room, const struct packet *p, bool nano);
 
-/* The bytes of len that are whole records (a file header may come first), and the number
- * of packets in them. For files in this machine's byte order.
+/* The bytes of len that are whole records, and the number of packets in them; first: the
+ * file header comes before them. For files in this machine's byte order.
  */
-size_t pcap_whole(const uint8_t *at, size_t len, uint64_t *packets);
+size_t pcap_whole(const uint8_t *at, size_t len, bool first, uint64_t *packets);
 
 #endif

@@ -79,7 +79,9 @@ struct pcapng_stats {
 
 #define PCAPNG_STATS_NONE                                                          	{                                                                          		0, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,     			UINT64_MAX, UINT64_MAX                                     	}
 
-/* Encoders; each returns the bytes written, or 0 when they do not fit into room. */
+/* Encoders; each returns the bytes written, or 0 when they do not fit into room. With a
+ * NULL address they only measure.
+ */
 size_t pcapng_shb(uint8_t *at, size_t room, const char *hardware, const char *os,
                   const char *application, const char *comment);
 size_t pcapng_idb(uint8_t *at, size_t room, const struct pcapng_iface_desc *iface);
@@ -88,10 +90,55 @@ size_t pcapng_epb(uint8_t *at, size_t room, const struct packet *p,
 size_t pcapng_isb(uint8_t *at, size_t room, uint32_t iface,
                   const struct pcapng_stats *stats);
 
-/* The bytes of len that are whole blocks, and the number of packets in them. */
-size_t pcapng_whole(const uint8_t *at, size_t len, uint64_t *packets);
+/* The bytes of len that are whole blocks, of either byte order, and the number of packets
+ * in them. A sink_whole_fn.
+ */
+size_t pcapng_whole(const uint8_t *at, size_t len, bool first, uint64_t *packets);
 
-/* Walks options: a zeroed code ends them. */
+/* How the time stamps of an interface count; see pcapng_ns(). */
+struct pcapng_clock {
+	uint64_t ns_per_unit; /* 0: finer than that, or binary */
+	uint64_t units;       /* per second, decimal; 0: binary, 2^shift */
+	uint64_t offset_ns;   /* added, modulo 2^64 */
+	uint8_t shift;
+};
+
+uint64_t pcapng_ns_slow(const struct pcapng_clock *c, uint64_t stamp);
+
+/* Nanoseconds since 1970 of a time stamp; below a nanosecond is cut off. */
+static inline uint64_t pcapng_ns(const struct pcapng_clock *c, uint64_t stamp)
+{
+	return c->ns_per_unit ? stamp * c->ns_per_unit + c->offset_ns
+	                      : pcapng_ns_slow(c, stamp);
+}
+
+/* What a reader wants of an interface description block. */
+struct pcapng_idb_view {
+	uint32_t linktype;
+	uint32_t snaplen;  /* 0: no limit */
+	int32_t fcs_len;
+	uint64_t tsresol;  /* units per second */
+	const char *name;  /* name_len bytes in the block, or NULL */
+	uint16_t name_len;
+	struct pcapng_clock clock;
+};
+
+/* Decodes a block whose two lengths have been checked.
+ * returns 0, or -EBADMSG with why (one phrase, SOURCE_MSG_MAX bytes).
+ */
+int pcapng_decode_idb(const uint8_t *block, uint32_t len, bool swapped,
+                      struct pcapng_idb_view *out, char *why);
+
+/* Byte order of a section header block from its magic, at least 12 bytes.
+ * returns 0, or -EBADMSG with why.
+ */
+int pcapng_decode_order(const uint8_t *block, bool *swapped, char *why);
+
+/* Checks the version of a section header block of at least 28 bytes. */
+int pcapng_decode_shb(const uint8_t *block, bool swapped, uint16_t *major, uint16_t *minor,
+                      char *why);
+
+/* The options of a block, where they start and how many bytes there are. */
 struct pcapng_options {
 	const uint8_t *at;
 	size_t len;
@@ -104,7 +151,9 @@ struct pcapng_option {
 	const uint8_t *value;
 };
 
-/* The next option. returns false at the end or where they are damaged. */
-bool pcapng_option_next(struct pcapng_options *o, struct pcapng_option *out);
+/* The next option.
+ * returns 1; 0 at the end; -EBADMSG when it says it is longer than what is left.
+ */
+int pcapng_option_next(struct pcapng_options *o, struct pcapng_option *out);
 
 #endif

@@ -2,11 +2,12 @@
 /* capture/sink.h - bytes out: the one place in capture/ that calls write().
  *
  * Takes whole records only and keeps the file whole: when writing fails, a regular file is
- * cut back to its last complete record. SIGPIPE has to be ignored by the program.
+ * cut back to its last complete record. The program has to ignore SIGPIPE and SIGXFSZ.
  */
 #ifndef PFC_CAPTURE_SINK_H
 #define PFC_CAPTURE_SINK_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -32,12 +33,16 @@ struct sink_opts {
  */
 int sink_open(const char *path, const struct sink_opts *opts, struct sink **out, char *err);
 
-/* The end of the last whole record within len bytes that start with a record, and how many
- * packets are in what lies before it. Called only when a write stopped in the middle.
+/* The end of the last whole record within len bytes that start with a record (first: with
+ * the file), and how many packets are in what lies before it. Called only when a write
+ * stopped in the middle.
  */
-typedef size_t sink_whole_fn(const uint8_t *at, size_t len, uint64_t *packets);
+typedef size_t sink_whole_fn(const uint8_t *at, size_t len, bool first, uint64_t *packets);
 
 void sink_set_whole(struct sink *s, sink_whole_fn *whole);
+
+/* A flag that becomes set when stable bytes went away (see struct savefile_info). */
+void sink_set_lost(struct sink *s, const volatile sig_atomic_t *lost);
 
 /* Writes whole records.
  *
@@ -47,6 +52,16 @@ void sink_set_whole(struct sink *s, sink_whole_fn *whole);
  *         failure every further call returns the same.
  */
 int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets, bool stable);
+
+/* Room for a record of up to n bytes, to be built there, and taken by sink_commit() with
+ * the length it got.
+ * returns NULL when writing failed or memory ended; sink_error() says which.
+ */
+uint8_t *sink_reserve(struct sink *s, size_t n);
+void sink_commit(struct sink *s, size_t len, uint64_t packets);
+
+/* 0, or what the first failure returned. */
+int sink_error(const struct sink *s);
 
 /* Hands everything to the system. returns as sink_write(). */
 int sink_flush(struct sink *s);
@@ -59,7 +74,7 @@ uint64_t sink_given(const struct sink *s);
 uint64_t sink_bytes(const struct sink *s);
 
 /* Why it failed, "" when it did not: "out.pcap: disk full: 733 of 2000 packets saved" */
-const char *sink_message(const struct sink *s);
+const char *sink_message(struct sink *s);
 
 /* Flushes, closes and frees; NULL is fine.
  * err     NULL, or at least SINK_MSG_MAX bytes for the message.

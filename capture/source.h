@@ -31,8 +31,7 @@ struct packet {
 	uint32_t iface;  /* index into the source's interfaces */
 	uint32_t flags;  /* enum packet_flags */
 	struct pfc_meta meta;
-	const uint8_t *record; /* as it stands in the file, header included; NULL when the
-	                        * packet differs from it (length clamped) or is live */
+	const uint8_t *record; /* as it stands in the file, header included; NULL when live */
 	uint32_t record_len;
 };
 
