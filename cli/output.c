@@ -146,7 +146,7 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 	struct writer_opts opts = {
 		.format = is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
 		.nano = wants_nano(o->args),
-		.copy = info,
+		.copy = info ? o->src : NULL,
 	};
 	char msg[SINK_MSG_MAX];
 	char application[32];
@@ -167,8 +167,7 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 		return say("out of memory");
 	o->copies_blocks = info && info->format == SAVEFILE_PCAPNG &&
 	                   opts.format == SAVEFILE_PCAPNG;
-	err = o->copies_blocks ? savefile_on_block(o->src, writer_block, o->writer)
-	                       : add_ifaces(o);
+	err = add_ifaces(o);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
