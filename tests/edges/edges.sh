@@ -19,9 +19,11 @@ tests:    base proto grammar compiler capture cli include
 bench:    base proto grammar compiler capture cli include tests
 '
 
+# Not what bison and flex make.
 sources()
 {
-	find "$1" -name '*.[chly]' -o -name '*.def' -o -name '*.cc'
+	find "$1" \( -name '*.[chly]' -o -name '*.def' -o -name '*.cc' \) \
+		! -path 'grammar/parse.[ch]' ! -path 'grammar/scan.[ch]'
 }
 
 # Prints "file:line: path" for each quoted include of a folder.
@@ -40,7 +42,7 @@ folder_of()
 	case $1 in
 	config.h) echo config ;;
 	pfc/*) test -f "include/$1" && echo include || echo '?' ;;
-	grammar/parse.h | grammar/scan.h) echo grammar ;; # made by bison and flex
+	grammar/parse.h | grammar/scan.h) echo grammar ;;
 	*/*) test -f "$1" && echo "${1%%/*}" || echo '?' ;;
 	*) echo '?' ;;
 	esac
