@@ -46,6 +46,26 @@ static struct savefile *savefile_of(struct source *s)
 
 /* --- messages --- */
 
+/* How a message calls a block; text is used for those without a name. */
+static const char *block_name(uint32_t type, char text[32])
+{
+	switch (type) {
+	case PCAPNG_SHB:
+		return "section header";
+	case PCAPNG_IDB:
+		return "interface description";
+	case PCAPNG_NRB:
+		return "name resolution block";
+	case PCAPNG_ISB:
+		return "interface statistics";
+	case PCAPNG_DSB:
+		return "decryption secrets";
+	default:
+		snprintf(text, 32, "block of type 0x%08" PRIx32, type);
+		return text;
+	}
+}
+
 static bool is_packet_type(uint32_t type)
 {
 	return type == PCAPNG_EPB || type == PCAPNG_SPB || type == PCAPNG_PB;
@@ -57,7 +77,7 @@ static void say_at(struct savefile *sf, const char *fmt, ...)
 
 static void say_at(struct savefile *sf, const char *fmt, ...)
 {
-	char text[SOURCE_MSG_MAX];
+	char text[SOURCE_MSG_MAX], name[32];
 	uint32_t type = PCAPNG_EPB;
 	va_list ap;
 
@@ -70,8 +90,8 @@ static void say_at(struct savefile *sf, const char *fmt, ...)
 		source_say(&sf->base, "%s: packet %" PRIu64 " at byte %" PRIu64 ": %s",
 		           sf->name, sf->packets_before + 1, sf->in.off, text);
 	else
-		source_say(&sf->base, "%s: block of type %" PRIu32 " at byte %" PRIu64 ": %s",
-		           sf->name, type, sf->in.off, text);
+		source_say(&sf->base, "%s: %s at byte %" PRIu64 ": %s", sf->name,
+		           block_name(type, name), sf->in.off, text);
 }
 
 static int fail(struct savefile *sf, int error)
