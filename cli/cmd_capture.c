@@ -187,6 +187,8 @@ static int flow(struct capture *c)
 
 	while (status == EXIT_DONE && !enough(c)) {
 		n = next_batch(c, &batch);
+		if (n <= 0 && *source_message(c->src))
+			say("%s", source_message(c->src));
 		if (n == 0 || (n < 0 && n != -EINTR))
 			break;
 		if (n > 0)
@@ -198,8 +200,6 @@ static int flow(struct capture *c)
 		return EXIT_DONE;
 	if (status != EXIT_DONE)
 		return status;
-	if (*source_message(c->src))
-		say("%s", source_message(c->src));
 	return n < 0 && n != -EINTR ? EXIT_FAILED : EXIT_DONE;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/main.c - pfc: which command is meant, and the options that print and exit. */
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -87,9 +88,24 @@ static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **a
 	return fn(&args, argc - first, argv + first);
 }
 
+/* A descriptor that was closed at the start would be given to the next file, and that file
+ * to whoever writes messages. Reading and writing what takes its place fails.
+ */
+static void keep_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			_exit(EXIT_FAILED);
+	}
+}
+
 int main(int argc, char **argv)
 {
-	signal(SIGPIPE, SIG_IGN);
+	keep_standard_descriptors();
+	signal(SIGPIPE, SIG_IGN); /* writing says EPIPE */
+	signal(SIGXFSZ, SIG_IGN); /* writing says EFBIG */
 	if (argc > 1 && !strcmp(argv[1], "compile"))
 		return run(&compile_command, cmd_compile, argc - 1, argv + 1);
 	return run(&pfc_command, run_pfc, argc, argv);

@@ -106,25 +106,21 @@ static int file_failed(struct output *o, int err)
 	o->failed = true;
 	if (*sink_message(o->sink))
 		return say("%s", sink_message(o->sink));
-	if (*writer_message(o->writer))
+	if (o->writer && *writer_message(o->writer))
 		return say("%s: %s", o->args->write_file, writer_message(o->writer));
 	return say("%s: %s", o->args->write_file, strerror(-err));
 }
 
-/* Tells the writer of the interfaces that appeared since the last time. */
+/* Tells the writer of the interfaces that appeared since the last time; those of a file
+ * it learns itself.
+ */
 static int add_ifaces(struct output *o)
 {
 	uint32_t count;
 	const struct source_iface *ifaces = source_ifaces(o->src, &count);
 	int err = 0;
 
-	if (o->copies_blocks || o->ifaces == count)
-		return 0;
-	if (!o->live) {
-		o->ifaces = count;
-		return writer_follow(o->writer, o->src);
-	}
-	for (; o->ifaces < count && !err; o->ifaces++) {
+	for (; o->live && o->ifaces < count && !err; o->ifaces++) {
 		const struct source_iface *i = &ifaces[o->ifaces];
 		struct pcapng_iface_desc desc = {
 			.linktype = i->linktype,
@@ -163,11 +159,9 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 	}
 	if (sink_open(o->args->write_file, &sink_opts, &o->sink, msg) != 0)
 		return say("%s", msg);
-	if (writer_open(o->sink, &opts, &o->writer) != 0)
-		return say("out of memory");
-	o->copies_blocks = info && info->format == SAVEFILE_PCAPNG &&
-	                   opts.format == SAVEFILE_PCAPNG;
-	err = add_ifaces(o);
+	err = writer_open(o->sink, &opts, &o->writer);
+	if (!err)
+		err = add_ifaces(o);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
@@ -240,9 +234,9 @@ int output_flush(struct output *o, bool file)
 
 	if (o->lines.len && flush_lines(o) != EXIT_DONE)
 		return EXIT_FAILED;
-	if (!file || !o->sink)
+	if (!file || !o->writer)
 		return EXIT_DONE;
-	err = sink_flush(o->sink);
+	err = writer_flush(o->writer);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 

@@ -23,8 +23,7 @@ struct output {
 	struct writer *writer;
 	struct printer *printer; /* NULL: nothing is printed */
 	struct str lines;        /* printed and not written yet */
-	uint32_t ifaces;         /* of the source that the writer knows */
-	bool copies_blocks;      /* pcapng to pcapng: interfaces come as blocks */
+	uint32_t ifaces;         /* of a live source that the writer knows */
 	uint64_t count;          /* packets taken */
 	bool closed;             /* the reader of the output went away */
 	bool failed;             /* nothing more can be taken, and why was said */

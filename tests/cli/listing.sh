@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# tests/cli/listing.sh - programs as text.
+
+. "$TOP_SRCDIR/tests/cli/lib.sh"
+
+pfc 0 -d ip6
+err ''
+out '(000) ldh      [12]
+(001) jeq      #0x86dd          jt 2	jf 3
+(002) ret      #262144
+(003) ret      #0'
+cp out d
+pfc 0 -dd ip6
+out '{ 0x28, 0, 0, 0x0000000c },
+{ 0x15, 0, 1, 0x000086dd },
+{ 0x6, 0, 0, 0x00040000 },
+{ 0x6, 0, 0, 0x00000000 },'
+cp out dd
+pfc 0 -ddd ip6
+out '4
+40 0 0 12
+21 0 1 34525
+6 0 0 262144
+6 0 0 0'
+cp out ddd
+name "-d, -dd, -ddd"
+
+if command -v tcpdump >/dev/null; then
+	for filter in '' 'ip6' 'tcp' 'ether host 1:2:3:4:5:6'; do
+		for d in -d -dd -ddd; do
+			tcpdump -y EN10MB $d "$filter" >want.td 2>/dev/null
+			pfc 0 $d -O "$filter"
+			tcpdump -y EN10MB $d -O "$filter" >want.tdO 2>/dev/null
+			pfc 0 $d "$filter"
+			test "$(wc -l <out)" -le "$(wc -l <want.td)" ||
+				fail "$d $filter: longer than tcpdump's"
+			case $filter in
+			'' | ip6) same out want.td ;;
+			esac
+		done
+	done
+	name "as tcpdump prints them"
+else
+	skip "as tcpdump prints them" "tcpdump is not installed"
+fi
+
+pfc 0 compile ip6
+same out d
+pfc 0 compile --to=listing ip6
+same out d
+pfc 0 compile --to=c ip6
+same out dd
+pfc 0 compile --to decimal ip6
+same out ddd
+pfc 0 compile --to=xt_bpf -y RAW ip6
+out '4,48 0 0 0,84 0 0 240,21 0 1 96,6 0 0 262144,6 0 0 0' 2>/dev/null
+why=
+grep -qE '^[0-9]+(,[0-9]+ [0-9]+ [0-9]+ [0-9]+)+$' out || fail "no xt_bpf: $(cat out)"
+pfc 0 compile --to=hex ip6
+test "$(wc -l <out)" = 4 || fail "hex has not 4 lines"
+pfc 0 compile --to=json ip6
+grep -q '[{[]' out || fail "no JSON"
+name "compile --to"
+
+pfc 0 -d -s 96 ip6
+grep -q 'ret      #96$' out || fail "no snapshot length"
+pfc 0 -d -s 0 ip6
+same out d
+name "-s is what accept returns"
+
+pfc 0 -d -y RAW ip6
+cp out raw
+pfc 0 -d -y 101 ip6
+same out raw
+pfc 0 -d --linktype=dlt_raw ip6
+same out raw
+cmp -s d raw && fail "-y RAW changes nothing"
+pfc 3 -d -y RAW 'ether host 1:2:3:4:5:6'
+err 'error: '
+pfc 2 -d -y 65000 ip6
+err 'link type 65000 is unknown'
+name "-y"
+
+pfc 3 -d 'ip broadcast'
+err 'netmask'
+pfc 0 -d --netmask 255.255.255.0 'ip broadcast'
+grep -qi '#0xff' out || fail "the mask is not in the program"
+name "--netmask"
+
+pfc 3 -d 'inbound'
+pfc 0 -d --live 'inbound'
+name "--live"
+
+pfc 0 -d 'ip src 1.1.1.1 or ip src 2.2.2.2'
+cp out short
+pfc 0 -d -O 'ip src 1.1.1.1 or ip src 2.2.2.2'
+test "$(wc -l <out)" -gt "$(wc -l <short)" || fail "-O is not longer"
+for how in size speed balanced; do
+	pfc 0 -d --optimize=$how 'ip src 1.1.1.1 or ip src 2.2.2.2'
+	test -s out || fail "no program for $how"
+done
+name "-O and --optimize"
+
+pfc 0 -d -i lo ip6
+pfc 1 -d -i no-such-if ip6
+err 'no-such-if'
+if test "$(id -u)" = 0 && command -v setpriv >/dev/null; then
+	setpriv --reuid 65534 --clear-groups --bounding-set -all --inh-caps -all \
+		"$PFC" -d -i lo ip6 >unpriv 2>err || fail "exit status $?"
+	same out unpriv
+	why=
+	pfc 0 -d -i lo ip6
+	same out unpriv
+fi
+name "-i takes the link type of an interface, without privilege"
+
+pfc 0 -d --dump=ast ip6
+test -s out || fail "no tree"
+cmp -s out d && fail "the program instead of the tree"
+pfc 0 compile --dump=all ip6
+grep -q '^== ast$' out || fail "no title"
+grep -q '^== cbpf$' out || fail "no program"
+pfc 2 -d --dump=asst ip6
+err "did you mean 'ast'?"
+pfc 3 --dump=all 'ip and'
+name "--dump"
+
+awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%sip[%d] = %d", i ? " or " : "", i, i % 200;
+	print "" }' >f
+pfc 0 -d -F f
+test "$(wc -l <out)" -gt 4096 || fail "only $(wc -l <out) instructions"
+err 'the kernel takes at most 4096'
+pfc 3 -d --live -F f
+err '4096'
+name "programs that are too long for a kernel"
+
+finish

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# tests/cli/usage.sh - the command line: what is right, what is wrong and how that is said.
+
+. "$TOP_SRCDIR/tests/cli/lib.sh"
+
+pfc 0 --help
+err ''
+grep -q '^usage: pfc ' out || fail "no usage line"
+cp out help
+pfc 0 -h
+same out help
+name "help goes to stdout"
+
+pfc 0 compile --help
+grep -q '^usage: pfc compile ' out || fail "no usage line"
+name "help of a command"
+
+pfc 0 --version
+grep -qE '^pfc [0-9]+\.[0-9]+\.[0-9]+$' out || fail "no version"
+name "version"
+
+pfc 2 --linktpye=RAW -d
+out ''
+err "did you mean '--linktype'?"
+pfc 2 -k
+err "unknown option '-k'"
+pfc 2 -d len -4 = 3
+err "write '--' in front"
+name "unknown options"
+
+pfc 2 -C 10
+err '-C is not offered: '
+pfc 2 -G
+err '-G is not offered: '
+pfc 2 --lengths
+err '--lengths is not offered: use -e'
+name "tcpdump options that are not offered"
+
+pfc 2 -s 300000 -d
+err '-s 300000 is out of range: 0 to 262144 bytes'
+pfc 2 -c 5x
+err "-c takes a number of packets, not '5x'"
+pfc 2 -c
+err '-c needs an argument: COUNT'
+pfc 2 -y ENMB10 -d
+err "unknown link type 'ENMB10'"
+pfc 2 compile --to=jsno
+err "did you mean 'json'?"
+name "arguments"
+
+for word in explain step asm disasm decompile equiv trace doctor info; do
+	pfc 2 $word x
+	err "this version of pfc has no command '$word'"
+done
+pfc 2 -d compile ip
+err 'the command goes first: pfc compile'
+name "commands that are not there"
+
+pfc 3 -d -- explain
+err 'filter:1:1: error: '
+name "after -- even a command is a filter"
+
+pfc 0 -d -- len - 4 '>' 3
+test -s out || fail "no program"
+pfc 0 -d ip -y EN10MB and -s 100 tcp
+cp out apart
+pfc 0 -d -s 100 'ip and tcp'
+same out apart
+name "words of a filter are joined with blanks"
+
+echo ip >f
+pfc 2 -d -F f tcp
+err 'the filter is given twice'
+pfc 2 -r x -i y
+err '-r and -i exclude each other'
+pfc 2 -r - -F -
+err 'both read standard input'
+pfc 2 -r x -w - --print
+err 'both write to standard output'
+pfc 2 -r x --nano --micro
+err 'exclude each other'
+pfc 2 -r x -P
+err '-P chooses the form of the file of -w'
+pfc 2 -r x -tttttt
+err '-ttttt is the last form'
+name "options that exclude each other"
+
+finish
