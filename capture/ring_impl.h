@@ -59,6 +59,14 @@ struct ring {
 /* ring_open.c: socket, memory and filter as cfg says; bound, so packets flow. */
 int ring_start(struct ring *r, const struct ring_config *cfg, char *msg);
 
+/* How a ring is divided into blocks.
+ *
+ * memory  bytes of the machine.
+ * returns 0, or -EINVAL when the ring would not fit.
+ */
+int ring_geometry(const struct ring_config *cfg, uint64_t memory, uint32_t *block_len,
+                  uint32_t *block_count);
+
 /* ring_open.c: from now on the filter takes nothing. */
 int ring_reject_all(int fd);
 

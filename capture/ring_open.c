@@ -23,9 +23,8 @@
 
 enum {
 	BLOCK_LEN = 1024 * 1024,          /* holds the largest offloaded packet */
-	BLOCK_LEN_IMMEDIATE = 256 * 1024,
-	BLOCK_LEN_MIN = 64 * 1024,        /* a multiple of every page size */
-	BLOCKS_WANTED = 8,                /* below this the blocks get smaller */
+	BLOCK_LEN_MIN = 128 * 1024,       /* holds one of 64 KiB and its headers */
+	BLOCKS_WANTED = 32,               /* below this the blocks get smaller */
 	FRAME_LEN = 2048,                 /* only divides a block evenly: V3 packs frames */
 	RETIRE_MS_IMMEDIATE = 1,
 };
@@ -204,15 +203,34 @@ static int install_filter(struct ring *r, const struct ring_config *cfg, char *m
 	return err;
 }
 
-static uint64_t default_len(void)
+static uint64_t memory_len(void)
 {
 	long pages = sysconf(_SC_PHYS_PAGES);
 	long page = sysconf(_SC_PAGESIZE);
-	uint64_t len = (uint64_t)RING_KIB_DEFAULT * 1024;
 
-	if (pages > 0 && page > 0 && (uint64_t)pages * (uint64_t)page / 16 < len)
-		len = (uint64_t)pages * (uint64_t)page / 16;
-	return len;
+	return pages > 0 && page > 0 ? (uint64_t)pages * (uint64_t)page : 1u << 30;
+}
+
+/* A block is handed over at the latest when its time is up, be it full or not. So the
+ * number of blocks is also the time, in retire times, that a slow reader has before
+ * packets are lost, however few they are: many blocks matter more than large ones.
+ */
+int ring_geometry(const struct ring_config *cfg, uint64_t memory, uint32_t *block_len,
+                  uint32_t *block_count)
+{
+	uint64_t len = (uint64_t)(cfg->ring_kib ? cfg->ring_kib : RING_KIB_DEFAULT) * 1024;
+	uint32_t block = cfg->immediate ? BLOCK_LEN_MIN : BLOCK_LEN;
+
+	if (!cfg->ring_kib && len > memory / 16)
+		len = memory / 16;
+	while (block > BLOCK_LEN_MIN && (uint64_t)block * BLOCKS_WANTED > len)
+		block /= 2;
+	/* The kernel takes what it is asked for, and kills others to get it. */
+	if (len > memory / 2)
+		return -EINVAL;
+	*block_len = block;
+	*block_count = len / block < 2 ? 2 : (uint32_t)(len / block);
+	return 0;
 }
 
 /* A ring of the most blocks the kernel has memory for, up to r->block_count. */
@@ -247,20 +265,19 @@ static int allocate(struct ring *r, char *msg)
 
 static int make_ring(struct ring *r, const struct ring_config *cfg, char *msg)
 {
-	uint64_t len = cfg->ring_kib ? (uint64_t)cfg->ring_kib * 1024 : default_len();
-	uint32_t block = cfg->immediate ? BLOCK_LEN_IMMEDIATE : BLOCK_LEN;
+	uint64_t memory = memory_len();
 	int version = TPACKET_V3;
 	void *map;
 	int err;
 
-	while (block > BLOCK_LEN_MIN && (uint64_t)block * BLOCKS_WANTED > len)
-		block /= 2;
-	if (len / block > UINT32_MAX / (block / FRAME_LEN)) {
-		say(msg, "a ring of %u KiB is more than the kernel takes", cfg->ring_kib);
-		return -EINVAL;
+	err = ring_geometry(cfg, memory, &r->block_len, &r->block_count);
+	if (err) {
+		say(msg,
+		    "a ring of %u KiB is too large: half the memory of this machine is "
+		    "%llu KiB",
+		    cfg->ring_kib, (unsigned long long)memory / 2048);
+		return err;
 	}
-	r->block_len = block;
-	r->block_count = len / block < 2 ? 2 : (uint32_t)(len / block);
 	r->retire_ms = cfg->retire_ms ? cfg->retire_ms : RING_RETIRE_MS;
 	if (cfg->immediate)
 		r->retire_ms = RETIRE_MS_IMMEDIATE;

@@ -31,6 +31,7 @@ include tests/base/local.mk
 include tests/proto/local.mk
 include tests/grammar/local.mk
 include tests/compiler/local.mk
+include tests/net/local.mk
 include tests/capture/local.mk
 include tests/cli/local.mk
 include tests/filter/local.mk

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Frames as the kernel lays them into a block, made by hand. */
+#include "capture/ring_frame.h"
+
+#include <linux/filter.h>
+#include <sys/socket.h>
+
+#include "base/bytes.h"
+#include "compiler/program.h"
+#include "tests/test.h"
+
+/* A frame in a ring: header, address, room, bytes. */
+struct cell {
+	_Alignas(16) struct tpacket3_hdr head;
+	struct sockaddr_ll from;
+	uint8_t rest[256];
+};
+
+enum { MAC_AT = 82, NET_AT = 96 }; /* where Linux puts Ethernet and cooked frames */
+
+static uint8_t *fill(struct cell *c, uint16_t at, const uint8_t *bytes, uint32_t len)
+{
+	uint8_t *frame = (uint8_t *)c + at;
+
+	memset(c, 0xee, sizeof(*c)); /* nothing may lean on zeros */
+	memset(&c->head, 0, sizeof(c->head));
+	memset(&c->from, 0, sizeof(c->from));
+	c->head.tp_mac = c->head.tp_net = at;
+	c->head.tp_snaplen = c->head.tp_len = len;
+	c->head.tp_sec = 1700000000;
+	c->head.tp_nsec = 123456789;
+	c->from.sll_family = AF_PACKET;
+	put_be16(&c->from.sll_protocol, 0x86dd);
+	c->from.sll_ifindex = 70000;
+	c->from.sll_hatype = 1;
+	c->from.sll_pkttype = PACKET_MULTICAST;
+	c->from.sll_halen = 6;
+	memcpy(c->from.sll_addr, "\x02\x00\x00\x00\x00\x01\xaa\xbb", 8);
+	memcpy(frame, bytes, len);
+	return frame;
+}
+
+static const uint8_t frame[20] = { 2, 0, 0, 0, 0, 2,    2,    0, 0, 0,
+	                           0, 1, 0x86, 0xdd, 0x60, 0, 0, 0, 0, 0 };
+
+TEST(plain_frame)
+{
+	struct frame_rules rules = { .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+	uint8_t *at = fill(&c, MAC_AT, frame, sizeof(frame));
+
+	c.head.tp_len = 1500;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK(p.data == at);
+	CHECK_EQ(p.caplen, 20);
+	CHECK_EQ(p.len, 1500);
+	CHECK(p.ns == UINT64_C(1700000000123456789));
+	CHECK_EQ(p.flags, PACKET_HAS_META | PACKET_HAS_TIME | PACKET_IN);
+	CHECK(!p.record);
+	CHECK_EQ(p.meta.protocol, 0x86dd);
+	CHECK_EQ(p.meta.ifindex, 70000);
+	CHECK_EQ(p.meta.hatype, 1);
+	CHECK_EQ(p.meta.pkttype, PACKET_MULTICAST);
+	CHECK_EQ(p.meta.vlan_present, 0);
+}
+
+TEST(time_goes_beyond_2038)
+{
+	struct frame_rules rules = { .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.head.tp_sec = UINT32_MAX;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK(p.ns == UINT64_C(4294967295123456789));
+}
+
+TEST(stripped_tag)
+{
+	static const uint8_t want[24] = { 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1,
+		                          0x81, 0, 0x60, 5, 0x86, 0xdd, 0x60 };
+	struct frame_rules rules = { .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
+	c.head.hv1.tp_vlan_tci = 0x6005;
+	c.head.hv1.tp_vlan_tpid = 0x8100;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 24);
+	CHECK_EQ(p.len, 24);
+	CHECK_MEM(p.data, want, 24);
+	CHECK_EQ(p.meta.vlan_tci, 0x6005);
+}
+
+/* Kernels before 3.14 do not tell the TPID. */
+TEST(stripped_tag_without_tpid)
+{
+	struct frame_rules rules = { .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID;
+	c.head.hv1.tp_vlan_tci = 7;
+	c.head.hv1.tp_vlan_tpid = 0xdead;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(get_be16(p.data + 12), 0x8100);
+	CHECK_EQ(get_be16(p.data + 14), 7);
+	CHECK_EQ(p.meta.vlan_tpid, 0x8100);
+}
+
+TEST(stripped_tag_and_a_snapshot_that_ends_early)
+{
+	static const uint32_t lens[] = { 11, 12, 13, 20 };
+	struct packet p;
+	struct cell c;
+
+	for (size_t i = 0; i < sizeof(lens) / sizeof(lens[0]); i++) {
+		struct frame_rules rules = { .snaplen = lens[i] };
+
+		fill(&c, MAC_AT, frame, lens[i]);
+		c.head.tp_len = 60;
+		c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID;
+		c.head.hv1.tp_vlan_tci = 7;
+		CHECK(frame_view(&rules, &c.head, &p));
+		CHECK_EQ(p.caplen, lens[i]);
+		CHECK_EQ(p.len, 64);
+		CHECK_MEM(p.data, frame, 11);
+		if (lens[i] > 12)
+			CHECK_EQ(p.data[12], 0x81);
+	}
+}
+
+/* A tag cannot be put into a frame that is not Ethernet. */
+TEST(stripped_tag_of_another_link_type)
+{
+	struct frame_rules rules = { .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.from.sll_hatype = 65534;
+	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 20);
+	CHECK_MEM(p.data, frame, 20);
+}
+
+TEST(cooked)
+{
+	static const uint8_t want[20] = { 0x86, 0xdd, 0, 0, 0, 1, 0x11, 0x70, 0, 1,
+		                          2,    6,    2, 0, 0, 0, 0,    1,    0xaa, 0xbb };
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, NET_AT, frame + 14, 6);
+	c.from.sll_halen = 8;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 26);
+	CHECK_EQ(p.len, 26);
+	CHECK_EQ(p.data[11], 8);
+	CHECK_MEM(p.data, want, 11);
+	CHECK_MEM(p.data + 12, want + 12, 8);
+	CHECK_MEM(p.data + 20, frame + 14, 6);
+}
+
+TEST(cooked_with_tag)
+{
+	static const uint8_t want[30] = { 0x88, 0xa8, 0,    0, 0,    1,    0x11, 0x70, 0, 1,
+		                          4,    6,    2,    0, 0,    0,    0,    1,    0, 0,
+		                          0x20, 9,    0x86, 0xdd, 0x60 };
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, NET_AT, frame + 14, 6);
+	c.from.sll_pkttype = PACKET_OUTGOING;
+	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
+	c.head.hv1.tp_vlan_tci = 0x2009;
+	c.head.hv1.tp_vlan_tpid = 0x88a8;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 30);
+	CHECK_MEM(p.data, want, 30);
+	CHECK_EQ(p.flags & (PACKET_IN | PACKET_OUT), PACKET_OUT);
+}
+
+/* Infiniband has addresses of 20 bytes: the first 8 are shown, the length stays. */
+TEST(cooked_with_a_long_address)
+{
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, NET_AT, frame + 14, 6);
+	c.from.sll_halen = 20;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.data[11], 20);
+	CHECK_MEM(p.data + 12, c.from.sll_addr, 8);
+}
+
+TEST(the_filter_sees_the_tag_as_metadata)
+{
+	static struct sock_filter insns[] = {
+		BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12), /* the type behind the tag */
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x86dd, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_VLAN_TAG)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 5, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, 262144),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	const struct pfc_prog prog = { .insns = insns, .insn_count = 6, .linktype = 1 };
+	struct frame_rules rules = { .snaplen = 13, .prog = &prog };
+	struct packet p;
+	struct cell c;
+
+	for (uint16_t vid = 4; vid < 7; vid++) {
+		fill(&c, MAC_AT, frame, sizeof(frame));
+		c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID;
+		c.head.hv1.tp_vlan_tci = vid;
+		CHECK_EQ(frame_view(&rules, &c.head, &p), vid == 5);
+		if (vid == 5)
+			CHECK_EQ(p.caplen, 13);
+	}
+}
+
+TEST_MAIN(CASE(plain_frame), CASE(time_goes_beyond_2038), CASE(stripped_tag),
+          CASE(stripped_tag_without_tpid),
+          CASE(stripped_tag_and_a_snapshot_that_ends_early),
+          CASE(stripped_tag_of_another_link_type), CASE(cooked), CASE(cooked_with_tag),
+          CASE(cooked_with_a_long_address), CASE(the_filter_sees_the_tag_as_metadata))

@@ -1,0 +1,5 @@
+# Networks for tests: namespaces, cables, frames.
+TEST_NET = tests/net/net.c tests/net/net.h
+EXTRA_DIST += tests/net/lib.sh
+check_PROGRAMS += tests/net/send_frames
+tests_net_send_frames_SOURCES = tests/net/send_frames.c $(TEST_NET)
