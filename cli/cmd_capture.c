@@ -193,6 +193,8 @@ static int flow(struct capture *c)
 			break;
 		if (n > 0)
 			status = take_batch(c, &batch);
+		else if (c->live && *source_message(c->src))
+			say("%s", source_message(c->src)); /* went down, is up again */
 		if (status == EXIT_DONE)
 			status = answer_signals(c);
 	}
