@@ -3,8 +3,11 @@ noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
 	compiler/check.c compiler/check.h \
 	compiler/image.c compiler/image.h \
+	compiler/lookup.c compiler/lookup.h \
+	compiler/names.c compiler/names.h \
 	compiler/program.h \
-	compiler/resolve.h \
+	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
+	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
 	compiler/run.c compiler/run.h
 
 lib_LTLIBRARIES += libpfc.la

@@ -55,11 +55,14 @@ struct resolved {
 };
 
 struct resolve_opts {
-	bool no_lookup; /* built-in tables and literals only */
+	bool no_lookup;      /* built-in tables and literals only */
+	const char *text;    /* the filter, which messages quote; the spans index it */
+	uint32_t timeout_ms; /* for all host and network names together; 0: 10 seconds */
 };
 
 /* Fills prim.resolved of every PRIM node below tree (NULL is fine) and checks PROTO, REL
- * and WORD nodes as far as no link type is needed.
+ * and WORD nodes as far as no link type is needed. Names in WORD nodes become their num,
+ * as the comments of enum word say.
  *
  * returns false when errors were queued.
  */

@@ -139,15 +139,18 @@ enum word {
 	WORD_PPPOES, /* [num] */
 	WORD_GENEVE, /* [num] */
 	WORD_VXLAN,  /* [num] */
-	WORD_LLC,    /* [name] */
+	WORD_LLC,    /* [name]; resolved: num is LLC_KIND() of proto/operands.h */
 	/* PF */
 	WORD_PF_IFNAME,  /* name */
 	WORD_PF_RULESET, /* name */
 	WORD_PF_RNR,     /* num */
 	WORD_PF_SRNR,    /* num */
-	WORD_PF_REASON,  /* name or num */
-	WORD_PF_ACTION,  /* name */
-	/* 802.11; proto: the qualifier in front, which must be a link alias or nothing */
+	WORD_PF_REASON,  /* name or num; resolved: num */
+	WORD_PF_ACTION,  /* name; resolved: num */
+	/* 802.11; proto: the qualifier in front, which must be a link alias or nothing.
+	 * Resolved: num is the type (0, 4, 8, 12) and num2, where there is one, the
+	 * subtype (0x00, 0x10 ... 0xf0) of both TYPE and SUBTYPE; DIR has num only.
+	 */
 	WORD_WLAN_TYPE,         /* name or num; name2 or num2 when "subtype" follows */
 	WORD_WLAN_SUBTYPE,      /* name or num */
 	WORD_WLAN_DIR,          /* name or num */
