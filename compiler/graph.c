@@ -133,13 +133,16 @@ static bool node_same(const struct graph *g, const struct node *a, const struct 
 	               a->count * sizeof(struct arm));
 }
 
-static void table_grow(struct arena *arena, struct graph_table *t,
-                       uint32_t (*hash)(const void *g, uint32_t id), const void *g)
+void graph_table_grow(struct arena *arena, struct graph_table *t,
+                      uint32_t (*hash)(const void *owner, uint32_t id),
+                      const void *owner)
 {
 	uint32_t size = t->slot ? (t->mask + 1) * 2 : TABLE_MIN;
 	uint32_t *old = t->slot;
 	uint32_t old_size = t->slot ? t->mask + 1 : 0;
 
+	if (t->slot && t->used * 2 < t->mask)
+		return;
 	t->slot = arena_alloc(arena, size * sizeof(*t->slot));
 	t->mask = size - 1;
 	for (uint32_t i = 0; i < old_size; i++) {
@@ -147,7 +150,7 @@ static void table_grow(struct arena *arena, struct graph_table *t,
 
 		if (!old[i])
 			continue;
-		h = hash(g, old[i]) & t->mask;
+		h = hash(owner, old[i]) & t->mask;
 		while (t->slot[h])
 			h = (h + 1) & t->mask;
 		t->slot[h] = old[i];
@@ -165,8 +168,7 @@ static struct ref intern(struct graph *g, struct node *n)
 	struct graph_table *t = &g->node_table;
 	uint32_t h;
 
-	if (t->used * 2 >= t->mask || !t->slot)
-		table_grow(g->arena, t, node_hash_id, g);
+	graph_table_grow(g->arena, t, node_hash_id, g);
 	h = node_hash(g, n) & t->mask;
 	while (t->slot[h]) {
 		if (node_same(g, &g->nodes.at[t->slot[h]], n)) {
@@ -187,6 +189,8 @@ static struct ref intern(struct graph *g, struct node *n)
 
 		n->terms |= to->terms;
 		n->bases |= to->bases;
+		if (to->depth >= n->depth)
+			n->depth = to->depth + 1;
 	}
 	*vec_push(g->arena, &g->nodes) = *n;
 	t->slot[h] = g->nodes.count - 1;
@@ -316,16 +320,12 @@ static uint32_t value_hash_id(const void *g, uint32_t id)
 	return value_hash(&((const struct graph *)g)->values.at[id]);
 }
 
-/* The value, new or seen before; shared with value.c. */
-struct val graph_intern_value(struct graph *g, const struct value *v);
-
 struct val graph_intern_value(struct graph *g, const struct value *v)
 {
 	struct graph_table *t = &g->value_table;
 	uint32_t h;
 
-	if (t->used * 2 >= t->mask || !t->slot)
-		table_grow(g->arena, t, value_hash_id, g);
+	graph_table_grow(g->arena, t, value_hash_id, g);
 	h = value_hash(v) & t->mask;
 	while (t->slot[h]) {
 		const struct value *have = &g->values.at[t->slot[h]];

@@ -87,6 +87,7 @@ struct node {
 	struct span at; /* the filter text that asked for it first */
 	uint64_t terms; /* bit per term tested in it and below (modulo 64) */
 	uint64_t bases; /* bit per base used in it and below (modulo 64) */
+	uint32_t depth; /* tests on the longest way from it */
 };
 
 /* Open addressing; slot 0 means empty. */
@@ -105,6 +106,11 @@ struct graph {
 	struct graph_table value_table, node_table;
 	struct span at; /* span given to new nodes */
 };
+
+/* Grows the table when it is half full; hash(owner, id) hashes what slot id stands for. */
+void graph_table_grow(struct arena *arena, struct graph_table *t,
+                      uint32_t (*hash)(const void *owner, uint32_t id),
+                      const void *owner);
 
 void graph_init(struct graph *g, struct arena *arena, bool exact);
 
@@ -154,8 +160,11 @@ bool val_constant(const struct graph *g, struct val v, uint32_t *k);
  */
 struct val val_split(struct graph *g, struct val v, uint32_t *off);
 
-/* What the value is when its term has the value x. */
-uint32_t val_from_term(const struct graph *g, struct val v, uint32_t x);
+/* a op b on numbers; a division by zero gives 0. */
+uint32_t val_compute(enum val_op op, uint32_t a, uint32_t b);
+
+/* The value as given, new or seen before; for the val_*() functions. */
+struct val graph_intern_value(struct graph *g, const struct value *v);
 
 /* Nodes. */
 struct ref node_switch(struct graph *g, struct val v, const struct arm *arms,

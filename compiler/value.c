@@ -2,8 +2,6 @@
 /* compiler/value.c - making values: folding, bounds, one form for equal meanings. */
 #include "compiler/graph.h"
 
-struct val graph_intern_value(struct graph *g, const struct value *v);
-
 bool val_constant(const struct graph *g, struct val v, uint32_t *k)
 {
 	const struct value *x = graph_value(g, v);
@@ -60,7 +58,7 @@ struct val val_load(struct graph *g, uint8_t width, struct val base, uint32_t of
 	return val_load_based(g, width, base, off);
 }
 
-static uint32_t compute(enum val_op op, uint32_t a, uint32_t b)
+uint32_t val_compute(enum val_op op, uint32_t a, uint32_t b)
 {
 	switch (op) {
 	case VAL_ADD:
@@ -247,7 +245,7 @@ struct val val_op(struct graph *g, enum val_op op, struct val a, struct val b)
 	a_const = val_constant(g, a, &i);
 	b_const = val_constant(g, b, &j);
 	if (a_const && b_const)
-		return val_const(g, compute(op, i, j));
+		return val_const(g, val_compute(op, i, j));
 	if (a_const && commutes(op))
 		return val_op(g, op, b, a);
 	if (b_const) {
@@ -310,13 +308,4 @@ struct val val_split(struct graph *g, struct val v, uint32_t *off)
 		return a.id ? val_op_k(g, VAL_LSH, a, k) : a;
 	}
 	return v;
-}
-
-uint32_t val_from_term(const struct graph *g, struct val v, uint32_t x)
-{
-	const struct value *y = graph_value(g, v);
-
-	if (y->term.id == v.id)
-		return x;
-	return compute(y->op, val_from_term(g, y->a, x), graph_value(g, y->b)->k);
 }

@@ -237,6 +237,11 @@ struct ast {
 	 * operands have it, too.
 	 */
 	const struct ast_head *list;
+
+	/* Kept by the compiler, zero after parsing. */
+	bool stateful;    /* holds a word that shifts what stands to its right */
+	bool refused;     /* an error about it was queued */
+	uint32_t set_key; /* 0: not a list; lists of one key can be joined */
 };
 
 /* Parses a filter.

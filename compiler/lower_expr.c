@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/lower_expr.c - relations between arithmetic expressions.
+ *
+ * Each accessor brings a guard ("is it TCP at all?") that stands in front of the whole
+ * relation and is not turned around by it: `tcp[13] != 2` is false for what is not TCP.
+ */
+#include "compiler/lower.h"
+
+enum {
+	SHIFTS_MAX = 8,           /* variable shift counts in one relation */
+	INDEX_MAX = 0x3fffffff,   /* further than any packet; load offsets must not wrap */
+};
+
+struct relation {
+	struct lower *cx;
+	VEC(enum proto_id) guards;  /* one per accessor, in text order */
+	VEC(struct val) indexes;    /* offsets that may wrap: beyond INDEX_MAX rejects */
+	bool failed;
+	bool loads;
+	/* A shift by 32 or more gives 0 everywhere, so each variable count is decided by a
+	 * test in front; shifts[i] says which way number i went.
+	 */
+	bool shifts[SHIFTS_MAX]; /* true: 32 or more */
+	uint32_t shift_count;    /* decided */
+	uint32_t shift_seen;     /* met so far in this run */
+	struct val open;         /* the first undecided count */
+};
+
+static const enum val_op val_ops[] = {
+	[EXPR_ADD] = VAL_ADD, [EXPR_SUB] = VAL_SUB, [EXPR_MUL] = VAL_MUL,
+	[EXPR_DIV] = VAL_DIV, [EXPR_MOD] = VAL_MOD, [EXPR_AND] = VAL_AND,
+	[EXPR_OR] = VAL_OR,   [EXPR_XOR] = VAL_XOR, [EXPR_LSH] = VAL_LSH,
+	[EXPR_RSH] = VAL_RSH,
+};
+
+static struct val expr_value(struct relation *r, const struct expr *e);
+
+/* Where the accessor of a protocol counts from. */
+static struct pos accessor_base(struct relation *r, enum proto_id id)
+{
+	struct lower *cx = r->cx;
+
+	switch (proto_at(id)->layer) {
+	case LAYER_TYPE:
+		return net_pos(cx->w);
+	case LAYER_IP:
+	case LAYER_IP4:
+		return ip4_payload(cx);
+	case LAYER_IP6:
+		return ip6_payload(cx);
+	case LAYER_NONE:
+	case LAYER_LINK:
+	case LAYER_ISO:
+	case LAYER_ISIS:
+	case LAYER_RADIO:
+		break;
+	}
+	return cx->w->l;
+}
+
+static struct val expr_load(struct relation *r, const struct expr *e)
+{
+	struct lower *cx = r->cx;
+	struct val index = expr_value(r, e->l);
+	struct pos p;
+	uint32_t k;
+
+	if (proto_at(e->proto)->layer == LAYER_RADIO) {
+		lower_error(cx, e->at, "link type %s has no radio header",
+		            cx->w->link->name);
+		r->failed = true;
+		return val_const(cx->g, 0);
+	}
+	r->loads = true;
+	*vec_push(cx->arena, &r->guards) = e->proto;
+	p = accessor_base(r, e->proto);
+	if (val_constant(cx->g, index, &k)) {
+		p.off += k;
+	} else {
+		if (graph_value(cx->g, index)->hi > INDEX_MAX)
+			*vec_push(cx->arena, &r->indexes) = index;
+		p = pos_add_val(cx, p, index);
+	}
+	return val_load_based(cx->g, (uint8_t)e->size, p.base, p.off);
+}
+
+static bool check_divisor(struct relation *r, const struct expr *e, struct val v)
+{
+	struct diag *d;
+
+	if (graph_value(r->cx->g, v)->hi > 0)
+		return true;
+	d = lower_error(r->cx, e->op_at, "%s by zero",
+	                e->op == EXPR_DIV ? "division" : "modulus");
+	if (d)
+		d->also = e->r->at;
+	r->failed = true;
+	return false;
+}
+
+static struct val expr_shift(struct relation *r, const struct expr *e, struct val a,
+                             struct val count)
+{
+	struct lower *cx = r->cx;
+	const struct value *c = graph_value(cx->g, count);
+	struct diag *d;
+
+	if (c->lo > 31) {
+		d = lower_error(cx, e->op_at, "shift by %u: values have 32 bits", c->lo);
+		if (d) {
+			d->also = e->r->at;
+			d->hint = "shift by 0 to 31";
+		}
+		r->failed = true;
+		return a;
+	}
+	if (c->hi <= 31)
+		return val_op(cx->g, val_ops[e->op], a, count);
+	if (r->shift_seen == r->shift_count) {
+		if (!r->open.id)
+			r->open = count;
+		return a;
+	}
+	if (!r->shifts[r->shift_seen++])
+		return val_op(cx->g, val_ops[e->op], a, count);
+	return val_op_k(cx->g, VAL_AND, a, 0);
+}
+
+static struct val expr_value(struct relation *r, const struct expr *e)
+{
+	struct lower *cx = r->cx;
+	struct val a, b;
+
+	switch (e->kind) {
+	case EXPR_NUM:
+		return val_const(cx->g, e->num);
+	case EXPR_LEN:
+		return val_len(cx->g);
+	case EXPR_LOAD:
+		return expr_load(r, e);
+	case EXPR_NEG:
+		a = expr_value(r, e->l);
+		return val_op(cx->g, VAL_SUB, val_const(cx->g, 0), a);
+	case EXPR_BIN:
+		break;
+	}
+	a = expr_value(r, e->l);
+	b = expr_value(r, e->r);
+	if (r->failed)
+		return a;
+	if ((e->op == EXPR_DIV || e->op == EXPR_MOD) && !check_divisor(r, e, b))
+		return a;
+	if (e->op == EXPR_LSH || e->op == EXPR_RSH)
+		return expr_shift(r, e, a, b);
+	return val_op(cx->g, val_ops[e->op], a, b);
+}
+
+static struct ref compare(struct graph *g, enum relop op, struct val a, struct val b,
+                          struct ref yes, struct ref no)
+{
+	switch (op) {
+	case REL_EQ:
+		return node_compare(g, CMP_EQ, a, b, yes, no);
+	case REL_NE:
+		return node_compare(g, CMP_EQ, a, b, no, yes);
+	case REL_GT:
+		return node_compare(g, CMP_GT, a, b, yes, no);
+	case REL_GE:
+		return node_compare(g, CMP_GE, a, b, yes, no);
+	case REL_LT:
+		return node_compare(g, CMP_GE, a, b, no, yes);
+	case REL_LE:
+		return node_compare(g, CMP_GT, a, b, no, yes);
+	}
+	return no;
+}
+
+static struct ref guard(struct lower *cx, enum proto_id id, struct ref yes, struct ref no)
+{
+	const struct proto *p = proto_at(id);
+	struct pos n = net_pos(cx->w);
+
+	switch (p->layer) {
+	case LAYER_TYPE:
+		return lower_type(cx, p->number, true, yes, no);
+	case LAYER_IP:
+	case LAYER_IP4:
+		yes = lower_first_fragment(cx, yes, no);
+		yes = node_eq(cx->g, pos_u8(cx, n, 9), p->number, yes, no);
+		return lower_type(cx, proto_at(PROTO_IP)->number, true, yes, no);
+	case LAYER_IP6:
+		yes = node_eq(cx->g, pos_u8(cx, n, 6), p->number, yes, no);
+		return lower_type(cx, proto_at(PROTO_IP6)->number, true, yes, no);
+	case LAYER_NONE:
+	case LAYER_LINK:
+	case LAYER_ISO:
+	case LAYER_ISIS:
+	case LAYER_RADIO:
+		break;
+	}
+	return yes;
+}
+
+/* The comparison behind the decisions made so far about shift counts. */
+static struct ref compare_shifted(struct relation *r, const struct ast *rel,
+                                  struct ref yes, struct ref no)
+{
+	struct lower *cx = r->cx;
+	struct val a, b, count;
+	struct ref zero, shifted;
+	uint32_t n = r->shift_count;
+
+	r->guards.count = r->indexes.count = 0;
+	r->shift_seen = 0;
+	r->open = VAL_NONE;
+	a = expr_value(r, rel->rel.l);
+	b = expr_value(r, rel->rel.r);
+	if (r->failed)
+		return no;
+	count = r->open;
+	if (!count.id)
+		return compare(cx->g, rel->rel.op, a, b, yes, no);
+	if (n == SHIFTS_MAX) {
+		lower_error(cx, (struct span){ 0, 0 },
+		            "more than %d shifts by a computed count in one comparison",
+		            SHIFTS_MAX);
+		r->failed = true;
+		return no;
+	}
+	r->shift_count = n + 1;
+	r->shifts[n] = true;
+	zero = compare_shifted(r, rel, yes, no);
+	r->shift_count = n + 1;
+	r->shifts[n] = false;
+	shifted = compare_shifted(r, rel, yes, no);
+	r->shift_count = n;
+	return node_range(cx->g, count, 0, 31, shifted, zero);
+}
+
+struct ref lower_relation(struct lower *cx, const struct ast *rel, struct ref yes,
+                          struct ref no)
+{
+	struct relation r = { .cx = cx };
+	struct ref in = compare_shifted(&r, rel, yes, no);
+
+	if (r.failed || (r.loads && cx->w->dead))
+		return no;
+	for (uint32_t i = r.indexes.count; i-- > 0;)
+		in = node_range(cx->g, r.indexes.at[i], 0, INDEX_MAX, in, REJECT);
+	for (uint32_t i = r.guards.count; i-- > 0;)
+		in = guard(cx, r.guards.at[i], in, no);
+	return in;
+}

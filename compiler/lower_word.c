@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/lower_word.c - words with a meaning of their own that shift nothing.
+ *
+ * Sources: IEEE 802.2 5.4 (LLC control field), linux/filter.h (SKF_AD_*), RFC 919, RFC 1112.
+ */
+#include <linux/filter.h>
+#include <string.h>
+
+#include "compiler/lower.h"
+#include "pfc/pfc.h"
+
+enum { PACKET_OUTGOING_TYPE = 4 };
+
+static struct ref link_group(struct lower *cx, bool broadcast, struct ref yes, struct ref no)
+{
+	struct pos dst = pos_add(cx->w->l, cx->w->link->mac_dst);
+	struct val first;
+
+	if (!lower_has_mac(cx, broadcast ? "'broadcast'" : "'multicast'"))
+		return no;
+	if (broadcast)
+		return lower_mac_bytes(cx, dst, 0xffffffffffffull, yes, no);
+	first = val_op_k(cx->g, VAL_AND, pos_u8(cx, dst, 0), 1);
+	return node_eq(cx->g, first, 1, yes, no);
+}
+
+static struct ref ip_broadcast(struct lower *cx, struct ref yes, struct ref no)
+{
+	uint32_t host = ~cx->opts.netmask;
+	struct val dst = pos_u32(cx, net_pos(cx->w), 16);
+	struct val in_net = val_op_k(cx->g, VAL_AND, dst, host);
+	struct diag *d;
+
+	if (cx->opts.netmask == PFC_NETMASK_UNKNOWN) {
+		d = lower_error(cx, (struct span){ 0, 0 },
+		                "'ip broadcast' needs the netmask of the network, "
+		                "which is not known here");
+		if (d)
+			d->hint = "give it with --netmask A.B.C.D";
+		return no;
+	}
+	no = node_eq(cx->g, in_net, host, yes, no);
+	yes = node_eq(cx->g, in_net, 0, yes, no);
+	return lower_type(cx, proto_at(PROTO_IP)->number, true, yes, no);
+}
+
+static struct ref group(struct lower *cx, const struct ast_word *word, struct ref yes,
+                        struct ref no)
+{
+	bool broadcast = word->word == WORD_BROADCAST;
+	struct pos n = net_pos(cx->w);
+	struct val high;
+
+	switch (word->proto) {
+	case PROTO_IP:
+		if (broadcast)
+			return ip_broadcast(cx, yes, no);
+		high = val_op_k(cx->g, VAL_AND, pos_u8(cx, n, 16), 0xf0);
+		yes = node_eq(cx->g, high, 0xe0, yes, no);
+		return lower_type(cx, proto_at(PROTO_IP)->number, true, yes, no);
+	case PROTO_IP6:
+		yes = node_eq(cx->g, pos_u8(cx, n, 24), 0xff, yes, no);
+		return lower_type(cx, proto_at(PROTO_IP6)->number, true, yes, no);
+	default:
+		return link_group(cx, broadcast, yes, no);
+	}
+}
+
+static struct ref byte(struct lower *cx, const struct ast_word *word, struct ref yes,
+                       struct ref no)
+{
+	struct val v = pos_u8(cx, cx->w->l, word->num);
+	uint32_t k = word->num2;
+
+	if (cx->w->dead)
+		return no;
+	switch (word->byte_op) {
+	case BYTE_EQ:
+		return node_eq(cx->g, v, k, yes, no);
+	case BYTE_LT:
+		return node_compare(cx->g, CMP_GE, v, val_const(cx->g, k), no, yes);
+	case BYTE_GT:
+		return node_compare(cx->g, CMP_GT, v, val_const(cx->g, k), yes, no);
+	case BYTE_AND:
+		return node_eq(cx->g, val_op_k(cx->g, VAL_AND, v, k), 0, no, yes);
+	case BYTE_OR:
+		return node_eq(cx->g, val_op_k(cx->g, VAL_OR, v, k), 0, no, yes);
+	}
+	return no;
+}
+
+static struct ref direction(struct lower *cx, bool outbound, struct ref yes, struct ref no)
+{
+	const struct link *link = cx->opts.link;
+	struct val v;
+	struct diag *d;
+
+	if (link->direction == LD_EQ4) {
+		v = val_load(cx->g, (uint8_t)link->dir_len, VAL_NONE, link->dir_off);
+	} else if (cx->opts.live) {
+		v = val_meta(cx->g, SKF_AD_PKTTYPE, 4, UINT32_MAX);
+	} else {
+		d = lower_error(cx, (struct span){ 0, 0 },
+		                "link type %s does not say in which direction a packet went",
+		                link->name);
+		if (d)
+			d->hint = "live on an interface the kernel knows it; in a file "
+				  "only LINUX_SLL and LINUX_SLL2 do";
+		return no;
+	}
+	if (outbound)
+		return node_eq(cx->g, v, PACKET_OUTGOING_TYPE, yes, no);
+	return node_eq(cx->g, v, PACKET_OUTGOING_TYPE, no, yes);
+}
+
+static struct ref ifindex(struct lower *cx, uint32_t n, struct ref yes, struct ref no)
+{
+	const struct link *link = cx->opts.link;
+	struct diag *d;
+
+	if (link->ifindex_off >= 0)
+		return node_eq(cx->g,
+		               val_load(cx->g, 4, VAL_NONE, (uint32_t)link->ifindex_off), n,
+		               yes, no);
+	if (cx->opts.live)
+		return node_eq(cx->g, val_meta(cx->g, SKF_AD_IFINDEX, 4, UINT32_MAX), n, yes,
+		               no);
+	d = lower_error(cx, (struct span){ 0, 0 },
+	                "link type %s does not say on which interface a packet was seen",
+	                link->name);
+	if (d)
+		d->hint = "live on an interface the kernel knows it; in a file only "
+			  "LINUX_SLL2 does";
+	return no;
+}
+
+/* Control field of the frame kinds that `llc NAME` tells apart. */
+static const struct {
+	const char *name;
+	uint8_t mask, value;
+} llc_kinds[] = {
+	{ "i", 0x01, 0x00 },     { "s", 0x03, 0x01 },     { "u", 0x03, 0x03 },
+	{ "rr", 0x0f, 0x01 },    { "rnr", 0x0f, 0x05 },   { "rej", 0x0f, 0x09 },
+	{ "ui", 0xef, 0x03 },    { "ua", 0xef, 0x63 },    { "disc", 0xef, 0x43 },
+	{ "dm", 0xef, 0x0f },    { "sabme", 0xef, 0x6f }, { "test", 0xef, 0xe3 },
+	{ "xid", 0xef, 0xaf },   { "frmr", 0xef, 0x87 },
+};
+
+static struct ref llc(struct lower *cx, const struct ast_word *word, struct ref yes,
+                      struct ref no)
+{
+	const struct where *w = cx->w;
+	struct val control = pos_u8(cx, w->p, 2);
+
+	if (w->ppp || !(w->link->flags & LF_LLC)) {
+		lower_error(cx, (struct span){ 0, 0 }, "%s frames carry no LLC header to test",
+		            w->ppp ? "PPP" : w->link->name);
+		return no;
+	}
+	if (w->dead)
+		return no;
+	for (size_t i = 0; word->name && i < sizeof(llc_kinds) / sizeof(llc_kinds[0]); i++) {
+		if (strcasecmp(word->name, llc_kinds[i].name) == 0)
+			yes = node_eq(cx->g,
+			              val_op_k(cx->g, VAL_AND, control, llc_kinds[i].mask),
+			              llc_kinds[i].value, yes, no);
+	}
+	/* Novell frames of length type start with ffff where others have DSAP and SSAP. */
+	yes = node_eq(cx->g, pos_u16(cx, w->p, 0), 0xffff, no, yes);
+	return node_range(cx->g, pos_u16(cx, w->t, 0), 0, 1500, yes, no);
+}
+
+static struct ref refuse(struct lower *cx, const char *what)
+{
+	lower_error(cx, (struct span){ 0, 0 }, "only %s packets have this; link type %s does not",
+	            what, cx->w->link->name);
+	return REJECT;
+}
+
+struct ref lower_word(struct lower *cx, const struct ast_word *word, struct ref yes,
+                      struct ref no)
+{
+	switch (word->word) {
+	case WORD_BROADCAST:
+	case WORD_MULTICAST:
+		return group(cx, word, yes, no);
+	case WORD_LESS:
+		return node_range(cx->g, val_len(cx->g), 0, word->num, yes, no);
+	case WORD_GREATER:
+		return node_range(cx->g, val_len(cx->g), word->num, UINT32_MAX, yes, no);
+	case WORD_BYTE:
+		return byte(cx, word, yes, no);
+	case WORD_INBOUND:
+	case WORD_OUTBOUND:
+		return direction(cx, word->word == WORD_OUTBOUND, yes, no);
+	case WORD_IFINDEX:
+		return ifindex(cx, word->num, yes, no);
+	case WORD_PPPOED:
+		return lower_type(cx, 0x8863, true, yes, no);
+	case WORD_LLC:
+		return llc(cx, word, yes, no);
+	case WORD_PF_IFNAME:
+	case WORD_PF_RULESET:
+	case WORD_PF_RNR:
+	case WORD_PF_SRNR:
+	case WORD_PF_REASON:
+	case WORD_PF_ACTION:
+		return refuse(cx, "PF log (PFLOG)");
+	case WORD_WLAN_TYPE:
+	case WORD_WLAN_SUBTYPE:
+	case WORD_WLAN_DIR:
+		return refuse(cx, "802.11");
+	case WORD_ATM:
+	case WORD_ATM_FIELD:
+		return refuse(cx, "ATM (SUNATM)");
+	case WORD_SS7:
+	case WORD_SS7_FIELD:
+		return refuse(cx, "SS7 (MTP2)");
+	case WORD_VLAN:
+	case WORD_MPLS:
+	case WORD_PPPOES:
+	case WORD_GENEVE:
+	case WORD_VXLAN:
+		break; /* lower_shift() */
+	}
+	return no;
+}

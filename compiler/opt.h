@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/opt.h - the optimization passes: graph in, graph out.
+ *
+ * Each keeps the contract: what the entry node accepts it still accepts, and no accepting
+ * way through the graph reads further into the packet than before.
+ */
+#ifndef PFC_COMPILER_OPT_H
+#define PFC_COMPILER_OPT_H
+
+#include "compiler/graph.h"
+
+/* Leaves out what earlier tests on the way have settled; joins tests on one value. */
+struct ref opt_facts(struct graph *g, struct ref root);
+
+#endif

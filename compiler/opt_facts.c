@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/opt_facts.c - leaves out what earlier tests on the way have settled.
+ *
+ * From the entry down: behind each arm of a test, every later test on the same field is cut
+ * to the arms that are still possible, and a test that follows another one of the same value
+ * becomes part of it. No load moves and none is added, so on every packet the result reads
+ * at most what the graph read before: that keeps the contract.
+ *
+ * The rewriting is bounded by a budget that grows with the graph; when it is used up the
+ * rest stays as it is, which is correct and keeps the pass linear.
+ */
+#include "compiler/opt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+enum {
+	DEPTH_MAX = 4096,  /* deeper graphs fit no classic program anyway */
+	POINTS_MAX = 32,   /* values of a fact that are tried one by one */
+	STEPS_MIN = 1 << 18,
+	STEPS_PER_NODE = 64,
+};
+
+/* value v is in one of the ranges */
+struct fact {
+	struct val v;
+	uint32_t first; /* into facts.ranges */
+	uint32_t count;
+};
+
+struct span32 {
+	uint32_t lo, hi;
+};
+
+struct memo {
+	uint32_t node, fact;
+	struct ref to;
+};
+
+struct facts {
+	struct graph *g;
+	VEC(struct fact) list; /* [0] unused */
+	VEC(struct span32) ranges;
+	struct memo *memo; /* open addressing; node 0: empty */
+	uint32_t memo_mask, memo_used;
+	struct graph_table interned;
+	uint64_t steps; /* left */
+};
+
+/* ---- memo of (node, fact); fact 0 is for build() ---- */
+
+static struct memo *memo_slot(const struct facts *f, uint32_t node, uint32_t fact)
+{
+	uint32_t h = hash_u32(node, fact) & f->memo_mask;
+
+	while (f->memo[h].node && (f->memo[h].node != node || f->memo[h].fact != fact))
+		h = (h + 1) & f->memo_mask;
+	return &f->memo[h];
+}
+
+static void memo_put(struct facts *f, struct ref node, uint32_t fact, struct ref to)
+{
+	if (f->memo_used * 2 >= f->memo_mask) {
+		struct memo *old = f->memo;
+		uint32_t size = f->memo_mask + 1;
+
+		f->memo = arena_alloc(f->g->arena, 2 * size * sizeof(*old));
+		f->memo_mask = 2 * size - 1;
+		for (uint32_t i = 0; i < size; i++) {
+			if (old[i].node)
+				*memo_slot(f, old[i].node, old[i].fact) = old[i];
+		}
+	}
+	*memo_slot(f, node.id, fact) = (struct memo){ node.id, fact, to };
+	f->memo_used++;
+}
+
+static bool memo_get(const struct facts *f, struct ref node, uint32_t fact, struct ref *to)
+{
+	const struct memo *m = memo_slot(f, node.id, fact);
+
+	if (!m->node)
+		return false;
+	*to = m->to;
+	return true;
+}
+
+/* ---- facts ---- */
+
+static uint32_t fact_hash(const void *p, uint32_t id)
+{
+	const struct facts *f = p;
+	const struct fact *x = &f->list.at[id];
+	uint32_t h = hash_u32(x->v.id, x->count);
+
+	for (uint32_t i = 0; i < x->count; i++)
+		h = hash_u32(hash_u32(h, f->ranges.at[x->first + i].lo),
+		             f->ranges.at[x->first + i].hi);
+	return h;
+}
+
+/* The fact whose ranges are the last ones of f->ranges, or an equal one seen before. */
+static uint32_t fact_intern(struct facts *f, struct val v, uint32_t first)
+{
+	struct fact x = { v, first, f->ranges.count - first };
+	struct graph_table *t = &f->interned;
+	uint32_t h;
+
+	*vec_push(f->g->arena, &f->list) = x;
+	graph_table_grow(f->g->arena, t, fact_hash, f);
+	h = fact_hash(f, f->list.count - 1) & t->mask;
+	while (t->slot[h]) {
+		const struct fact *y = &f->list.at[t->slot[h]];
+
+		if (val_is(x.v, y->v) && x.count == y->count &&
+		    !memcmp(&f->ranges.at[x.first], &f->ranges.at[y->first],
+		            x.count * sizeof(struct span32))) {
+			f->ranges.count = first;
+			f->list.count--;
+			return t->slot[h];
+		}
+		h = (h + 1) & t->mask;
+	}
+	t->slot[h] = f->list.count - 1;
+	t->used++;
+	return f->list.count - 1;
+}
+
+/* Is some value of the fact in lo..hi? */
+static bool touches(const struct facts *f, const struct fact *x, uint32_t lo, uint32_t hi)
+{
+	const struct span32 *r = &f->ranges.at[x->first];
+	uint32_t a = 0, b = x->count;
+
+	while (a < b) {
+		uint32_t mid = a + (b - a) / 2;
+
+		if (r[mid].hi < lo)
+			a = mid + 1;
+		else
+			b = mid;
+	}
+	return a < x->count && r[a].lo <= hi;
+}
+
+/* How many values the fact allows, at most POINTS_MAX + 1. */
+static uint32_t points(const struct facts *f, const struct fact *x)
+{
+	uint64_t n = 0;
+
+	for (uint32_t i = 0; i < x->count && n <= POINTS_MAX; i++)
+		n += (uint64_t)f->ranges.at[x->first + i].hi -
+		     f->ranges.at[x->first + i].lo + 1;
+	return n > POINTS_MAX ? POINTS_MAX + 1 : (uint32_t)n;
+}
+
+/* Does u come from v by operations with constants? */
+static bool derives(const struct graph *g, struct val u, struct val v)
+{
+	struct val term = graph_value(g, u)->term;
+
+	while (!val_is(u, v)) {
+		if (val_is(u, term))
+			return false;
+		u = graph_value(g, u)->a;
+	}
+	return true;
+}
+
+/* The value of u when v, from which it derives, is x. */
+static uint32_t derive(struct graph *g, struct val u, struct val v, uint32_t x)
+{
+	const struct value *y = graph_value(g, u);
+
+	if (val_is(u, v))
+		return x;
+	return val_compute(y->op, derive(g, y->a, v, x), graph_value(g, y->b)->k);
+}
+
+/* The smallest number from `from` up whose bits under mask are bits; false: none. */
+static bool next_match(uint32_t from, uint32_t mask, uint32_t bits, uint32_t *out)
+{
+	uint32_t differ = (from ^ bits) & mask;
+	uint32_t top, below;
+
+	if (!differ) {
+		*out = from;
+		return true;
+	}
+	top = 31 - (uint32_t)__builtin_clz(differ);
+	below = top == 31 ? UINT32_MAX : (2u << top) - 1;
+	if (bits >> top & 1) {
+		*out = (from & ~mask & ~below) | bits;
+		return true;
+	}
+	from |= mask | below;
+	if (from == UINT32_MAX)
+		return false;
+	*out = ((from + 1) & ~mask) | bits;
+	return true;
+}
+
+/* Under a fact that fixes the bits of a mask: can u be in lo..hi? */
+static bool bits_allow(const struct facts *f, const struct fact *x, struct val u,
+                       uint32_t lo, uint32_t hi)
+{
+	struct graph *g = f->g;
+	const struct value *v = graph_value(g, x->v), *w = graph_value(g, u);
+	uint32_t known, own = UINT32_MAX, bits = f->ranges.at[x->first].lo, at;
+
+	if (v->op != VAL_AND || !val_is(v->a, v->term))
+		return true;
+	if (!val_is(u, w->term)) {
+		if (w->op != VAL_AND || !val_is(w->a, w->term))
+			return true;
+		own = graph_value(g, w->b)->k;
+	}
+	known = (graph_value(g, v->b)->k & own) | ~own;
+	return next_match(lo, known, bits & own, &at) && at <= hi;
+}
+
+/* Can u lie in lo..hi when the fact holds? Both have the same term. */
+static bool possible(const struct facts *f, const struct fact *x, struct val u, uint32_t lo,
+                     uint32_t hi)
+{
+	if (val_is(u, x->v))
+		return touches(f, x, lo, hi);
+	if (derives(f->g, u, x->v)) {
+		if (points(f, x) > POINTS_MAX)
+			return true;
+		for (uint32_t i = 0; i < x->count; i++) {
+			const struct span32 *r = &f->ranges.at[x->first + i];
+
+			for (uint64_t n = r->lo; n <= r->hi; n++) {
+				uint32_t y = derive(f->g, u, x->v, (uint32_t)n);
+
+				if (y >= lo && y <= hi)
+					return true;
+			}
+		}
+		return false;
+	}
+	return points(f, x) != 1 || bits_allow(f, x, u, lo, hi);
+}
+
+/* ---- rewriting below a fact ---- */
+
+static struct ref rebuild(struct facts *f, struct ref r, const struct arm *arms,
+                          uint32_t count)
+{
+	const struct node *n = graph_node(f->g, r);
+
+	f->g->at = n->at;
+	if (n->kind == NODE_COMPARE)
+		return node_compare(f->g, n->cmp, n->v, n->w, arms[1].to, arms[0].to);
+	return node_switch(f->g, n->v, arms, count);
+}
+
+static struct ref restrict_to(struct facts *f, struct ref r, uint32_t fact)
+{
+	struct node n = *graph_node(f->g, r);
+	const struct fact x = f->list.at[fact];
+	struct val term = graph_value(f->g, x.v)->term;
+	bool cut, changed = false;
+	struct arm *arms;
+	struct ref to = r;
+	uint32_t count = 0;
+
+	if (!(n.terms >> (term.id & 63) & 1) || !f->steps)
+		return r;
+	if (memo_get(f, r, fact, &to))
+		return to;
+	f->steps -= f->steps < n.count ? f->steps : n.count;
+	cut = n.kind == NODE_SWITCH && val_is(graph_value(f->g, n.v)->term, term);
+	arms = arena_alloc(f->g->arena, n.count * sizeof(*arms));
+	for (uint32_t i = 0; i < n.count; i++) {
+		const struct arm *own = graph_arms(f->g, &n);
+		struct arm a = own[i];
+
+		if (cut && !possible(f, &x, n.v, a.from, arm_last(own, n.count, i))) {
+			changed = true;
+			continue;
+		}
+		to = restrict_to(f, a.to, fact);
+		changed |= !ref_is(to, a.to);
+		arms[count++] = (struct arm){ a.from, to };
+	}
+	/* No arm left: the way to here contradicts itself and is never taken. */
+	to = !count ? REJECT : changed ? rebuild(f, r, arms, count) : r;
+	memo_put(f, r, fact, to);
+	return to;
+}
+
+/* ---- top down ---- */
+
+/* What holds behind the arms that lead to `to`. */
+static uint32_t fact_behind(struct facts *f, const struct node *n, struct ref to)
+{
+	const struct arm *arms = graph_arms(f->g, n);
+	uint32_t hi = graph_value(f->g, n->v)->hi;
+	uint32_t first = f->ranges.count;
+
+	for (uint32_t i = 0; i < n->count; i++) {
+		uint32_t last = arm_last(arms, n->count, i);
+
+		if (ref_is(arms[i].to, to))
+			*vec_push(f->g->arena, &f->ranges) =
+				(struct span32){ arms[i].from, last < hi ? last : hi };
+	}
+	return fact_intern(f, n->v, first);
+}
+
+typedef VEC(struct arm) arms_t;
+
+/* Adds lo..hi -> to; where `to` tests v itself, its arms stand in instead. */
+static void add_arm(struct facts *f, arms_t *out, struct val v, uint32_t lo, uint32_t hi,
+                    struct ref to)
+{
+	const struct node *n = graph_node(f->g, to);
+	const struct arm *arms;
+
+	if (n->kind != NODE_SWITCH || !val_is(n->v, v)) {
+		*vec_push(f->g->arena, out) = (struct arm){ lo, to };
+		return;
+	}
+	arms = graph_arms(f->g, n);
+	for (uint32_t i = 0; i < n->count; i++) {
+		uint32_t from = arms[i].from > lo ? arms[i].from : lo;
+		uint32_t last = arm_last(arms, n->count, i);
+
+		if (from > hi || last < lo)
+			continue;
+		*vec_push(f->g->arena, out) = (struct arm){ from, arms[i].to };
+	}
+}
+
+static struct ref build(struct facts *f, struct ref r);
+
+/* Arms often lead to few nodes: each of those is built once per test. */
+static struct ref build_behind(struct facts *f, const struct node *n, struct ref to)
+{
+	uint32_t fact = fact_behind(f, n, to);
+
+	return build(f, restrict_to(f, to, fact));
+}
+
+static struct ref build_switch(struct facts *f, const struct node *n)
+{
+	struct {
+		struct ref from, to;
+	} seen[8];
+	uint32_t seen_count = 0;
+	arms_t out = { 0 };
+
+	for (uint32_t i = 0; i < n->count; i++) {
+		struct arm a = graph_arms(f->g, n)[i];
+		uint32_t last = arm_last(graph_arms(f->g, n), n->count, i);
+		uint32_t k = 0;
+		struct ref to;
+
+		while (k < seen_count && !ref_is(seen[k].from, a.to))
+			k++;
+		to = k < seen_count ? seen[k].to : build_behind(f, n, a.to);
+		if (k == seen_count && k < 8) {
+			seen[k].from = a.to;
+			seen[k].to = to;
+			seen_count++;
+		}
+		add_arm(f, &out, n->v, a.from, last, to);
+	}
+	f->g->at = n->at;
+	return node_switch(f->g, n->v, out.at, out.count);
+}
+
+static struct ref build(struct facts *f, struct ref r)
+{
+	struct node n = *graph_node(f->g, r);
+	struct ref to;
+
+	if (n.kind == NODE_ACCEPT || n.kind == NODE_REJECT || !f->steps)
+		return r;
+	if (memo_get(f, r, 0, &to))
+		return to;
+	f->steps--;
+	if (n.kind == NODE_SWITCH) {
+		to = build_switch(f, &n);
+	} else {
+		struct arm arms[2];
+
+		arms[0] = (struct arm){ 0, build(f, graph_arms(f->g, &n)[0].to) };
+		arms[1] = (struct arm){ 1, build(f, graph_arms(f->g, &n)[1].to) };
+		to = rebuild(f, r, arms, 2);
+	}
+	memo_put(f, r, 0, to);
+	return to;
+}
+
+struct ref opt_facts(struct graph *g, struct ref root)
+{
+	struct facts f = { .g = g };
+
+	if (graph_node(g, root)->depth > DEPTH_MAX)
+		return root;
+	vec_push(g->arena, &f.list);
+	f.memo_mask = 255;
+	f.memo = arena_alloc(g->arena, 256 * sizeof(*f.memo));
+	f.steps = STEPS_MIN + (uint64_t)STEPS_PER_NODE * (g->nodes.count + g->arms.count);
+	return build(&f, root);
+}
