@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/layout.c - an order for the machine nodes, and the jumps between them.
+ *
+ * Code is written from its end to its start, so every target has its place when a jump to
+ * it is made and no jump needs a second look.
+ */
+#include "compiler/emit_cbpf.h"
+
+enum { JUMP_MAX = 255 };
+
+struct layout {
+	struct machine *m;
+	VEC(uint32_t) order;           /* last instruction first */
+	VEC(struct sock_filter) code;  /* last instruction first */
+	uint32_t *place;               /* of a node: index into code + 1; 0: not yet */
+};
+
+/* Nodes in an order where each stands behind all it leads to; what a jump goes to when true
+ * comes right before the jump, so that it follows it in the program.
+ */
+static void sort_nodes(struct layout *l, uint32_t entry)
+{
+	struct machine *m = l->m;
+	unsigned char *seen = arena_alloc(m->arena, m->nodes.count);
+	VEC(uint32_t) stack = { 0 };
+
+	/* Returns stand at the end: reject last, accept before it. */
+	for (uint32_t i = 1; i < m->nodes.count && i <= 2; i++)
+		seen[i] = 1;
+	*vec_push(m->arena, &stack) = entry;
+	while (stack.count) {
+		uint32_t id = stack.at[stack.count - 1];
+		const struct mnode *n = &m->nodes.at[id];
+
+		if (seen[id] == 2) {
+			stack.count--;
+		} else if (n->f && !seen[n->f]) {
+			*vec_push(m->arena, &stack) = n->f;
+		} else if (n->t && !seen[n->t]) {
+			*vec_push(m->arena, &stack) = n->t;
+		} else {
+			stack.count--;
+			if (!seen[id])
+				*vec_push(m->arena, &l->order) = id;
+			seen[id] = 2;
+		}
+	}
+}
+
+static void put(struct layout *l, uint16_t code, uint8_t jt, uint8_t jf, uint32_t k)
+{
+	*vec_push(l->m->arena, &l->code) = (struct sock_filter){ code, jt, jf, k };
+}
+
+/* How far a jump made now would go to reach a node. */
+static uint32_t distance(const struct layout *l, uint32_t id)
+{
+	return l->code.count - l->place[id];
+}
+
+/* An instruction that has the effect of going to a node: a copy of it where that is no
+ * longer than a jump, else the jump.
+ */
+static void put_way_to(struct layout *l, uint32_t id)
+{
+	const struct mnode *n = &l->m->nodes.at[id];
+
+	if (BPF_CLASS(n->code) == BPF_RET)
+		put(l, n->code, 0, 0, n->k);
+	else if (mnode_branches(n) && distance(l, n->t) <= JUMP_MAX &&
+	         distance(l, n->f) <= JUMP_MAX)
+		put(l, n->code, (uint8_t)distance(l, n->t), (uint8_t)distance(l, n->f),
+		    n->k);
+	else
+		put(l, BPF_JMP | BPF_JA, 0, 0, distance(l, id));
+}
+
+/* A conditional jump; a target out of reach gets a stepping stone right behind it. */
+static void put_branch(struct layout *l, const struct mnode *n)
+{
+	uint32_t jt, jf;
+	bool stone_t = distance(l, n->t) + 1 > JUMP_MAX;
+	bool stone_f = distance(l, n->f) + 1 > JUMP_MAX;
+
+	if (stone_f)
+		put_way_to(l, n->f);
+	if (stone_t)
+		put_way_to(l, n->t);
+	jt = stone_t ? 0 : distance(l, n->t);
+	jf = stone_f ? stone_t : distance(l, n->f);
+	put(l, n->code, (uint8_t)jt, (uint8_t)jf, n->k);
+}
+
+static void put_node(struct layout *l, uint32_t id)
+{
+	const struct mnode *n = &l->m->nodes.at[id];
+
+	if (mnode_branches(n)) {
+		put_branch(l, n);
+	} else {
+		if (n->t && l->place[n->t] != l->code.count)
+			put_way_to(l, n->t);
+		put(l, n->code, 0, 0, n->k);
+	}
+	l->place[id] = l->code.count;
+}
+
+struct emitted layout_cbpf(struct machine *m, uint32_t entry)
+{
+	struct layout l = { .m = m };
+	struct emitted e = { NULL, 0 };
+
+	l.place = arena_alloc(m->arena, m->nodes.count * sizeof(*l.place));
+	sort_nodes(&l, entry);
+	put_node(&l, 1);
+	if (entry != 1)
+		put_node(&l, 2);
+	for (uint32_t i = 0; i < l.order.count; i++)
+		put_node(&l, l.order.at[i]);
+	if (entry == 2) { /* accept alone */
+		e.count = 1;
+		e.insns = arena_alloc(m->arena, sizeof(*e.insns));
+		e.insns[0] = l.code.at[1];
+		return e;
+	}
+	e.count = l.code.count;
+	e.insns = arena_alloc(m->arena, e.count * sizeof(*e.insns));
+	for (uint32_t i = 0; i < e.count; i++)
+		e.insns[i] = l.code.at[e.count - 1 - i];
+	return e;
+}
