@@ -1,11 +1,18 @@
 # Tree to program, and libpfc, which is everything up to here.
 noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
+	compiler/blame.c compiler/blame.h \
 	compiler/check.c compiler/check.h \
+	compiler/compile.c \
+	compiler/emit_cbpf.c compiler/emit_cbpf.h compiler/layout.c \
+	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/image.c compiler/image.h \
 	compiler/lookup.c compiler/lookup.h \
+	compiler/lower.c compiler/lower.h compiler/lower_addr.c compiler/lower_expr.c compiler/lower_proto.c compiler/lower_set.c \
+	compiler/lower_shift.c compiler/lower_type.c compiler/lower_word.c \
 	compiler/names.c compiler/names.h \
-	compiler/program.h \
+	compiler/opt.h compiler/opt_facts.c \
+	compiler/prog.c compiler/program.h \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
 	compiler/run.c compiler/run.h

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/compile.c - the list of passes, from filter text to program. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "compiler/blame.h"
+#include "compiler/check.h"
+#include "compiler/emit_cbpf.h"
+#include "compiler/image.h"
+#include "compiler/lower.h"
+#include "compiler/opt.h"
+#include "compiler/program.h"
+#include "compiler/resolve.h"
+#include "grammar/ast.h"
+#include "pfc/pfc.h"
+
+enum { TEXT_MAX = 1 << 28 }; /* bytes; spans have 32 bits */
+
+struct compile {
+	struct arena arena;
+	struct diags diags;
+	const char *text;
+	uint32_t text_len;
+	struct pfc_opts opts;
+	const struct link *link;
+	struct ast *tree;
+};
+
+/* One way to write the filter as a program. */
+struct variant {
+	bool exact;    /* the reference meaning, test by test */
+	bool merge;    /* lists become sets */
+	bool ip6_base; /* transport headers by a base register behind IPv6, too */
+	struct graph graph;
+	struct ref lowered, optimized;
+	struct emitted code;
+};
+
+/* ---- dumps ---- */
+
+static bool dumps(const struct compile *c, const char *stage)
+{
+	const char *want = c->opts.dump_stage;
+	size_t len;
+
+	if (!c->opts.dump || !want)
+		return false;
+	len = strlen(want);
+	if (len && want[len - 1] == '*')
+		return !strncmp(stage, want, len - 1);
+	return !strcmp(want, "all") || !strcmp(want, stage);
+}
+
+static void dump_graph(struct compile *c, const char *stage, const struct graph *g,
+                       struct ref root)
+{
+	struct str s = { 0 };
+
+	if (!dumps(c, stage))
+		return;
+	graph_dump(&s, g, root);
+	if (!s.failed)
+		c->opts.dump(c->opts.dump_ctx, stage, s.at);
+	str_fini(&s);
+}
+
+static void dump_code(struct compile *c, const struct emitted *code)
+{
+	struct str s = { 0 };
+
+	if (!dumps(c, "cbpf"))
+		return;
+	image_cbpf(&s, code->insns, code->count, PFC_FORMAT_LISTING);
+	if (!s.failed)
+		c->opts.dump(c->opts.dump_ctx, "cbpf", s.at);
+	str_fini(&s);
+}
+
+static void dump_variant(struct compile *c, const struct variant *v)
+{
+	dump_graph(c, "graph", &v->graph, v->lowered);
+	if (!v->exact)
+		dump_graph(c, "opt_facts", &v->graph, v->optimized);
+	dump_code(c, &v->code);
+}
+
+/* ---- passes ---- */
+
+static struct ref lower_as(struct compile *c, struct variant *v, struct diags *diags,
+                           struct ast *tree)
+{
+	struct lower cx = {
+		.g = &v->graph,
+		.arena = &c->arena,
+		.diags = diags,
+		.opts = {
+			.link = c->link,
+			.netmask = c->opts.netmask,
+			.live = c->opts.flags & PFC_LIVE,
+			.merge = v->merge,
+			.ip6_base = v->ip6_base,
+		},
+	};
+
+	graph_init(&v->graph, &c->arena, v->exact);
+	return lower(&cx, tree);
+}
+
+static void run_variant(struct compile *c, struct variant *v)
+{
+	v->lowered = lower_as(c, v, &c->diags, c->tree);
+	if (c->diags.errors)
+		return;
+	v->optimized = v->exact ? v->lowered : opt_facts(&v->graph, v->lowered);
+	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, v->exact);
+}
+
+/* Is this tree false for every packet? Used to name the terms that contradict. */
+static bool never(void *ctx, struct ast *tree)
+{
+	struct compile *c = ctx;
+	struct diags quiet = { .arena = &c->arena };
+	struct variant v = { .merge = true };
+	struct ref r = lower_as(c, &v, &quiet, tree);
+
+	return !quiet.errors && ref_is(opt_facts(&v.graph, r), REJECT);
+}
+
+static void report_never(struct compile *c)
+{
+	struct blame b = blame_never(&c->arena, c->tree, never, c);
+	bool allowed = c->opts.flags & PFC_ALLOW_EMPTY;
+	struct diag *d;
+
+	if (allowed)
+		d = diag_lint(&c->diags, "never", b.at, "this can never match");
+	else
+		d = diag_error(&c->diags, b.at, "this can never match");
+	if (b.also.len) {
+		d->also = b.also;
+		d->msg = arena_printf(&c->arena, "'%.*s' and '%.*s' can never both match",
+		                      (int)b.also.len, c->text + b.also.off,
+		                      (int)b.at.len, c->text + b.at.off);
+	}
+	d->hint = b.hint;
+	if (!allowed && !d->hint)
+		d->hint = "a filter that accepts nothing is an error unless it is asked "
+			  "for (--allow-empty)";
+}
+
+/* Tries each way to write the filter and keeps the shortest. */
+static const struct variant *best_variant(struct compile *c)
+{
+	enum { VARIANTS = 2, LONG = 2000 };
+	struct variant *v = arena_alloc(&c->arena, VARIANTS * sizeof(*v));
+	struct variant *best = &v[0];
+
+	for (uint32_t i = 0; i < VARIANTS; i++) {
+		v[i].merge = true;
+		v[i].ip6_base = i & 1;
+		run_variant(c, &v[i]);
+		if (c->diags.errors || ref_is(v[i].optimized, REJECT))
+			return &v[i];
+		if (v[i].code.insns &&
+		    (!best->code.insns || v[i].code.count < best->code.count))
+			best = &v[i];
+		if (v[i].code.count > LONG)
+			break;
+	}
+	return best;
+}
+
+static const struct variant *reference(struct compile *c)
+{
+	struct variant *v = arena_alloc(&c->arena, sizeof(*v));
+
+	v->exact = true;
+	run_variant(c, v);
+	return v;
+}
+
+/* The kernel's rules, and the length asked for. */
+static bool acceptable(struct compile *c, const struct emitted *code)
+{
+	struct span all = { 0, c->text_len };
+	struct check_fault fault;
+	struct diag *d;
+
+	if (!code->insns) {
+		diag_error(&c->diags, all,
+		           "the arithmetic needs more than %d scratch words", BPF_MEMWORDS);
+		return false;
+	}
+	if (c->opts.insns_max && code->count > c->opts.insns_max) {
+		d = diag_error(&c->diags, all,
+		               "the program has %u instructions; %s at most %u",
+		               code->count,
+		               c->opts.insns_max == PFC_INSNS_MAX
+		                       ? "classic BPF in the kernel allows"
+		                       : "it may have",
+		               c->opts.insns_max);
+		d->hint = "a capture file can be filtered with a program of any length";
+		return false;
+	}
+	if (!check_cbpf(code->insns, code->count, 0, &fault)) {
+		diag_error(&c->diags, all, "internal error: instruction %u: %s", fault.insn,
+		           fault.what);
+		return false;
+	}
+	return true;
+}
+
+static const struct emitted *run_passes(struct compile *c)
+{
+	struct resolve_opts names = { .no_lookup = c->opts.flags & PFC_NO_LOOKUP };
+	const struct variant *best;
+
+	if (!ast_parse(&c->arena, &c->diags, c->text, c->text_len, &c->tree))
+		return NULL;
+	if (!resolve(&c->arena, &c->diags, &names, c->tree))
+		return NULL;
+	if (dumps(c, "ast") && c->tree)
+		c->opts.dump(c->opts.dump_ctx, "ast", ast_dump(&c->arena, c->tree));
+	best = best_variant(c);
+	if (c->diags.errors)
+		return NULL;
+	if (ref_is(best->optimized, REJECT))
+		report_never(c);
+	if (c->opts.optimize == PFC_OPTIMIZE_NONE && !c->diags.errors)
+		best = reference(c);
+	if (c->diags.errors)
+		return NULL;
+	dump_variant(c, best);
+	return acceptable(c, &best->code) ? &best->code : NULL;
+}
+
+/* ---- the result ---- */
+
+static size_t text_size(const char *text)
+{
+	return text ? strlen(text) + 1 : 0;
+}
+
+/* Copies text to *at and moves it on; NULL stays NULL. */
+static const char *put_text(char **at, const char *text)
+{
+	size_t size = text_size(text);
+	char *copy = *at;
+
+	if (!text)
+		return NULL;
+	memcpy(copy, text, size);
+	*at += size;
+	return copy;
+}
+
+static struct pfc_prog *make_prog(const struct compile *c, const struct emitted *code)
+{
+	size_t insns = code ? code->count * sizeof(*code->insns) : 0;
+	size_t diags = c->diags.list.count * sizeof(struct pfc_diag);
+	size_t size = sizeof(struct pfc_prog) + insns + diags + c->text_len + 1;
+	struct pfc_prog *prog;
+	char *at;
+
+	for (uint32_t i = 0; i < c->diags.list.count; i++) {
+		const struct diag *d = &c->diags.list.at[i];
+
+		size += text_size(d->msg) + text_size(d->hint) + text_size(d->lint);
+	}
+	prog = calloc(1, size);
+	if (!prog)
+		return NULL;
+	prog->linktype = c->link->number;
+	prog->snaplen = c->opts.snaplen;
+	prog->diags = (struct pfc_diag *)(prog + 1);
+	prog->diag_count = c->diags.list.count;
+	if (code) {
+		prog->insns = (struct sock_filter *)(prog->diags + prog->diag_count);
+		prog->insn_count = code->count;
+		memcpy(prog->insns, code->insns, insns);
+	}
+	at = (char *)(prog->diags + prog->diag_count) + insns;
+	prog->text = at;
+	memcpy(at, c->text, c->text_len);
+	at += c->text_len + 1;
+	for (uint32_t i = 0; i < c->diags.list.count; i++) {
+		const struct diag *d = &c->diags.list.at[i];
+
+		prog->diags[i] = (struct pfc_diag){
+			.level = d->level == DIAG_ERROR     ? PFC_ERROR
+			         : d->level == DIAG_WARNING ? PFC_WARNING
+			                                    : PFC_NOTE,
+			.at = { d->at.off, d->at.len },
+			.also = { d->also.off, d->also.len },
+			.message = put_text(&at, d->msg),
+			.hint = put_text(&at, d->hint),
+			.lint = put_text(&at, d->lint),
+		};
+	}
+	return prog;
+}
+
+static bool lints_are_errors(struct compile *c)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < c->diags.list.count; i++) {
+		struct diag *d = &c->diags.list.at[i];
+
+		if ((c->opts.flags & PFC_LINT_ERROR) && d->level == DIAG_WARNING) {
+			d->level = DIAG_ERROR;
+			any = true;
+		}
+	}
+	return any;
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct diag *a = x, *b = y;
+
+	return a->at.off < b->at.off ? -1 : a->at.off > b->at.off;
+}
+
+static int compile_into(struct compile *c, struct pfc_prog **out)
+{
+	const struct emitted *code;
+
+	c->diags.arena = &c->arena;
+	c->diags.no_lint = c->opts.flags & PFC_NO_LINT;
+	code = run_passes(c);
+	if (lints_are_errors(c))
+		code = NULL;
+	if (c->diags.list.count)
+		qsort(c->diags.list.at, c->diags.list.count, sizeof(struct diag), by_place);
+	*out = make_prog(c, code);
+	return !*out ? -ENOMEM : code ? 0 : -ENOEXEC;
+}
+
+static const struct pfc_opts default_opts = PFC_OPTS_INIT;
+
+int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
+                struct pfc_prog **out)
+{
+	const struct pfc_opts *want = opts ? opts : &default_opts;
+	const struct link *link = link_by_number(want->linktype);
+	struct compile *c;
+	jmp_buf landing;
+	int ret;
+
+	*out = NULL;
+	if (!text)
+		text = "";
+	if (len == PFC_NUL)
+		len = strlen(text);
+	if (want->size != sizeof(*want) || !link || !want->snaplen || len > TEXT_MAX)
+		return -EINVAL;
+	c = calloc(1, sizeof(*c));
+	if (!c)
+		return -ENOMEM;
+	c->text = text;
+	c->text_len = (uint32_t)len;
+	c->opts = *want;
+	c->link = link;
+	arena_init(&c->arena, &landing);
+	ret = setjmp(landing) ? -ENOMEM : compile_into(c, out);
+	arena_fini(&c->arena);
+	free(c);
+	return ret;
+}
