@@ -21,3 +21,9 @@ libcli_la_SOURCES = \
 	cli/say.h \
 	cli/signals.c \
 	cli/signals.h
+
+# Linked with -static (libtool's), ./pfc is a real executable, not a script around one.
+bin_PROGRAMS += pfc
+pfc_SOURCES = cli/main.c
+pfc_LDFLAGS = $(AM_LDFLAGS) -static
+pfc_LDADD = libcli.la libcapture.la libpfc.la $(JANSSON_LIBS)
