@@ -59,7 +59,7 @@ static uint32_t distance(const struct layout *l, uint32_t id)
 }
 
 /* An instruction that has the effect of going to a node: a copy of it where that is no
- * longer than a jump, else the jump.
+ * longer than a jump, else the jump. From here on it is the nearest way to the node.
  */
 static void put_way_to(struct layout *l, uint32_t id)
 {
@@ -73,22 +73,17 @@ static void put_way_to(struct layout *l, uint32_t id)
 		    n->k);
 	else
 		put(l, BPF_JMP | BPF_JA, 0, 0, distance(l, id));
+	l->place[id] = l->code.count;
 }
 
 /* A conditional jump; a target out of reach gets a stepping stone right behind it. */
 static void put_branch(struct layout *l, const struct mnode *n)
 {
-	uint32_t jt, jf;
-	bool stone_t = distance(l, n->t) + 1 > JUMP_MAX;
-	bool stone_f = distance(l, n->f) + 1 > JUMP_MAX;
-
-	if (stone_f)
+	if (distance(l, n->f) + 1 > JUMP_MAX)
 		put_way_to(l, n->f);
-	if (stone_t)
+	if (distance(l, n->t) > JUMP_MAX)
 		put_way_to(l, n->t);
-	jt = stone_t ? 0 : distance(l, n->t);
-	jf = stone_f ? stone_t : distance(l, n->f);
-	put(l, n->code, (uint8_t)jt, (uint8_t)jf, n->k);
+	put(l, n->code, (uint8_t)distance(l, n->t), (uint8_t)distance(l, n->f), n->k);
 }
 
 static void put_node(struct layout *l, uint32_t id)
