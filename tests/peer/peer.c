@@ -172,7 +172,9 @@ static bool search_packet(void *ctx, const struct packet *pkt, const struct trac
 {
 	struct searching *job = ctx;
 	struct search *s = job->search;
-	enum verdict v = peer_judge(job->peer, pkt, traces, s->with_libpcap, &job->seed);
+	bool with_libpcap = s->with_libpcap &&
+	                    !(s->excused && s->excused(s->ctx, pkt, s->linktype));
+	enum verdict v = peer_judge(job->peer, pkt, traces, with_libpcap, &job->seed);
 
 	for (int side = 0; side < PEER_SIDES; side++)
 		if (job->peer->codes[side].count)

@@ -59,27 +59,25 @@ const char *verdict_text(enum verdict v);
 enum verdict peer_judge(const struct peer *p, const struct packet *pkt,
                         const struct trace *traces, bool with_libpcap, uint64_t *seed);
 
-/* Searches packets until one is judged to differ.
- *
- * budget   how many to try.
- * pkt      the packet, when the result is not SAME.
- * returns  the first difference between program and reference, else between reference
- *          and libpcap.
- */
+/* A search for a packet that is judged to differ; it stops at the first one. */
 struct search {
-	uint32_t budget;
-	bool with_libpcap;
+	uint32_t budget; /* packets to try */
 	uint32_t linktype;
 	uint64_t seed;
+	bool with_libpcap;
+	/* Packets on which libpcap does not count; NULL: none. */
+	bool (*excused)(void *ctx, const struct packet *pkt, uint32_t linktype);
+	void *ctx;
 
 	enum verdict verdict;
-	struct packet pkt;
+	struct packet pkt; /* when the verdict is not SAME */
 	uint32_t tried;
 	uint32_t edges, edges_taken; /* of libpcap's unoptimized program */
 	bool libpcap_unset;          /* libpcap read scratch words it never set */
 	uint64_t steps[PEER_SIDES];  /* executed over all packets */
 };
 
+/* returns false when memory ended. */
 bool peer_search(const struct peer *p, struct search *s);
 
 /* Bytes of the packet as hex, up to what the programs looked at. */

@@ -1,0 +1,181 @@
+# Where pfc means something else than libpcap 1.10.3, on purpose.
+#
+# deviation  its number; V11: libpcap changed it after 1.10.3; else a section of the manual
+# reason     what libpcap does
+# kind       meaning  other packets match
+#            accepts  only pfc compiles the filter
+#            refuses  only libpcap compiles it
+#            unset    libpcap's program reads scratch words it never set, or does not end
+#            packet   the link header is read in another way
+# link       link types, or any
+# match      POSIX extended regular expression on the filter
+# shape      guard-right  an accessor that implies a test stands right of an operator
+#            precedence   % or ^ beside another operator without parentheses
+#            family       of kind packet: the address family of BSD loopback
+# witness    a filter that still differs, on the first link type, or "LINK: filter"
+
+deviation  D8
+reason     forgets the test that an accessor implies when it stands right of an operator
+kind       meaning
+link       any
+shape      guard-right
+witness    2 & tcp[13] != 0
+witness    4 & tcp[13] = 4
+witness    ether[0] + udp[5] > 300
+witness    2 + ip[0] = 71
+witness    LINUX_SLL: 2 & tcp[13] != 0
+
+deviation  D12
+reason     still counts MPLS labels in front of a tunnel when it looks inside
+kind       meaning
+link       any
+match      mpls.*geneve
+witness    mpls and geneve and ip
+witness    mpls and geneve and udp
+
+deviation  D13
+reason     looks for ISO protocols in a tunnel where the outer link type has them
+kind       meaning
+link       RAW IPV4 IPV6 NULL LOOP LINUX_SLL LINUX_SLL2
+match      geneve.*(clnp|esis|es-is|isis|is-is|l1|l2|iih|lsp|snp|iso proto)
+witness    geneve and clnp
+
+deviation  D14
+reason     computes offsets inside a tunnel only where the tunnel was found
+kind       unset
+link       any
+match      geneve
+witness    geneve or ip
+witness    not geneve and tcp
+witness    RAW: geneve or udp
+
+deviation  D15
+reason     sets the offset to the length of an authentication header, and may never end
+kind       meaning
+link       any
+match      protochain
+witness    ip protochain 17
+witness    RAW: ip protochain 17
+
+deviation  D15
+reason     sets the offset to the length of an authentication header, and may never end
+kind       unset
+link       any
+match      protochain
+witness    ip protochain 17
+
+deviation  D18
+reason     looks for the NLPID in front of the LLC header
+kind       meaning
+link       LINUX_SLL
+match      clnp|esis|es-is|isis|is-is|l1|l2|iih|lsp|snp|iso proto
+witness    isis
+witness    clnp
+
+deviation  D18
+reason     compares the protocol type with an LLC number and knows no SNAP
+kind       meaning
+link       LINUX_SLL2
+match      stp|iso|netbeui|ipx|atalk|aarp|clnp|esis|es-is|isis|is-is|l1|l2|iih|lsp|snp|(link|ether) proto
+witness    stp
+witness    iso
+witness    netbeui
+witness    ipx
+witness    atalk
+witness    isis
+
+deviation  D27
+reason     compares the PPP protocol number with an EtherType that PPP does not have
+kind       meaning
+link       any
+match      (ppp|pppoes).*(arp|rarp|lat|sca|moprc|mopdl|aarp|netbeui)
+witness    pppoes and arp
+
+deviation  D31
+reason     knows no VLAN on cooked captures
+kind       accepts
+link       LINUX_SLL LINUX_SLL2
+match      vlan
+witness    vlan
+witness    LINUX_SLL2: vlan and ip
+
+deviation  D33
+reason     gives % and ^ no precedence: what follows is computed first
+kind       meaning
+link       any
+shape      precedence
+witness    len % 4 * 2 = 2
+witness    10 * 7 % 4 = len
+
+deviation  D35
+reason     reads a - b as one name when there are no blanks
+kind       accepts
+link       any
+match      [a-z0-9]-[0-9]
+witness    len-14 > 1500
+
+deviation  D39
+reason     takes no parenthesis at the start of a list
+kind       accepts
+link       any
+match      \(\(
+witness    host ((198.51.100.1 or 198.51.100.2) or 198.51.100.3)
+
+deviation  D40
+reason     takes no prefix length behind a single number
+kind       accepts
+link       any
+match      net [0-9]+/[0-9]+
+witness    net 10/8
+
+deviation  V11
+reason     1.10.3: byte I & V and byte I | V compare with the result
+kind       meaning
+link       any
+match      byte [0-9]+ [&|]
+witness    byte 20 & 7
+
+deviation  V11
+reason     1.10.3: no vxlan
+kind       accepts
+link       any
+match      vxlan
+witness    vxlan
+witness    vxlan 8190 and ip
+
+deviation  V11
+reason     1.10.3: port ranges in decimal only
+kind       accepts
+link       any
+match      portrange 0x
+witness    udp portrange 0x1000-0x10ff
+
+deviation  V11
+reason     1.10.3: does not know these names of EtherTypes
+kind       accepts
+link       any
+match      lldp|slow
+witness    link proto lldp or slow
+
+deviation  V11
+reason     1.10.3: takes protocol numbers that no packet can have
+kind       refuses
+link       any
+match      proto|chain
+witness    ether proto 1499
+witness    ip6 proto 300
+
+deviation  V11
+reason     loads metadata that is not there when no interface is open
+kind       refuses
+link       any
+match      inbound|outbound|ifindex
+witness    outbound
+
+deviation  4.2
+reason     tests only the address family of the system it was built on
+kind       packet
+link       NULL LOOP
+shape      family
+witness    ip6
+witness    LOOP: ip6

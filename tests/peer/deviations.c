@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "tests/peer/deviations.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/str.h"
+#include "grammar/ast.h"
+#include "proto/link.h"
+
+/* Shapes */
+
+static bool has_guard(const struct expr *e)
+{
+	if (!e)
+		return false;
+	if (e->kind == EXPR_LOAD && proto_at(e->proto)->layer != LAYER_LINK &&
+	    proto_at(e->proto)->layer != LAYER_RADIO)
+		return true;
+	return has_guard(e->l) || has_guard(e->r);
+}
+
+/* An accessor that implies a test stands right of an operator. */
+static bool guard_right(const struct expr *e)
+{
+	if (!e)
+		return false;
+	if (e->kind == EXPR_BIN && has_guard(e->r))
+		return true;
+	return guard_right(e->l) || guard_right(e->r);
+}
+
+static bool is_open(const struct expr *e)
+{
+	return e && (e->kind == EXPR_BIN || e->kind == EXPR_NEG) && !e->parens;
+}
+
+/* % or ^ beside another operator, without parentheses that say which goes first. */
+static bool precedence(const struct expr *e)
+{
+	bool loose;
+
+	if (!e)
+		return false;
+	loose = e->kind == EXPR_BIN && (e->op == EXPR_MOD || e->op == EXPR_XOR);
+	if (loose && (is_open(e->l) || is_open(e->r)))
+		return true;
+	if ((e->kind == EXPR_BIN || e->kind == EXPR_NEG) && !loose) {
+		for (int side = 0; side < 2; side++) {
+			const struct expr *kid = side ? e->r : e->l;
+
+			if (is_open(kid) && kid->kind == EXPR_BIN &&
+			    (kid->op == EXPR_MOD || kid->op == EXPR_XOR))
+				return true;
+		}
+	}
+	return precedence(e->l) || precedence(e->r);
+}
+
+static bool tree_has(const struct ast *tree, bool (*shape)(const struct expr *))
+{
+	if (!tree)
+		return false;
+	if (tree->kind == AST_NOT)
+		return tree_has(tree->not, shape);
+	if (tree->kind == AST_REL)
+		return shape(tree->rel.l) || shape(tree->rel.r);
+	if (tree->kind == AST_CHAIN)
+		for (uint32_t i = 0; i < tree->chain.count; i++)
+			if (tree_has(tree->chain.kid[i], shape))
+				return true;
+	return false;
+}
+
+static bool filter_has(const char *filter, bool (*shape)(const struct expr *))
+{
+	struct arena arena;
+	struct diags diags = { .arena = &arena };
+	struct ast *tree = NULL;
+	bool found;
+
+	arena_init(&arena, NULL);
+	found = ast_parse(&arena, &diags, filter, (uint32_t)strlen(filter), &tree) &&
+	        tree_has(tree, shape);
+	arena_fini(&arena);
+	return found;
+}
+
+/* BSD loopback: IPv6 by the number of another system, or a family in the byte order of
+ * another machine; libpcap looks for neither.
+ */
+static bool family(const struct packet *pkt, uint32_t linktype)
+{
+	uint32_t be = get_be32(pkt->data);
+	uint32_t le = get_le32(pkt->data);
+	uint32_t af = be < le ? be : le;
+	uint32_t host;
+
+	memcpy(&host, pkt->data, sizeof(host));
+	if (af == 24 || af == 28 || af == 30)
+		return true;
+	return linktype != LINKTYPE_LOOP && host != af && (af == 2 || af == 10);
+}
+
+static bool shape_matches(enum deviation_shape shape, const char *filter)
+{
+	switch (shape) {
+	case SHAPE_NONE:
+	case SHAPE_FAMILY:
+		return true;
+	case SHAPE_GUARD_RIGHT:
+		return filter_has(filter, guard_right);
+	case SHAPE_PRECEDENCE:
+		return filter_has(filter, precedence);
+	}
+	return false;
+}
+
+static bool on_link(const struct deviation *dev, uint32_t linktype)
+{
+	for (uint32_t i = 0; i < dev->link_count; i++)
+		if (dev->links[i] == linktype)
+			return true;
+	return dev->link_count == 0;
+}
+
+const struct deviation *deviation_find(const struct deviations *d,
+                                       enum deviation_kind kind, const char *filter,
+                                       uint32_t linktype)
+{
+	for (uint32_t i = 0; i < d->count; i++) {
+		const struct deviation *dev = &d->at[i];
+
+		if (dev->kind == kind && on_link(dev, linktype) &&
+		    (!dev->has_match || regexec(&dev->match, filter, 0, NULL, 0) == 0) &&
+		    shape_matches(dev->shape, filter))
+			return dev;
+	}
+	return NULL;
+}
+
+bool deviation_covers_packet(const struct deviations *d, const struct packet *pkt,
+                             uint32_t linktype)
+{
+	for (uint32_t i = 0; i < d->count; i++)
+		if (d->at[i].kind == DEVIATION_PACKET && on_link(&d->at[i], linktype) &&
+		    family(pkt, linktype))
+			return true;
+	return false;
+}
+
+/* Reading */
+
+struct reader {
+	struct deviations *d;
+	struct deviation *dev; /* the open record, or NULL */
+	uint32_t line;
+	char *error;
+};
+
+static bool fail(struct reader *r, const char *what, const char *text)
+{
+	struct str s = { 0 };
+
+	str_printf(&s, "line %u: %s '%s'", r->line, what, text);
+	r->error = s.at;
+	return false;
+}
+
+static bool find_name(const char *const *names, const char *name, int *out)
+{
+	for (int i = 0; names[i]; i++)
+		if (!strcmp(names[i], name)) {
+			*out = i;
+			return true;
+		}
+	return false;
+}
+
+static bool read_links(struct reader *r, char *value)
+{
+	char *rest = NULL;
+
+	if (!strcmp(value, "any"))
+		return true;
+	for (char *w = strtok_r(value, " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
+		const struct link *link = link_by_name(w);
+
+		if (!link || r->dev->link_count == LINKS_MAX)
+			return fail(r, "no such link type", w);
+		r->dev->links[r->dev->link_count++] = link->number;
+	}
+	return true;
+}
+
+/* "FILTER", on the first link type of the record, or "NAME: FILTER". */
+static bool read_witness(struct reader *r, char *value)
+{
+	struct deviation *dev = r->dev;
+	struct witness *w = &dev->witnesses[dev->witness_count];
+	char *colon = strstr(value, ": ");
+	const struct link *link = NULL;
+
+	if (dev->witness_count == WITNESSES_MAX)
+		return fail(r, "too many witnesses", value);
+	if (colon && strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+	                     (size_t)(colon - value)) {
+		*colon = '\0';
+		link = link_by_name(value);
+		if (!link)
+			return fail(r, "no such link type", value);
+		value = colon + 2;
+	}
+	w->filter = value;
+	w->linktype = link              ? link->number
+	              : dev->link_count ? dev->links[0]
+	                                : LINKTYPE_ETHERNET;
+	dev->witness_count++;
+	return true;
+}
+
+static bool open_record(struct reader *r, const char *tag)
+{
+	struct deviations *d = r->d;
+	struct deviation *at = realloc(d->at, (d->count + 1) * sizeof(*at));
+
+	if (!at)
+		return fail(r, "out of memory at", tag);
+	d->at = at;
+	r->dev = &at[d->count++];
+	memset(r->dev, 0, sizeof(*r->dev));
+	r->dev->tag = tag;
+	r->dev->line = r->line;
+	return true;
+}
+
+static bool read_field(struct reader *r, const char *key, char *value)
+{
+	static const char *const kinds[] = { "meaning", "accepts", "refuses", "unset",
+		                             "packet", NULL };
+	static const char *const shapes[] = { "none", "guard-right", "precedence", "family",
+		                              NULL };
+	int i;
+
+	if (!strcmp(key, "deviation"))
+		return open_record(r, value);
+	if (!r->dev)
+		return fail(r, "no 'deviation' in front of", key);
+	if (!strcmp(key, "reason")) {
+		r->dev->reason = value;
+		return true;
+	}
+	if (!strcmp(key, "link"))
+		return read_links(r, value);
+	if (!strcmp(key, "witness"))
+		return read_witness(r, value);
+	if (!strcmp(key, "kind")) {
+		if (!find_name(kinds, value, &i))
+			return fail(r, "no such kind", value);
+		r->dev->kind = (enum deviation_kind)i;
+		return true;
+	}
+	if (!strcmp(key, "shape")) {
+		if (!find_name(shapes, value, &i))
+			return fail(r, "no such shape", value);
+		r->dev->shape = (enum deviation_shape)i;
+		return true;
+	}
+	if (!strcmp(key, "match")) {
+		if (regcomp(&r->dev->match, value, REG_EXTENDED | REG_NOSUB) != 0)
+			return fail(r, "not a regular expression", value);
+		r->dev->has_match = true;
+		return true;
+	}
+	return fail(r, "no such field", key);
+}
+
+static bool read_line(struct reader *r, char *line)
+{
+	char *value;
+
+	if (line[0] == '#')
+		return true;
+	if (!line[0]) {
+		r->dev = NULL;
+		return true;
+	}
+	value = line + strcspn(line, " \t");
+	if (*value)
+		*value++ = '\0';
+	value += strspn(value, " \t");
+	return read_field(r, line, value);
+}
+
+static char *read_file(const char *path)
+{
+	struct str s = { 0 };
+	char block[4096];
+	FILE *f = fopen(path, "r");
+	size_t n;
+
+	if (!f)
+		return NULL;
+	while ((n = fread(block, 1, sizeof(block), f)) > 0)
+		str_add(&s, block, n);
+	fclose(f);
+	return s.at;
+}
+
+char *deviations_read(struct deviations *d, const char *path)
+{
+	struct reader r = { .d = d };
+	char *line, *end;
+
+	memset(d, 0, sizeof(*d));
+	d->text = read_file(path);
+	if (!d->text)
+		return strdup("cannot be read, or is empty");
+	for (line = d->text; line && !r.error; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		r.line++;
+		if (!read_line(&r, line))
+			break;
+	}
+	return r.error;
+}
+
+void deviations_free(struct deviations *d)
+{
+	for (uint32_t i = 0; i < d->count; i++)
+		if (d->at[i].has_match)
+			regfree(&d->at[i].match);
+	free(d->at);
+	free(d->text);
+}
