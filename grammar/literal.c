@@ -89,7 +89,6 @@ static struct ast *colons(struct parser *p, struct span at)
 {
 	struct ast *tree = operand(p, OPD_IP6, at);
 	char text[INET6_ADDRSTRLEN];
-	uint32_t words = 0;
 	struct diag *e;
 
 	if (at.len < sizeof(text)) {
@@ -98,14 +97,10 @@ static struct ast *colons(struct parser *p, struct span at)
 		if (inet_pton(AF_INET6, text, tree->prim.operand.ip6) == 1)
 			return tree;
 	}
-	for (uint32_t i = 0; i < at.len; i++)
-		words += p->text[at.off + i] == ':';
 	e = diag_error(p->diags, at, "'%s' is neither an IPv6 nor an Ethernet address",
 	               parser_quote(p, at));
-	diag_hint(p->diags, e, words == 5 ? "an Ethernet address is six groups of one or two "
-	                                    "hex digits, as in 02:00:5e:10:00:01"
-	                                  : "an IPv6 address is eight groups of up to four "
-	                                    "hex digits, '::' once for groups of zeros");
+	diag_hint(p->diags, e, "IPv6 has eight groups of up to four hex digits, '::' once for "
+	                       "zeros; Ethernet has six of one or two");
 	return NULL;
 }
 

@@ -6,11 +6,15 @@ libgrammar_la_SOURCES = \
 	grammar/build_expr.c \
 	grammar/build_word.c \
 	grammar/dump.c \
-	grammar/explain.c \
+	grammar/explain.c grammar/explain.h \
+	grammar/explain_head.c \
+	grammar/foreign.c grammar/foreign.def \
 	grammar/inherit.c \
+	grammar/lint.c \
 	grammar/literal.c \
 	grammar/parser.h \
 	grammar/quote.c \
+	grammar/split.c \
 	grammar/token.c \
 	grammar/words.c grammar/words.h
 libgrammar_la_LIBADD = libgrammar_made.la

@@ -228,8 +228,11 @@ static int filter_yylex(YYSTYPE *value, YYLTYPE *at, struct parser *p)
 
 	if (p->pos < p->skip_to)
 		p->pos = p->skip_to;
+	if (parser_gave_up(p))
+		p->pos = p->tokens.count - 1;
+	p->last = p->pos;
 	t = &p->tokens.at[p->pos];
-	if (p->pos + 1 < p->tokens.count)
+	if (t->kind != T_END)
 		p->pos++;
 	value->tok = t;
 	*at = t->at;

@@ -30,6 +30,7 @@ struct parser {
 	uint32_t len;
 	VEC(struct token) tokens; /* the last one is T_END */
 	uint32_t pos;             /* the next token the parser gets */
+	uint32_t last;            /* the token it got last */
 	uint32_t open;            /* parentheses and brackets open while scanning */
 	uint32_t skip_to;         /* tokens before this one are left out after an error */
 	bool too_deep;            /* said once */
@@ -88,6 +89,12 @@ void inherit_heads(struct parser *p);
 
 /* Warnings about texts that may not mean what they seem to. */
 void lint_tree(struct parser *p, const struct ast *tree);
+
+/* So many errors that later ones are not shown: no time is spent on them. */
+static inline bool parser_gave_up(const struct parser *p)
+{
+	return p->diags->errors > DIAG_MAX_ERRORS;
+}
 
 /* The text of a span for a message: printable, and cut when it is long. */
 const char *parser_quote(struct parser *p, struct span at);
