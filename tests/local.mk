@@ -39,6 +39,7 @@ include tests/diag/local.mk
 include tests/edges/local.mk
 include tests/lib/local.mk
 include tests/docs/local.mk
+include tests/fuzz/local.mk
 
 .PHONY: check-needs
 check-needs:

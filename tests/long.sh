@@ -42,13 +42,23 @@ fi
 if variant threads --enable-tsan; then
 	step threads $MAKE -s check TESTS=tests/lib/threads_test
 fi
+# fuzz NAME: with the seeds that the sanitizers build can split into files.
+fuzz()
+{
+	mkdir "seeds_$1" "new_$1"
+	step fuzzers "$scratch/sanitizers/tests/fuzz/$1_fuzz" split "seeds_$1" \
+		$(ls "$sources/tests/fuzz/$1".hex "$sources/tests/fuzz/$1".txt 2>/dev/null) &&
+		step fuzzers "tests/fuzz/$1_fuzz" "new_$1" "seeds_$1" -timeout=10 \
+			-max_total_time="${PFC_FUZZ_SECONDS:-60}" -rss_limit_mb=2048
+}
+
 if ! command -v clang >/dev/null; then
 	echo "fuzzers: skipped, there is no clang"
-elif variant fuzzers CC=clang --enable-fuzz --enable-asan --enable-ubsan; then
-	for fuzzer in tests/fuzz/*_fuzz; do
-		test -x "$fuzzer" || continue
-		step fuzzers "$fuzzer" -max_total_time="${PFC_FUZZ_SECONDS:-60}" \
-			-timeout=10 -rss_limit_mb=2048
+elif variant fuzzers CC=clang --enable-fuzz --enable-asan --enable-ubsan &&
+	step fuzzers $MAKE -s fuzzers; then
+	for target in tests/fuzz/*_fuzz; do
+		target=${target#tests/fuzz/}
+		fuzz "${target%_fuzz}"
 	done
 fi
 
