@@ -35,6 +35,7 @@ include tests/net/local.mk
 include tests/capture/local.mk
 include tests/cli/local.mk
 include tests/filter/local.mk
+include tests/peer/local.mk
 include tests/diag/local.mk
 include tests/edges/local.mk
 include tests/lib/local.mk

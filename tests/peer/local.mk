@@ -1,0 +1,23 @@
+# pfc against libpcap. The explorer of packets serves the tests of other folders, too.
+check_LTLIBRARIES += tests/peer/libexplore.la
+tests_peer_libexplore_la_SOURCES = \
+	tests/peer/explore.c tests/peer/explore.h \
+	tests/peer/frames.c tests/peer/frames.h \
+	tests/peer/gen.c tests/peer/gen.h \
+	tests/peer/trace.c tests/peer/trace.h
+
+if HAVE_PCAP
+check_PROGRAMS += tests/peer/compare tests/peer/peer_test
+# TESTS += tests/peer/peer_test
+
+tests_peer_compare_SOURCES = tests/peer/compare.c tests/peer/peer.c tests/peer/peer.h
+tests_peer_compare_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS)
+
+tests_peer_peer_test_SOURCES = \
+	tests/peer/deviations.c tests/peer/deviations.h \
+	tests/peer/peer.c tests/peer/peer.h \
+	tests/peer/peer_test.c
+tests_peer_peer_test_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS) -lm
+endif
+
+EXTRA_DIST += tests/peer/checklist.txt tests/peer/oneliners.txt
