@@ -215,7 +215,10 @@ static bool acceptable(struct compile *c, const struct emitted *code)
 
 static const struct emitted *run_passes(struct compile *c)
 {
-	struct resolve_opts names = { .no_lookup = c->opts.flags & PFC_NO_LOOKUP };
+	struct resolve_opts names = {
+		.no_lookup = c->opts.flags & PFC_NO_LOOKUP,
+		.text = c->text,
+	};
 	const struct variant *best;
 
 	if (!ast_parse(&c->arena, &c->diags, c->text, c->text_len, &c->tree))
