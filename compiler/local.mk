@@ -19,7 +19,7 @@ libcompiler_la_SOURCES = \
 
 lib_LTLIBRARIES += libpfc.la
 libpfc_la_SOURCES =
-libpfc_la_LIBADD = libcompiler.la libgrammar.la libproto.la libbase.la
+libpfc_la_LIBADD = libcompiler.la libgrammar.la libproto.la libbase.la $(JANSSON_LIBS)
 libpfc_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(LIBPFC_VERSION) \
 	-Wl,--version-script=$(srcdir)/compiler/libpfc.map
 EXTRA_libpfc_la_DEPENDENCIES = compiler/libpfc.map
