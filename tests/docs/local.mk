@@ -1,5 +1,5 @@
 # Examples of README.md and the manual pages are run; the pages are well-formed.
-TESTS += tests/docs/man.sh
+TESTS += tests/docs/examples.sh tests/docs/man.sh
 EXTRA_DIST += \
 	tests/docs/examples.awk \
 	tests/docs/examples.sh \

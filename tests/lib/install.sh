@@ -61,12 +61,13 @@ no_writable_data()
 		END { exit bad }'
 }
 
-# None of the calls that only the program may make.
+# None of the calls that only the program may make. (The scanner that flex makes names
+# stdin and stdout, for a text in a file.)
 no_output_no_exit()
 {
 	for archive in base proto grammar compiler; do
 		nm -u "$TOP_BUILDDIR/.libs/lib$archive.a"
-	done | grep -wE 'exit|_exit|quick_exit|printf|__printf_chk|vprintf|puts|putchar|perror|stdout|stderr|signal|sigaction|setlocale|getenv' &&
+	done | grep -wE 'exit|_exit|quick_exit|printf|__printf_chk|vprintf|puts|putchar|perror|stderr|signal|sigaction|setlocale|getenv' &&
 		return 1
 	return 0
 }
@@ -82,8 +83,10 @@ build()
 {
 	output=$1
 	shift
+	libs=--libs
+	test "$output" != static || libs='--static --libs'
 	"$@" $TEST_CFLAGS -Wall -Wextra -Werror $(flags --cflags) \
-		"$scratch/use.c" -o "$scratch/$output" $(flags --libs)
+		"$scratch/use.c" -o "$scratch/$output" $(flags $libs)
 }
 
 prints_the_program()
@@ -144,15 +147,15 @@ check "pkg-config finds it" flags --exists
 check "a C program builds" build shared $CC -std=c99
 check "it uses the shared library" needs_libpfc "$scratch/shared"
 check "it runs" prints_the_program shared
-check "a C program builds with the static library" $CC $TEST_CFLAGS $(flags --cflags) \
-	"$scratch/use.c" "$libdir/libpfc.a" -o "$scratch/static"
-check "it runs" prints_the_program static
 if command -v c++ >/dev/null; then
 	check "a C++ program builds" build cxx c++ -x c++ -std=c++11
 	check "it runs" prints_the_program cxx
 else
 	skip "a C++ program builds" "there is no C++ compiler"
 fi
+rm -f "$libdir"/libpfc.so* # what is left to link with is the archive
+check "a C program builds with the static library" build static $CC -std=c99
+check "it runs" prints_the_program static
 check "the installed program runs" "$(find "$scratch/root" -type f -name pfc)" --version
 check "make uninstall" $MAKE -s -C "$TOP_BUILDDIR" uninstall DESTDIR="$scratch/root"
 check "nothing is left behind" test -z "$(find "$scratch/root" -type f)"

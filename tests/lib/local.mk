@@ -1,3 +1,5 @@
 # libpfc as an installed library.
-TESTS += tests/lib/headers.sh
-EXTRA_DIST += tests/lib/headers.sh
+check_PROGRAMS += tests/lib/threads_test
+tests_lib_threads_test_LDFLAGS = $(AM_LDFLAGS) -pthread
+TESTS += tests/lib/headers.sh tests/lib/install.sh tests/lib/threads_test
+EXTRA_DIST += tests/lib/headers.sh tests/lib/install.sh
