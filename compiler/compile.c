@@ -34,6 +34,8 @@ struct variant {
 	bool exact;    /* the reference meaning, test by test */
 	bool merge;    /* lists become sets */
 	bool ip6_base; /* transport headers by a base register behind IPv6, too */
+	bool facts;    /* with opt_facts ... */
+	bool split;    /* ... and how */
 	struct graph graph;
 	struct ref lowered, optimized;
 	struct emitted code;
@@ -114,7 +116,9 @@ static void run_variant(struct compile *c, struct variant *v)
 	v->lowered = lower_as(c, v, &c->diags, c->tree);
 	if (c->diags.errors)
 		return;
-	v->optimized = v->exact ? v->lowered : opt_facts(&v->graph, v->lowered);
+	v->optimized = v->lowered;
+	if (v->facts)
+		v->optimized = opt_facts(&v->graph, v->lowered, v->split);
 	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, v->exact);
 }
 
@@ -126,7 +130,7 @@ static bool never(void *ctx, struct ast *tree)
 	struct variant v = { .merge = true };
 	struct ref r = lower_as(c, &v, &quiet, tree);
 
-	return !quiet.errors && ref_is(opt_facts(&v.graph, r), REJECT);
+	return !quiet.errors && ref_is(opt_facts(&v.graph, r, false), REJECT);
 }
 
 static void report_never(struct compile *c)
@@ -151,16 +155,25 @@ static void report_never(struct compile *c)
 			  "for (--allow-empty)";
 }
 
-/* Tries each way to write the filter and keeps the shortest. */
+/* Tries each way to write the filter and keeps the shortest; the first finds out whether it
+ * can match at all.
+ */
 static const struct variant *best_variant(struct compile *c)
 {
-	enum { VARIANTS = 2, LONG = 2000 };
-	struct variant *v = arena_alloc(&c->arena, VARIANTS * sizeof(*v));
-	struct variant *best = &v[0];
+	enum { LONG = 2000 };
+	static const struct variant ways[] = {
+		{ .merge = true, .facts = true },
+		{ .merge = true, .facts = true, .ip6_base = true },
+		{ .merge = true, .facts = true, .split = true },
+		{ .merge = true, .facts = true, .split = true, .ip6_base = true },
+		{ .merge = true },
+	};
+	size_t count = sizeof(ways) / sizeof(ways[0]);
+	struct variant *v = arena_alloc(&c->arena, sizeof(ways));
+	struct variant *best = v;
 
-	for (uint32_t i = 0; i < VARIANTS; i++) {
-		v[i].merge = true;
-		v[i].ip6_base = i & 1;
+	memcpy(v, ways, sizeof(ways));
+	for (size_t i = 0; i < count; i++) {
 		run_variant(c, &v[i]);
 		if (c->diags.errors || ref_is(v[i].optimized, REJECT))
 			return &v[i];

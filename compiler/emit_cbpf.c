@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "compiler/emit_cbpf.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -371,6 +372,19 @@ static uint32_t cuts(struct emit *e, const struct way *w, uint32_t count)
 	              cuts(e, w, mid));
 }
 
+/* Values of their own first, those that end the program last and by size: so the ends of
+ * ladders with values in common are one object.
+ */
+static int by_target(const void *x, const void *y)
+{
+	const struct way *a = x, *b = y;
+	bool end_a = a->to <= MNODE_ACCEPT, end_b = b->to <= MNODE_ACCEPT;
+
+	if (end_a != end_b)
+		return end_a ? 1 : -1;
+	return a->from < b->from ? -1 : a->from > b->from;
+}
+
 /* Compares for ways that cover what A may hold, sorted by from; w is used up. */
 static uint32_t ladder(struct emit *e, struct way *w, uint32_t count)
 {
@@ -387,6 +401,7 @@ static uint32_t ladder(struct emit *e, struct way *w, uint32_t count)
 
 		return branch(e, BPF_JGE, w[mid].from, above, ladder(e, w, mid));
 	}
+	qsort(points, taken, sizeof(*points), by_target);
 	next = cuts(e, left, n);
 	while (taken-- > 0)
 		next = branch(e, BPF_JEQ, points[taken].from, points[taken].to, next);

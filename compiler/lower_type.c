@@ -80,8 +80,8 @@ static struct ref snap(struct lower *cx, uint32_t oui, uint32_t type, struct ref
 {
 	struct pos p = cx->w->p;
 
-	yes = node_eq(cx->g, pos_u32(cx, p, 4), (oui & 0xffff) << 16 | type, yes, no);
-	return node_eq(cx->g, pos_u32(cx, p, 0), 0xaaaa0300u | oui >> 16, yes, no);
+	yes = node_eq(cx->g, pos_u32(cx, p, 0), 0xaaaa0300u | oui >> 16, yes, no);
+	return node_eq(cx->g, pos_u32(cx, p, 4), (oui & 0xffff) << 16 | type, yes, no);
 }
 
 /* The frame has an 802.2 header instead of an EtherType. */

@@ -9,7 +9,11 @@
 
 #include "compiler/graph.h"
 
-/* Leaves out what earlier tests on the way have settled; joins tests on one value. */
-struct ref opt_facts(struct graph *g, struct ref root);
+/* Leaves out what earlier tests on the way have settled; joins tests on one value.
+ *
+ * split   a test also tells apart what later tests on its value will ask; shorter where
+ *         that settles them, longer where it copies what lies between.
+ */
+struct ref opt_facts(struct graph *g, struct ref root, bool split);
 
 #endif

@@ -17,6 +17,8 @@
 #include "base/hash.h"
 
 enum {
+	SPLIT_MAX = 16,    /* arms, and further thresholds, that are split up */
+	VISIT_MAX = 256,   /* nodes looked through for thresholds */
 	DEPTH_MAX = 4096,  /* deeper graphs fit no classic program anyway */
 	POINTS_MAX = 32,   /* values of a fact that are tried one by one */
 	STEPS_MIN = 1 << 18,
@@ -47,6 +49,7 @@ struct facts {
 	uint32_t memo_mask, memo_used;
 	struct graph_table interned;
 	uint64_t steps; /* left */
+	bool split;
 };
 
 /* ---- memo of (node, fact); fact 0 is for build() ---- */
@@ -346,6 +349,99 @@ static struct ref build_behind(struct facts *f, const struct node *n, struct ref
 	return build(f, restrict_to(f, to, fact));
 }
 
+/* ---- splitting: also by what later tests ask of the value ---- */
+
+struct cuts {
+	uint32_t at[SPLIT_MAX];
+	uint32_t count;
+	uint32_t visits;
+	bool too_many;
+};
+
+static void add_cut(struct cuts *c, uint32_t at)
+{
+	for (uint32_t i = 0; i < c->count; i++) {
+		if (c->at[i] == at)
+			return;
+	}
+	if (c->count == SPLIT_MAX)
+		c->too_many = true;
+	else
+		c->at[c->count++] = at;
+}
+
+/* The thresholds of all tests on v in r and below. */
+static void find_cuts(const struct facts *f, struct ref r, struct val v, struct cuts *c)
+{
+	const struct node *n = graph_node(f->g, r);
+	const struct arm *arms = graph_arms(f->g, n);
+	struct val term = graph_value(f->g, v)->term;
+
+	if (!(n->terms >> (term.id & 63) & 1) || c->too_many)
+		return;
+	if (++c->visits > VISIT_MAX) {
+		c->too_many = true;
+		return;
+	}
+	for (uint32_t i = 0; i < n->count; i++) {
+		if (i > 0 && n->kind == NODE_SWITCH && val_is(n->v, v))
+			add_cut(c, arms[i].from);
+		find_cuts(f, arms[i].to, v, c);
+	}
+}
+
+static int by_from(const void *x, const void *y)
+{
+	uint32_t a = ((const struct arm *)x)->from, b = ((const struct arm *)y)->from;
+
+	return a < b ? -1 : a > b;
+}
+
+/* The arms of n, cut further where later tests on the value cut. */
+static void split_arms(struct facts *f, const struct node *n, arms_t *out)
+{
+	const struct arm *arms = graph_arms(f->g, n);
+	struct cuts c = { .count = 0 };
+
+	for (uint32_t i = 0; i < n->count; i++)
+		*vec_push(f->g->arena, out) = arms[i];
+	if (n->count > SPLIT_MAX)
+		return;
+	for (uint32_t i = 0; i < n->count; i++)
+		find_cuts(f, arms[i].to, n->v, &c);
+	for (uint32_t k = 0; k < c.count && !c.too_many; k++) {
+		uint32_t i = n->count - 1;
+
+		while (arms[i].from > c.at[k])
+			i--;
+		if (arms[i].from != c.at[k])
+			*vec_push(f->g->arena, out) = (struct arm){ c.at[k], arms[i].to };
+	}
+	qsort(out->at, out->count, sizeof(struct arm), by_from);
+}
+
+/* Every arm by itself: what stands behind it knows the value that well. */
+static struct ref build_split(struct facts *f, const struct node *n)
+{
+	uint32_t max = graph_value(f->g, n->v)->hi;
+	arms_t in = { 0 }, out = { 0 };
+
+	split_arms(f, n, &in);
+	for (uint32_t i = 0; i < in.count; i++) {
+		uint32_t last = arm_last(in.at, in.count, i);
+		uint32_t first = f->ranges.count;
+		uint32_t fact;
+
+		*vec_push(f->g->arena, &f->ranges) =
+			(struct span32){ in.at[i].from, last < max ? last : max };
+		fact = fact_intern(f, n->v, first);
+		add_arm(f, &out, n->v, in.at[i].from, last,
+		        build(f, restrict_to(f, in.at[i].to, fact)));
+	}
+	f->g->at = n->at;
+	return node_switch(f->g, n->v, out.at, out.count);
+}
+
 static struct ref build_switch(struct facts *f, const struct node *n)
 {
 	struct {
@@ -385,7 +481,8 @@ static struct ref build(struct facts *f, struct ref r)
 		return to;
 	f->steps--;
 	if (n.kind == NODE_SWITCH) {
-		to = build_switch(f, &n);
+		to = f->split && n.count <= SPLIT_MAX ? build_split(f, &n)
+		                                      : build_switch(f, &n);
 	} else {
 		struct arm arms[2];
 
@@ -397,9 +494,9 @@ static struct ref build(struct facts *f, struct ref r)
 	return to;
 }
 
-struct ref opt_facts(struct graph *g, struct ref root)
+struct ref opt_facts(struct graph *g, struct ref root, bool split)
 {
-	struct facts f = { .g = g };
+	struct facts f = { .g = g, .split = split };
 
 	if (graph_node(g, root)->depth > DEPTH_MAX)
 		return root;
