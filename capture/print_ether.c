@@ -178,16 +178,6 @@ void print_mpls(struct print *p, struct bytes b)
 		put_named(p, "mpls payload");
 }
 
-/* The tag that the kernel took out of the frame, if the frame does not hold it again. */
-static void put_offloaded_tag(struct print *p, const uint8_t *header)
-{
-	const struct pfc_meta *meta = &p->pkt->meta;
-
-	if (header == p->pkt->data && p->pkt->flags & PACKET_HAS_META &&
-	    meta->vlan_present)
-		put_tag(p, meta->vlan_tci, meta->protocol);
-}
-
 void print_ether(struct print *p, struct bytes b)
 {
 	uint32_t len = p->wire;
@@ -212,7 +202,6 @@ void print_ether(struct print *p, struct bytes b)
 		out_u32(&p->out, len);
 		out_text(&p->out, " | ");
 	}
-	put_offloaded_tag(p, header);
 	type_or_length(p, b, get_be16(header + 12));
 }
 

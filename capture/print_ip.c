@@ -218,7 +218,6 @@ static bool take_extension(struct print *p, struct bytes *b, uint8_t *protocol,
 		put_len(p);
 		return false;
 	}
-	p->extensions[p->extension_count++] = *protocol;
 	more = *protocol == PROTOCOL_AH ? 4 * (h[1] + 2u) : 8 * (h[1] + 1u);
 	if (*protocol == PROTOCOL_FRAGMENT) {
 		f->off = get_be16(h + 2) & 0xfff8u;
@@ -228,8 +227,11 @@ static bool take_extension(struct print *p, struct bytes *b, uint8_t *protocol,
 	}
 	if (*protocol == PROTOCOL_ROUTING && h[3])
 		p->routed = true;
+	if (more > 8 && !take_header(p, b, more - 8, name))
+		return false;
+	p->extensions[p->extension_count++] = *protocol;
 	*protocol = h[0];
-	return more <= 8 || take_header(p, b, more - 8, name);
+	return true;
 }
 
 static bool is_extension(uint8_t protocol)
@@ -268,10 +270,11 @@ static void more_ip6(struct print *p, const uint8_t *h)
 	more_end(p);
 }
 
-static void put_bad(struct print *p, const char *what, uint32_t number)
+static void put_bad(struct print *p, const char *name, const char *what, uint32_t number)
 {
 	put_addresses(p);
-	out_text(&p->out, "ip [bad ");
+	out_text(&p->out, name);
+	out_text(&p->out, " [bad ");
 	out_text(&p->out, what);
 	out_char(&p->out, ' ');
 	out_u32(&p->out, number);
@@ -289,7 +292,7 @@ void print_ip4(struct print *p, struct bytes b)
 	if (!enter_layer(p))
 		return;
 	if (b.len && b.at[0] >> 4 != 4) {
-		put_bad(p, "version", b.at[0] >> 4);
+		put_bad(p, "ip", "version", b.at[0] >> 4);
 		return;
 	}
 	h = take_header(p, &b, 20, "ip");
@@ -298,7 +301,7 @@ void print_ip4(struct print *p, struct bytes b)
 	header_len = 4 * (h[0] & 15u);
 	total = get_be16(h + 2);
 	if (header_len < 20 || (total && total < header_len)) {
-		put_bad(p, header_len < 20 ? "header length" : "length",
+		put_bad(p, "ip", header_len < 20 ? "header length" : "length",
 		        header_len < 20 ? header_len : total);
 		return;
 	}
@@ -331,7 +334,7 @@ void print_ip6(struct print *p, struct bytes b)
 	if (!enter_layer(p))
 		return;
 	if (b.len && b.at[0] >> 4 != 6) {
-		put_bad(p, "version", b.at[0] >> 4);
+		put_bad(p, "ip6", "version", b.at[0] >> 4);
 		return;
 	}
 	h = take_header(p, &b, 40, "ip6");
@@ -343,7 +346,8 @@ void print_ip6(struct print *p, struct bytes b)
 	p->extension_count = 0;
 	p->routed = false;
 	more_ip6(p, h);
-	if (get_be16(h + 4)) /* 0: longer than 65535 bytes (RFC 2675, GSO) */
+	/* 0 is also what packets beyond 65535 bytes have (RFC 2675, large GSO). */
+	if (get_be16(h + 4) || p->wire <= UINT16_MAX)
 		limit(p, &b, get_be16(h + 4));
 	protocol = h[6];
 	while (is_extension(protocol) && !f.off)

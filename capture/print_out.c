@@ -274,13 +274,15 @@ void out_dump_hex_ascii(struct out *o, const uint8_t *bytes, size_t len)
 	dump_rows(o, bytes, len, true);
 }
 
-/* Text as it is: line ends and tabs stay, a CR that ends a line goes, the rest is a dot. */
+/* Text as it is: line ends and tabs stay, the rest is a dot. As in tcpdump a CR goes where
+ * it ends a line, which one among the last two bytes counts as.
+ */
 void out_dump_ascii(struct out *o, const uint8_t *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		uint8_t c = bytes[i];
 
-		if (c == '\r' && (i + 1 == len || bytes[i + 1] == '\n'))
+		if (c == '\r' && (i + 2 >= len || bytes[i + 1] == '\n'))
 			continue;
 		if (c == '\n' || c == '\t' || (c >= 0x20 && c < 0x7f))
 			out_char(o, (char)c);

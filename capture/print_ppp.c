@@ -49,11 +49,12 @@ static void ppp_payload(struct print *p, struct bytes b, uint32_t protocol)
 
 		if (row->number != protocol)
 			continue;
-		if (row->print)
+		if (row->print) {
 			row->print(p, b);
-		else if ((protocol & 0xff00) == 0x8000 || protocol == 0xc021)
+		} else if ((protocol & 0xff00) == 0x8000 || protocol == 0xc021) {
 			put_control(p, row->name, b);
-		else {
+		} else {
+			put_addresses(p);
 			out_text(&p->out, "ppp ");
 			out_text(&p->out, row->name);
 			out_char(&p->out, ' ');
@@ -61,6 +62,7 @@ static void ppp_payload(struct print *p, struct bytes b, uint32_t protocol)
 		}
 		return;
 	}
+	put_addresses(p);
 	out_text(&p->out, "ppp protocol ");
 	out_0x(&p->out, protocol, 4);
 	out_char(&p->out, ' ');

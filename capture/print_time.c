@@ -11,6 +11,7 @@ enum {
 
 void print_clock_init(struct print_clock *c)
 {
+	tzset(); /* the zone's file may be out of reach later */
 	*c = (struct print_clock){ .day = INT64_MIN, .second = INT64_MIN };
 }
 
