@@ -80,7 +80,8 @@ static uint32_t sort_nets6(struct net6 *nets, uint32_t count)
 {
 	uint32_t n = 0;
 
-	qsort(nets, count, sizeof(*nets), by_address);
+	if (count)
+		qsort(nets, count, sizeof(*nets), by_address);
 	for (uint32_t i = 0; i < count; i++) {
 		if (n == 0 || !covers6(&nets[n - 1], &nets[i]))
 			nets[n++] = nets[i];
