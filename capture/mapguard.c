@@ -67,7 +67,9 @@ int mapguard_install(void)
 {
 	struct sigaction sa;
 
-	if (installed)
+	if (sigaction(SIGBUS, NULL, &sa) != 0)
+		return -errno;
+	if (installed && sa.sa_flags & SA_SIGINFO && sa.sa_sigaction == on_sigbus)
 		return 0;
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_sigaction = on_sigbus;

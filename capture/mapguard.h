@@ -22,7 +22,8 @@ struct mapguard {
 };
 
 /* Installs the SIGBUS handler; a fault outside guarded mappings still goes to the handler
- * that was there before. May be called again. returns 0 or -errno.
+ * that was there before. Called again, it takes SIGBUS back from whoever has it by then.
+ * returns 0 or -errno.
  */
 int mapguard_install(void);
 

@@ -1,13 +1,26 @@
 # Tests of capture/.
 check_PROGRAMS += \
+	tests/capture/mapguard_test \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
-	tests/capture/print_test
+	tests/capture/print_test \
+	tests/capture/savefile_test \
+	tests/capture/sink_test \
+	tests/capture/writer_test
+capture_files = tests/capture/files.c tests/capture/files.h
+tests_capture_mapguard_test_SOURCES = tests/capture/mapguard_test.c $(capture_files)
+tests_capture_savefile_test_SOURCES = tests/capture/savefile_test.c $(capture_files)
+tests_capture_sink_test_SOURCES = tests/capture/sink_test.c $(capture_files)
+tests_capture_writer_test_SOURCES = tests/capture/writer_test.c $(capture_files)
 tests_capture_print_peer_test_SOURCES = tests/capture/print_peer_test.c \
 	tests/capture/print_samples.h tests/capture/print_tool.h
 tests_capture_print_test_SOURCES = tests/capture/print_test.c \
 	tests/capture/print_samples.h tests/capture/print_tool.h
 TESTS += \
+	tests/capture/mapguard_test \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
-	tests/capture/print_test
+	tests/capture/print_test \
+	tests/capture/savefile_test \
+	tests/capture/sink_test \
+	tests/capture/writer_test
