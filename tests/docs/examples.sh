@@ -37,14 +37,11 @@ run_root()
 # example N LINE KIND DOCUMENT
 example()
 {
-	total=$((total + 1))
-	name="$4:$2"
 	ex=$scratch/ex/$1
 	command_of "$ex.cmd" >"$ex.sh"
-	if ! test -s "$ex.sh"; then
-		echo "ok $total - $name # SKIP builds pfc"
-		return
-	fi
+	test -s "$ex.sh" || return
+	total=$((total + 1))
+	name="$4:$2"
 	case $3 in
 	root)
 		if ! unshare --net true 2>/dev/null; then

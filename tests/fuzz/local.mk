@@ -2,6 +2,7 @@
 # libFuzzer programs; else each runs for a moment as a test.
 fuzzers = \
 	tests/fuzz/file_fuzz \
+	tests/fuzz/filter_fuzz \
 	tests/fuzz/packet_fuzz \
 	tests/fuzz/program_fuzz
 check_PROGRAMS += $(fuzzers)
@@ -20,6 +21,8 @@ endif
 
 tests_fuzz_file_fuzz_SOURCES = tests/fuzz/file_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_file_fuzz_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_filter_fuzz_SOURCES = tests/fuzz/filter_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
+tests_fuzz_filter_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_packet_fuzz_SOURCES = tests/fuzz/packet_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_packet_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_program_fuzz_SOURCES = tests/fuzz/program_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
@@ -27,6 +30,7 @@ tests_fuzz_program_fuzz_LDFLAGS = $(fuzz_ldflags)
 
 EXTRA_DIST += \
 	tests/fuzz/file.hex \
+	tests/fuzz/filter.txt \
 	tests/fuzz/fuzz.sh \
 	tests/fuzz/packet.hex \
 	tests/fuzz/program.hex \
