@@ -75,7 +75,7 @@ bool named_operand(struct resolver *cx, enum operand_set set, const char *name,
 	if (near.best)
 		diag_hint(cx->diags, d, "did you mean '%s'?", near.best);
 	else
-		diag_hint(cx->diags, d, "there are %s", list_of(cx, set));
+		diag_hint(cx->diags, d, "one of %s", list_of(cx, set));
 	return false;
 }
 
@@ -92,7 +92,7 @@ struct diag *unknown_name(struct resolver *cx, struct span at, struct name *n,
 	return diag_error(cx->diags, at, "unknown %s '%s'", what, text);
 }
 
-void lint_octal(struct resolver *cx, struct span at, uint32_t n)
+bool lint_octal(struct resolver *cx, struct span at, uint32_t n)
 {
 	const char *text = cx->opts->text;
 	struct diag *d;
@@ -100,24 +100,24 @@ void lint_octal(struct resolver *cx, struct span at, uint32_t n)
 	/* 0 to 7 are the same in both. */
 	if (!text || n < 8 || at.len < 2 || text[at.off] != '0' ||
 	    (text[at.off + 1] | 0x20) == 'x')
-		return;
+		return false;
 	d = diag_lint(cx->diags, "octal", at,
 	              "'%s' is octal because of its leading zero: %u", quote(cx, at), n);
 	diag_hint(cx->diags, d, "leave the zero out, or write %u", n);
+	return true;
 }
 
-void lint_number(const struct prim *p)
+bool lint_number(const struct prim *p)
 {
 	struct resolver *cx = p->cx;
 	struct diag *d;
 
-	if (!p->opd->name) {
-		lint_octal(cx, p->opd->at, p->opd->num);
-		return;
-	}
+	if (!p->opd->name)
+		return lint_octal(cx, p->opd->at, p->opd->num);
 	d = diag_lint(cx->diags, "constant", p->opd->at, "'%s' is read as the number %u",
 	              quote(cx, p->opd->at), p->opd->num);
 	diag_hint(cx->diags, d, "write '\\%s' if it is a name", p->opd->name);
+	return true;
 }
 
 /* Which H_ a primitive type needs of its protocol word. */

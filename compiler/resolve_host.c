@@ -124,8 +124,7 @@ static void host_number(const struct prim *p)
 	if (!check_v4(p))
 		return;
 	add_v4(p, opd->num, UINT32_MAX);
-	lint_number(p);
-	if (opd->name || opd->num >= BARE_NUMBER_LIMIT)
+	if (lint_number(p) || opd->num >= BARE_NUMBER_LIMIT)
 		return;
 	d = diag_lint(cx->diags, "bare-number", opd->at, "'%s' is read as the host %s",
 	              quote(cx, opd->at), addr);
@@ -310,8 +309,7 @@ static void net_number(const struct prim *p)
 		return;
 	/* What is left below the mask is nothing: the shift moved zeros in. */
 	add_v4(p, addr, mask_of_bits(bits));
-	lint_number(p);
-	if (p->opd->name || (num && num < 256) || num >> 24)
+	if (lint_number(p) || (num && num < 256) || num >> 24)
 		return;
 	d = diag_lint(cx->diags, "net-number", p->opd->at, "'%s' is read as %s/%u",
 	              quote(cx, p->opd->at), dotted(cx, addr), bits);
@@ -465,6 +463,11 @@ void resolve_link_host(const struct prim *p)
 	} else {
 		d = not_a(p, "a link address");
 		d->hint = "a link address looks like 00:1b:21:3c:9d:f8";
+		if ((opd->kind == OPD_DOTTED || opd->kind == OPD_IP6) &&
+		    p->head->dir < DIR_ADDR1)
+			diag_hint(p->cx->diags, d, "an IP address is written '%s%s'",
+			          qualifiers(p->cx, p->head, "", "host"),
+			          quote(p->cx, opd->at));
 	}
 }
 

@@ -68,9 +68,9 @@ bool named_operand(struct resolver *cx, enum operand_set set, const char *name,
 /* The protocol words that may stand in front of a type: "ip, arp or rarp". */
 const char *words_before(struct resolver *cx, uint32_t need);
 
-/* Lints on how a number was written. */
-void lint_number(const struct prim *p);
-void lint_octal(struct resolver *cx, struct span at, uint32_t n);
+/* Lints on how a number was written; true when one was queued. */
+bool lint_number(const struct prim *p);
+bool lint_octal(struct resolver *cx, struct span at, uint32_t n);
 
 /* A name's look-up failed: queues one error for each name; NULL: it had one. */
 struct diag *unknown_name(struct resolver *cx, struct span at, struct name *n,

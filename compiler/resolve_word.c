@@ -291,15 +291,28 @@ void resolve_rel(struct resolver *cx, const struct ast *rel)
 	check_expr(cx, rel->rel.r);
 }
 
+/* The word in a span that may have parentheses around it. */
+static struct span word_in(struct resolver *cx, struct span at)
+{
+	const char *text = cx->opts->text;
+
+	for (; text && at.len > 1 && !isalnum((unsigned char)text[at.off]); at.len--)
+		at.off++;
+	while (text && at.len > 1 && !isalnum((unsigned char)text[at.off + at.len - 1]))
+		at.len--;
+	return at;
+}
+
 void resolve_proto_alone(struct resolver *cx, const struct ast *node)
 {
 	const struct proto *row = proto_at(node->proto);
-	const char *word = quote(cx, node->at);
+	struct span at = word_in(cx, node->at);
+	const char *word = quote(cx, at);
 	struct diag *d;
 
 	if (row->flags & F_ALONE)
 		return;
-	d = diag_error(cx->diags, node->at, "'%s' is no filter by itself", word);
+	d = diag_error(cx->diags, at, "'%s' is no filter by itself", word);
 	if (row->heads)
 		diag_hint(cx->diags, d, "write '%s host', '%s proto' or '%s[...]'", word,
 		          word, word);
