@@ -46,6 +46,8 @@ const char *quote_text(struct arena *a, const char *text, size_t len, size_t roo
 			i++;
 		} else if (n == 0) {
 			to += sprintf(to, "\\x%02x", from[i++]);
+		} else if (n > take - i) {
+			break;
 		} else {
 			while (n--)
 				*to++ = (char)from[i++];
