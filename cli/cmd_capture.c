@@ -111,13 +111,18 @@ static int take(struct capture *c, const struct packet *pkt)
 		return output_packet(&c->out, pkt);
 	cut = *pkt;
 	cut.caplen = snaplen;
-	cut.record = NULL; /* it holds more than is wanted */
 	return output_packet(&c->out, &cut);
 }
 
 static bool enough(const struct capture *c)
 {
 	return c->args->count_max && c->out.count >= c->args->count_max;
+}
+
+static void live_stats(struct capture *c, struct capture_stats *stats)
+{
+	ring_stats(c->src, stats);
+	stats->captured = c->out.count;
 }
 
 /* The counters as they stand; on an interface the kernel's beside ours. */
@@ -127,8 +132,7 @@ static void report(struct capture *c, enum counters_form form)
 	struct str text = { 0 };
 
 	if (c->live) {
-		ring_stats(c->src, &stats);
-		stats.captured = c->out.count;
+		live_stats(c, &stats);
 		counters_report(&stats, form, &text);
 	} else {
 		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n", c->seen,
@@ -198,8 +202,6 @@ static int flow(struct capture *c)
 		if (status == EXIT_DONE)
 			status = answer_signals(c);
 	}
-	if (c->out.closed)
-		return EXIT_DONE;
 	if (status != EXIT_DONE)
 		return status;
 	return n < 0 && n != -EINTR ? EXIT_FAILED : EXIT_DONE;
@@ -208,6 +210,7 @@ static int flow(struct capture *c)
 /* Opens the output, moves the packets, closes. */
 static int run_source(struct capture *c, const struct savefile_info *info)
 {
+	struct capture_stats stats;
 	int status, closed;
 
 	status = output_open(&c->out, c->args, c->src, info, c->filter.text);
@@ -215,12 +218,20 @@ static int run_source(struct capture *c, const struct savefile_info *info)
 		output_close(&c->out);
 		return status;
 	}
-	status = flow(c);
 	if (c->live)
+		status = output_flush(&c->out, true); /* a reader sees the header at once */
+	if (status == EXIT_DONE)
+		status = flow(c);
+	if (c->live) {
 		ring_stop(c->src);
+		live_stats(c, &stats);
+		output_stats(&c->out, &stats);
+	}
 	closed = output_close(&c->out);
 	if (c->live)
 		report(c, COUNTERS_LINES);
+	if (c->out.closed)
+		return EXIT_DONE;
 	return status != EXIT_DONE ? status : closed;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/say.h"
@@ -111,8 +112,8 @@ static int file_failed(struct output *o, int err)
 	return say("%s: %s", o->args->write_file, strerror(-err));
 }
 
-/* Tells the writer of the interfaces that appeared since the last time; those of a file
- * it learns itself.
+/* Tells the writer of the interfaces that appeared since the last time; of those of a file
+ * that it copies it knows.
  */
 static int add_ifaces(struct output *o)
 {
@@ -120,7 +121,9 @@ static int add_ifaces(struct output *o)
 	const struct source_iface *ifaces = source_ifaces(o->src, &count);
 	int err = 0;
 
-	for (; o->live && o->ifaces < count && !err; o->ifaces++) {
+	if (!o->live)
+		return o->copies ? 0 : writer_follow(o->writer, o->src);
+	for (; o->ifaces < count && !err; o->ifaces++) {
 		const struct source_iface *i = &ifaces[o->ifaces];
 		struct pcapng_iface_desc desc = {
 			.linktype = i->linktype,
@@ -135,6 +138,17 @@ static int add_ifaces(struct output *o)
 	return err;
 }
 
+/* Whether the writer may take records as they stand in the file. A pcapng file that is cut
+ * to -s is written anew, since each block would have to change.
+ */
+static bool can_copy(const struct args *args, const struct savefile_info *info)
+{
+	if (!info)
+		return false;
+	return info->format != SAVEFILE_PCAPNG || !is_pcapng(args) || !args->snaplen ||
+	       args->snaplen == PFC_SNAPLEN_MAX;
+}
+
 static int open_writer(struct output *o, const struct savefile_info *info)
 {
 	struct sink_opts sink_opts = { .inputs = info ? &info->file : NULL,
@@ -142,7 +156,6 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 	struct writer_opts opts = {
 		.format = is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
 		.nano = wants_nano(o->args),
-		.copy = info ? o->src : NULL,
 	};
 	char msg[SINK_MSG_MAX];
 	char application[32];
@@ -150,6 +163,9 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 	struct utsname u;
 	int err;
 
+	o->copies = can_copy(o->args, info);
+	if (o->copies)
+		opts.copy = o->src;
 	snprintf(application, sizeof(application), "pfc %s", pfc_version());
 	opts.application = application;
 	if (o->live && uname(&u) == 0) {
@@ -170,10 +186,13 @@ int output_open(struct output *o, const struct args *args, struct source *src,
                 const struct savefile_info *info, const char *filter)
 {
 	int status = EXIT_DONE;
+	struct timespec now;
 
 	*o = (struct output){
 		.args = args, .filter = filter, .src = src, .live = !info
 	};
+	clock_gettime(CLOCK_REALTIME, &now);
+	o->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 	if (args->write_file)
 		status = open_writer(o, info);
 	if (status == EXIT_DONE && prints(args))
@@ -237,6 +256,26 @@ int output_flush(struct output *o, bool file)
 	if (!file || !o->writer)
 		return EXIT_DONE;
 	err = writer_flush(o->writer);
+	return err ? file_failed(o, err) : EXIT_DONE;
+}
+
+int output_stats(struct output *o, const struct capture_stats *stats)
+{
+	struct pcapng_stats block = PCAPNG_STATS_NONE;
+	struct timespec now;
+	int err;
+
+	/* The counters are those of all interfaces together. */
+	if (!o->writer || o->ifaces != 1 || o->failed || o->closed)
+		return EXIT_DONE;
+	clock_gettime(CLOCK_REALTIME, &now);
+	block.ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	block.start_ns = o->start_ns;
+	block.end_ns = block.ns;
+	block.accepted = stats->received;
+	block.os_drops = stats->dropped;
+	block.delivered = o->count;
+	err = writer_stats(o->writer, 0, &block);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "capture/counters.h"
 #include "capture/print.h"
 #include "capture/savefile.h"
 #include "capture/sink.h"
@@ -23,8 +24,10 @@ struct output {
 	struct writer *writer;
 	struct printer *printer; /* NULL: nothing is printed */
 	struct str lines;        /* printed and not written yet */
+	bool copies;             /* the writer takes records of the source as they are */
 	uint32_t ifaces;         /* of a live source that the writer knows */
 	uint64_t count;          /* packets taken */
+	uint64_t start_ns;       /* when it was opened, since 1970 */
 	bool closed;             /* the reader of the output went away */
 	bool failed;             /* nothing more can be taken, and why was said */
 };
@@ -55,5 +58,8 @@ int output_flush(struct output *o, bool file);
  * returns EXIT_DONE, also when the reader went away, or EXIT_FAILED after a message.
  */
 int output_close(struct output *o);
+
+/* For a capture from an interface: what is known about it now, for the file. */
+int output_stats(struct output *o, const struct capture_stats *stats);
 
 #endif
