@@ -3,6 +3,7 @@
 # deviation  its number; V11: libpcap changed it after 1.10.3; else a section of the manual
 # reason     what libpcap does
 # kind       meaning  other packets match
+#            cut-off  the same packets match, but need other bytes to be captured
 #            accepts  only pfc compiles the filter
 #            refuses  only libpcap compiles it
 #            unset    libpcap's program reads scratch words it never set, or does not end
@@ -49,6 +50,20 @@ witness    geneve or ip
 witness    not geneve and tcp
 witness    RAW: geneve or udp
 
+deviation  D14
+reason     computes offsets inside a tunnel only where the tunnel was found, else any words
+kind       meaning
+link       any
+match      (len|\[).*geneve
+witness    NULL: len != 0x1fff and not (geneve 0x1000 and udp src port 40000)
+
+deviation  3.9
+reason     looks behind a tag inside a tunnel at two bytes more, not at the tag's type
+kind       meaning
+link       any
+match      geneve.*vlan
+witness    geneve and vlan 5 and ip
+
 deviation  D15
 reason     sets the offset to the length of an authentication header, and may never end
 kind       meaning
@@ -63,6 +78,13 @@ kind       unset
 link       any
 match      protochain
 witness    ip protochain 17
+
+deviation  D15
+reason     loads the length of a header before it knows that it is needed
+kind       cut-off
+link       any
+match      protochain
+witness    ip6 protochain 58
 
 deviation  D18
 reason     looks for the NLPID in front of the LLC header
@@ -88,8 +110,9 @@ deviation  D27
 reason     compares the PPP protocol number with an EtherType that PPP does not have
 kind       meaning
 link       any
-match      (ppp|pppoes).*(arp|rarp|lat|sca|moprc|mopdl|aarp|netbeui)
+match      (ppp|pppoes).*(arp|rarp|lat|sca|moprc|mopdl|aarp|netbeui|host|net|src|dst)
 witness    pppoes and arp
+witness    pppoes 1 and host 192.0.2.1
 
 deviation  D31
 reason     knows no VLAN on cooked captures
@@ -136,6 +159,37 @@ match      byte [0-9]+ [&|]
 witness    byte 20 & 7
 
 deviation  V11
+reason     1.10.3: ip multicast is every address from 224.0.0.0 on
+kind       meaning
+link       any
+match      ip multicast
+witness    ip multicast
+
+deviation  V11
+reason     1.10.3: compares the whole byte with the type of an IS-IS packet
+kind       meaning
+link       EN10MB LINUX_SLL LINUX_SLL2
+match      isis proto|l1|l2|iih|lsp|snp
+witness    isis proto 20 or 25
+witness    lsp
+
+deviation  V11
+reason     1.10.3: loads words of IPv6 addresses of which the mask leaves nothing
+kind       cut-off
+link       any
+match      net.*::[0-9]*/
+witness    net 2001:db8::/32
+witness    IPV6: dst net ff00::/8
+
+deviation  3.4
+reason     loads an address of which the mask leaves nothing
+kind       cut-off
+link       any
+match      net 0.0.0.0/0|or 0.0.0.0/0|[(]0.0.0.0/0
+witness    net 0.0.0.0/0
+witness    RAW: src net 0.0.0.0/0
+
+deviation  V11
 reason     1.10.3: no vxlan
 kind       accepts
 link       any
@@ -166,6 +220,13 @@ witness    ether proto 1499
 witness    ip6 proto 300
 
 deviation  V11
+reason     1.10.3: takes DECnet areas that no packet can have
+kind       refuses
+link       any
+match      decnet
+witness    decnet src 70.1
+
+deviation  3.8
 reason     loads metadata that is not there when no interface is open
 kind       refuses
 link       any

@@ -238,8 +238,8 @@ static bool open_record(struct reader *r, const char *tag)
 
 static bool read_field(struct reader *r, const char *key, char *value)
 {
-	static const char *const kinds[] = { "meaning", "accepts", "refuses", "unset",
-		                             "packet", NULL };
+	static const char *const kinds[] = { "meaning", "cut-off", "accepts", "refuses",
+		                             "unset", "packet", NULL };
 	static const char *const shapes[] = { "none", "guard-right", "precedence", "family",
 		                              NULL };
 	int i;

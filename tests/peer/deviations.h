@@ -15,6 +15,7 @@
 
 enum deviation_kind {
 	DEVIATION_MEANING, /* other packets match */
+	DEVIATION_CUT_OFF, /* needs other bytes of cut-off packets */
 	DEVIATION_ACCEPTS, /* only pfc compiles the filter */
 	DEVIATION_REFUSES, /* only libpcap compiles it */
 	DEVIATION_UNSET,   /* libpcap's program reads words it never set, or does not end */

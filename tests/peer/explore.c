@@ -19,8 +19,12 @@ struct ring {
 	uint32_t first, waiting, room;
 };
 
+#define CORPUS_MAX 256
+
 struct explorer {
 	struct exploration *ex;
+	struct packet *corpus; /* packets that did something new */
+	uint32_t corpus_count;
 	struct ring urgent; /* expected to take a branch that nobody took yet */
 	struct ring others;
 	uint8_t *edges[PROGRAMS_MAX];
@@ -91,7 +95,7 @@ static void try_value(struct explorer *e, struct ring *ring, const struct packet
 	if (from->kind == ORIGIN_NONE)
 		return;
 	copy = *p;
-	if (origin_set(from, &copy, want))
+	if (origin_set(from, &copy, want, next_random(&e->rng)))
 		enqueue(e, ring, &copy);
 }
 
@@ -116,24 +120,26 @@ static void turn_round(struct explorer *e, const struct packet *p,
 	try_value(e, ring, p, &c->from_b, c->a + 1);
 }
 
-/* One byte of a compared field replaced by anything. */
-static void disturb(struct explorer *e, const struct packet *p, const struct origin *from)
+/* One byte that was read, changed in one bit or replaced by anything. */
+static void disturb_at(struct explorer *e, struct packet *p, const struct loaded *where)
 {
-	struct packet copy;
-	uint32_t at;
+	static const uint8_t extremes[] = { 0x00, 0xff, 0x7f, 0x80 };
+	uint32_t at = where->off + next_random(&e->rng) % where->size;
+	uint32_t dice = next_random(&e->rng);
 
-	if (from->kind != ORIGIN_BYTES)
-		return;
-	copy = *p;
-	at = from->off + next_random(&e->rng) % from->size;
-	copy.data[at] = next_random(&e->rng) % 4
-	                        ? (uint8_t)(copy.data[at] ^ 1 << next_random(&e->rng) % 8)
-	                        : (uint8_t)next_random(&e->rng);
-	enqueue(e, &e->others, &copy);
+	if (dice % 4 < 2)
+		p->data[at] ^= (uint8_t)(1 << (dice >> 8) % 8);
+	else if (dice % 4 == 2)
+		p->data[at] = (uint8_t)(dice >> 8);
+	else
+		p->data[at] = extremes[(dice >> 8) % sizeof(extremes)];
 }
 
+/* Turns every comparison round, and disturbs a part of what was read. */
 static void expand(struct explorer *e, const struct packet *p)
 {
+	struct packet copy;
+
 	for (uint32_t i = 0; i < e->ex->code_count; i++) {
 		const struct trace *t = &e->traces[i];
 
@@ -141,8 +147,13 @@ static void expand(struct explorer *e, const struct packet *p)
 			const struct comparison *c = &t->comparisons[k];
 
 			turn_round(e, p, c, e->edges[i][c->pc * 2 + !c->taken]);
-			if (next_random(&e->rng) % 4 == 0)
-				disturb(e, p, &c->from_a);
+		}
+		for (uint32_t k = 0; k < t->load_count; k++) {
+			if (next_random(&e->rng) % 4)
+				continue;
+			copy = *p;
+			disturb_at(e, &copy, &t->loads[k]);
+			enqueue(e, &e->others, &copy);
 		}
 	}
 }
@@ -158,10 +169,34 @@ static void visit(struct explorer *e, const struct packet *p, bool always)
 			fresh = true;
 	}
 	ex->tried++;
-	if (!ex->packet(ex->ctx, p, e->traces))
+	if (!ex->packet(ex->ctx, p, e->traces)) {
 		e->stopped = true;
-	else if (fresh || always)
-		expand(e, p);
+		return;
+	}
+	if (!fresh && !always)
+		return;
+	e->corpus[e->corpus_count < CORPUS_MAX ? e->corpus_count++
+	                                       : next_random(&e->rng) % CORPUS_MAX] = *p;
+	expand(e, p);
+}
+
+/* When nothing waits: a packet that did something new, with a few bytes that are read in
+ * it changed at once.
+ */
+static void visit_disturbed(struct explorer *e)
+{
+	struct packet *p = &e->corpus[next_random(&e->rng) % e->corpus_count];
+	const struct exploration *ex = e->ex;
+	uint32_t rounds = 1 + next_random(&e->rng) % 4;
+	struct trace *t = &e->traces[0];
+	struct packet copy = *p;
+
+	trace_run(&ex->codes[next_random(&e->rng) % ex->code_count], p, t, NULL, NULL);
+	for (uint32_t i = 0; i < rounds && t->load_count; i++)
+		disturb_at(e, &copy, &t->loads[next_random(&e->rng) % t->load_count]);
+	if (next_random(&e->rng) % 8 == 0)
+		copy.wire = next_random(&e->rng) % 2048;
+	visit(e, &copy, false);
 }
 
 static void start_from_frames(struct explorer *e)
@@ -213,9 +248,10 @@ static bool allocate(struct explorer *e)
 	e->others.items = malloc(e->others.room * sizeof(struct packet));
 	e->packets = (struct seen){ calloc(slots, 8), slots - 1, 0 };
 	e->paths = (struct seen){ calloc(slots, 8), slots - 1, 0 };
+	e->corpus = malloc(CORPUS_MAX * sizeof(struct packet));
 	e->traces = calloc(PROGRAMS_MAX, sizeof(*e->traces));
 	ok = e->urgent.items && e->others.items && e->packets.slots && e->paths.slots &&
-	     e->traces;
+	     e->traces && e->corpus;
 	for (uint32_t i = 0; i < e->ex->code_count; i++) {
 		e->edges[i] = calloc(e->ex->codes[i].count, 2);
 		ok = ok && e->edges[i];
@@ -232,13 +268,17 @@ bool explore(struct exploration *ex)
 	ex->tried = 0;
 	if (ok) {
 		start_from_frames(&e);
-		while (!e.stopped && ex->tried < ex->budget &&
-		       (dequeue(&e.urgent, &p) || dequeue(&e.others, &p)))
-			visit(&e, &p, false);
+		while (!e.stopped && ex->tried < ex->budget) {
+			if (dequeue(&e.urgent, &p) || dequeue(&e.others, &p))
+				visit(&e, &p, false);
+			else
+				visit_disturbed(&e);
+		}
 		count_edges(&e);
 	}
 	free(e.urgent.items);
 	free(e.others.items);
+	free(e.corpus);
 	free(e.packets.slots);
 	free(e.paths.slots);
 	free(e.traces);

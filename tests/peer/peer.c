@@ -181,6 +181,8 @@ static bool search_packet(void *ctx, const struct packet *pkt, const struct trac
 			s->steps[side] += traces[side].steps;
 	if (traces[PEER_LIBPCAP].unset)
 		s->libpcap_unset = true;
+	if (v == REFERENCE_REACH && s->whole_only)
+		v = SAME;
 	if (v == SAME)
 		return true;
 	s->verdict = v;

@@ -65,6 +65,7 @@ struct search {
 	uint32_t linktype;
 	uint64_t seed;
 	bool with_libpcap;
+	bool whole_only; /* libpcap counts only as far as whole packets go */
 	/* Packets on which libpcap does not count; NULL: none. */
 	bool (*excused)(void *ctx, const struct packet *pkt, uint32_t linktype);
 	void *ctx;

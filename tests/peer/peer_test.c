@@ -154,13 +154,13 @@ static void check_filter(struct run *run, uint32_t linktype, uint32_t netmask,
 	struct search s = { .budget = run->budget,
 		            .linktype = linktype,
 		            .seed = 0x5bd1e995,
-		            .with_libpcap = true,
 		            .excused = excused,
 		            .ctx = &run->deviations };
 	struct peer p;
 	bool ok;
 
 	peer_compile(&p, filter, linktype, netmask);
+	s.with_libpcap = p.codes[PEER_LIBPCAP].count != 0;
 	if (!p.codes[PEER_LIBPCAP].count && !p.codes[PEER_REFERENCE].count && !must) {
 		run->refused++;
 		peer_fini(&p);
@@ -177,6 +177,8 @@ static void check_filter(struct run *run, uint32_t linktype, uint32_t netmask,
 			s.with_libpcap = false;
 			run->excused++;
 		}
+		s.whole_only = deviation_find(&run->deviations, DEVIATION_CUT_OFF, filter,
+		                              linktype) != NULL;
 		if (!search(run, &p, &s)) {
 			print_difference(&p, &s);
 			ok = false;
@@ -218,10 +220,9 @@ static bool still_differs(struct run *run, const struct deviation *dev,
 			       p.errors[ours ? PEER_LIBPCAP : PEER_REFERENCE]);
 	} else if (p.codes[PEER_PROGRAM].count) {
 		search(run, &p, &s);
-		differs = dev->kind == DEVIATION_UNSET
-		                  ? s.libpcap_unset
-		                  : s.verdict == REFERENCE_DIFFERS ||
-		                            s.verdict == REFERENCE_REACH;
+		differs = dev->kind == DEVIATION_UNSET     ? s.libpcap_unset
+		          : dev->kind == DEVIATION_CUT_OFF ? s.verdict == REFERENCE_REACH
+		                                           : s.verdict == REFERENCE_DIFFERS;
 	}
 	peer_fini(&p);
 	return differs;

@@ -34,6 +34,9 @@ static bool load(struct machine *m, struct value *to, uint64_t off, uint32_t siz
 	}
 	if (off + size > m->out->reach)
 		m->out->reach = (uint32_t)off + size;
+	if (m->out->load_count < TRACE_LOADS)
+		m->out->loads[m->out->load_count++] =
+			(struct loaded){ (uint32_t)off, size };
 	to->v = read_bytes(m->pkt->data + off, size);
 	to->from = (struct origin){ .kind = ORIGIN_BYTES,
 		                    .size = (uint8_t)size,
@@ -54,6 +57,16 @@ static void remember_op(struct origin *from, uint16_t op, uint32_t k)
 	from->op_count++;
 }
 
+/* The last operation had plain bytes of the packet on its right. */
+static void remember_mixed(struct origin *from, const struct origin *with)
+{
+	if (from->kind == ORIGIN_NONE || with->kind != ORIGIN_BYTES || with->op_count)
+		return;
+	from->mixed_op = (uint8_t)(from->op_count - 1);
+	from->mixed_size = with->size;
+	from->mixed_off = with->off;
+}
+
 /* returns false on division by zero. */
 static bool compute(struct machine *m, uint16_t op, const struct value *with)
 {
@@ -70,6 +83,7 @@ static bool compute(struct machine *m, uint16_t op, const struct value *with)
 		remember_op(&m->a.from, op, a);
 	} else {
 		remember_op(&m->a.from, op, b);
+		remember_mixed(&m->a.from, &with->from);
 	}
 	switch (op) {
 	case BPF_ADD:
@@ -181,7 +195,7 @@ void trace_run(const struct code *code, const struct packet *pkt, struct trace *
 	struct machine m = { .pkt = pkt, .out = out };
 
 	out->accept = out->ran_out = out->divided_by_zero = out->unset = false;
-	out->reach = out->steps = out->comparison_count = 0;
+	out->reach = out->steps = out->comparison_count = out->load_count = 0;
 	out->path = 0xcbf29ce484222325;
 	for (uint32_t pc = 0; pc < code->count; pc++) {
 		const struct sock_filter *insn = &code->insns[pc];
@@ -289,13 +303,21 @@ static uint32_t redo_op(uint16_t op, uint32_t k, uint32_t v)
 	return m.a.v;
 }
 
-bool origin_set(const struct origin *from, struct packet *pkt, uint32_t want)
+static void write_bytes(uint8_t *at, uint32_t size, uint32_t value)
+{
+	if (size == 4)
+		put_be32(at, value);
+	else if (size == 2)
+		put_be16(at, (uint16_t)value);
+	else
+		*at = (uint8_t)value;
+}
+
+static bool set_left(const struct origin *from, struct packet *pkt, uint32_t want)
 {
 	uint32_t before[ORIGIN_OPS]; /* the value each operation was applied to */
 	uint32_t v;
 
-	if (from->kind == ORIGIN_NONE)
-		return false;
 	v = from->kind == ORIGIN_LEN ? pkt->wire
 	                             : read_bytes(pkt->data + from->off, from->size);
 	for (uint32_t i = 0; i < from->op_count; i++) {
@@ -311,11 +333,23 @@ bool origin_set(const struct origin *from, struct packet *pkt, uint32_t want)
 	}
 	if (from->size < 4 && want >> (8 * from->size))
 		return false;
-	if (from->size == 4)
-		put_be32(pkt->data + from->off, want);
-	else if (from->size == 2)
-		put_be16(pkt->data + from->off, (uint16_t)want);
-	else
-		pkt->data[from->off] = (uint8_t)want;
+	write_bytes(pkt->data + from->off, from->size, want);
 	return true;
+}
+
+bool origin_set(const struct origin *from, struct packet *pkt, uint32_t want,
+                uint32_t mixed)
+{
+	struct origin copy = *from;
+	uint8_t *right = pkt->data + from->mixed_off;
+
+	if (from->kind == ORIGIN_NONE)
+		return false;
+	if (set_left(from, pkt, want))
+		return true;
+	if (!from->mixed_size)
+		return false;
+	write_bytes(right, from->mixed_size, mixed);
+	copy.ops[from->mixed_op].k = read_bytes(right, from->mixed_size);
+	return set_left(&copy, pkt, want);
 }

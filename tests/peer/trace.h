@@ -31,12 +31,16 @@ enum origin_kind { ORIGIN_NONE, ORIGIN_BYTES, ORIGIN_LEN };
 #define ORIGIN_OPS 6
 
 /* Where a value came from: bytes of the packet or its length, then operations with
- * constants. NONE: a constant, or too much mixed.
+ * constants. NONE: a constant, or too much mixed. The right operand of one operation may
+ * be bytes of the packet, too; its k is what they were.
  */
 struct origin {
 	uint8_t kind;
 	uint8_t size;     /* BYTES: 1, 2 or 4 */
 	uint8_t op_count;
+	uint8_t mixed_op;   /* which operation */
+	uint8_t mixed_size; /* of its right operand; 0: there is none */
+	uint32_t mixed_off;
 	uint32_t off;     /* BYTES */
 	struct {
 		uint16_t op;  /* BPF_ADD and so on */
@@ -55,6 +59,13 @@ struct comparison {
 #define TRACE_COMPARISONS 256
 #define TRACE_STEPS 20000 /* libpcap's protochain jumps back and may not end (D15) */
 
+#define TRACE_LOADS 64
+
+struct loaded {
+	uint32_t off;
+	uint32_t size; /* 1, 2 or 4 */
+};
+
 struct trace {
 	bool accept;
 	bool ran_out;         /* ended by a load beyond PACKET_ROOM */
@@ -65,6 +76,8 @@ struct trace {
 	uint64_t path;        /* hash of the branches taken */
 	uint32_t comparison_count;
 	struct comparison comparisons[TRACE_COMPARISONS]; /* the first ones */
+	uint32_t load_count;
+	struct loaded loads[TRACE_LOADS]; /* the first ones */
 };
 
 /* Runs on all PACKET_ROOM bytes. edges, when not NULL, has two entries per instruction;
@@ -73,10 +86,12 @@ struct trace {
 void trace_run(const struct code *code, const struct packet *pkt, struct trace *out,
                uint8_t *edges, bool *fresh);
 
-/* Changes the packet so that a value of this origin becomes `want`.
+/* Changes the packet so that a value of this origin becomes `want`; where a right operand
+ * was bytes of the packet, they become `mixed` if it cannot be done otherwise.
  *
- * returns false when that cannot be done.
+ * returns false when that cannot be done either.
  */
-bool origin_set(const struct origin *from, struct packet *pkt, uint32_t want);
+bool origin_set(const struct origin *from, struct packet *pkt, uint32_t want,
+                uint32_t mixed);
 
 #endif
