@@ -106,6 +106,7 @@ is_a_program()
 
 cat >"$scratch/use.c" <<'END'
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <pfc/pfc.h>
 
@@ -114,14 +115,17 @@ int main(void)
 	struct pfc_opts opts = PFC_OPTS_INIT;
 	struct pfc_prog *prog = NULL;
 	char *text = NULL;
+	int ret;
 
 	opts.linktype = (uint32_t)pfc_linktype_by_name("EN10MB");
 	if (pfc_compile("ip", PFC_NUL, &opts, &prog) == 0)
 		text = pfc_prog_format(prog, PFC_FORMAT_LISTING, NULL);
 	if (text)
 		fputs(text, stdout);
+	ret = text ? 0 : 1;
 	pfc_prog_free(prog);
-	return text ? 0 : 1;
+	free(text);
+	return ret;
 }
 END
 cat >"$scratch/expected" <<'END'
