@@ -9,9 +9,9 @@
 
 enum { MACS_LEN = 12 }; /* both addresses of an Ethernet header; the tag comes behind */
 
-static const struct sockaddr_ll *address_of(const struct tpacket3_hdr *head)
+static bool is_ethernet(const struct packet *p)
 {
-	return (const void *)((const uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)));
+	return p->meta.hatype == ARPHRD_ETHER || p->meta.hatype == ARPHRD_LOOPBACK;
 }
 
 static void fill_meta(struct pfc_meta *m, const struct tpacket3_hdr *head,
@@ -46,26 +46,50 @@ static uint8_t *restore_vlan(uint8_t *frame, struct packet *p)
 	return start;
 }
 
-/* Writes the pseudo header of LINUX_SLL2 before the payload; with a stripped tag the
- * protocol is the tag's, and tag and inner protocol open the payload.
+/* The length of the link header that LINUX_SLL2 replaces, and what follows it.
+ *
+ * Taken from the frame where it is Ethernet: the kernel's idea of protocol and payload of
+ * a frame that still holds a tag changed with its versions.
+ */
+static uint32_t link_header(const struct tpacket3_hdr *head, const uint8_t *frame,
+                            const struct packet *p, uint16_t *protocol)
+{
+	uint32_t len = (uint32_t)head->tp_net - head->tp_mac;
+
+	*protocol = (uint16_t)p->meta.protocol;
+	if (!is_ethernet(p))
+		return head->tp_net > head->tp_mac && len <= p->caplen ? len : 0;
+	if (p->caplen < ETH_HLEN)
+		return p->caplen;
+	*protocol = get_be16(frame + MACS_LEN);
+	if (*protocol < ETH_P_802_3_MIN) { /* a length */
+		bool novell = p->caplen >= ETH_HLEN + 2 &&
+		              get_be16(frame + ETH_HLEN) == 0xffff;
+
+		*protocol = novell ? ETH_P_802_3 : ETH_P_802_2;
+	}
+	return ETH_HLEN;
+}
+
+/* Writes the pseudo header of LINUX_SLL2 before the payload, over the link header; with a
+ * stripped tag the protocol is the tag's, and tag and inner protocol open the payload.
  * Source: the LINUX_SLL2 page of the LINKTYPE_ registry at tcpdump.org.
  */
-static uint8_t *cook(uint8_t *payload, const struct sockaddr_ll *from, struct packet *p)
+static uint8_t *cook(const struct tpacket3_hdr *head, uint8_t *frame,
+                     const struct sockaddr_ll *from, struct packet *p)
 {
-	uint16_t protocol = (uint16_t)p->meta.protocol;
+	uint16_t protocol;
+	uint32_t skip = link_header(head, frame, p, &protocol);
 	uint32_t extra = SLL2_LEN;
-	uint8_t halen = from->sll_halen;
-	uint8_t *at;
+	uint8_t *at = frame + skip;
 
-	if (p->meta.vlan_present) {
-		put_be16(payload - 2, protocol);
-		put_be16(payload - 4, (uint16_t)p->meta.vlan_tci);
+	if (p->meta.vlan_present && is_ethernet(p)) {
+		put_be16(at - 2, protocol);
+		put_be16(at - 4, (uint16_t)p->meta.vlan_tci);
 		protocol = (uint16_t)p->meta.vlan_tpid;
 		extra += VLAN_LEN;
 	}
-	at = payload - extra;
-	if (halen > sizeof(from->sll_addr))
-		halen = sizeof(from->sll_addr);
+	at -= extra;
 	put_be16(at, protocol);
 	put_be16(at + 2, 0);
 	put_be32(at + 4, p->meta.ifindex);
@@ -73,9 +97,11 @@ static uint8_t *cook(uint8_t *payload, const struct sockaddr_ll *from, struct pa
 	at[10] = (uint8_t)p->meta.pkttype;
 	at[11] = from->sll_halen;
 	memset(at + 12, 0, sizeof(from->sll_addr));
-	memcpy(at + 12, from->sll_addr, halen);
-	p->caplen += extra;
-	p->len += extra;
+	memcpy(at + 12, from->sll_addr,
+	       from->sll_halen < sizeof(from->sll_addr) ? from->sll_halen
+	                                                : sizeof(from->sll_addr));
+	p->caplen += extra - skip;
+	p->len += extra - skip;
 	return at;
 }
 
@@ -89,29 +115,28 @@ static bool accepted(const struct pfc_prog *prog, const struct packet *p)
 bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
                 struct packet *out)
 {
-	const struct sockaddr_ll *from = address_of(head);
 	uint8_t *frame = (uint8_t *)head + head->tp_mac;
-	bool ether = from->sll_hatype == ARPHRD_ETHER ||
-	             from->sll_hatype == ARPHRD_LOOPBACK;
+	struct sockaddr_ll from; /* a copy: a longer header may reach into it */
 
+	memcpy(&from, (uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)), sizeof(from));
 	out->data = frame;
 	out->caplen = head->tp_snaplen;
 	out->len = head->tp_len;
 	out->ns = head->tp_sec * UINT64_C(1000000000) + head->tp_nsec;
 	out->flags = PACKET_HAS_META | PACKET_HAS_TIME |
-	             (from->sll_pkttype == PACKET_OUTGOING ? PACKET_OUT : PACKET_IN);
+	             (from.sll_pkttype == PACKET_OUTGOING ? PACKET_OUT : PACKET_IN);
 	out->record = NULL;
 	out->record_len = 0;
-	fill_meta(&out->meta, head, from);
+	fill_meta(&out->meta, head, &from);
 
 	/* A program for LINUX_SLL2 is about the header made here. One for the interface's
 	 * own link type was compiled for what the kernel shows it: the tag is metadata.
 	 */
 	if (rules->cooked)
-		out->data = cook(frame, from, out);
+		out->data = cook(head, frame, &from, out);
 	if (!accepted(rules->prog, out))
 		return false;
-	if (!rules->cooked && ether && out->meta.vlan_present)
+	if (!rules->cooked && is_ethernet(out) && out->meta.vlan_present)
 		out->data = restore_vlan(frame, out);
 	if (out->caplen > rules->snaplen)
 		out->caplen = rules->snaplen;

@@ -27,6 +27,7 @@ enum {
 	BLOCKS_WANTED = 32,               /* below this the blocks get smaller */
 	FRAME_LEN = 2048,                 /* only divides a block evenly: V3 packs frames */
 	RETIRE_MS_IMMEDIATE = 1,
+	COOKED_KEEP_MIN = 256,            /* bytes; more than any link header */
 };
 
 /* Warnings and errors share msg; several are told with "; " between them. */
@@ -57,9 +58,9 @@ static void say_no_privilege(char *msg)
 	    exe[0] ? exe : "PROGRAM");
 }
 
-static int open_socket(bool cooked, char *msg)
+static int open_socket(char *msg)
 {
-	int fd = socket(AF_PACKET, (cooked ? SOCK_DGRAM : SOCK_RAW) | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
 	int err = errno;
 
 	if (fd >= 0)
@@ -184,6 +185,7 @@ static void say_filtered_here(const struct pfc_prog *prog, int err, char *msg)
 /* Filter in the kernel where it can, here where it cannot. */
 static int install_filter(struct ring *r, const struct ring_config *cfg, char *msg)
 {
+	uint32_t keep = cfg->snaplen;
 	int err;
 
 	r->rules.prog = NULL;
@@ -194,10 +196,14 @@ static int install_filter(struct ring *r, const struct ring_config *cfg, char *m
 		say_filtered_here(cfg->prog, err, msg);
 	}
 	r->rules.prog = cfg->prog;
-	/* A filter that runs here must see the packets whole. */
-	err = attach_filter(r->fd, cfg, NULL,
-	                    cfg->prog && cfg->snaplen < PFC_SNAPLEN_MAX ? PFC_SNAPLEN_MAX
-	                                                                : cfg->snaplen);
+	/* A filter that runs here must see the packets whole, and one that is cooked here
+	 * its link header.
+	 */
+	if (cfg->prog && keep < PFC_SNAPLEN_MAX)
+		keep = PFC_SNAPLEN_MAX;
+	else if (r->rules.cooked && keep < COOKED_KEEP_MIN)
+		keep = COOKED_KEEP_MIN;
+	err = attach_filter(r->fd, cfg, NULL, keep);
 	if (err)
 		say(msg, "cannot attach a filter: %s", strerror(-err));
 	return err;
@@ -375,7 +381,7 @@ int ring_start(struct ring *r, const struct ring_config *cfg, char *msg)
 	r->ifindex = cfg->iface->index;
 	memcpy(r->name, cfg->iface->name, sizeof(r->name));
 
-	r->fd = open_socket(cfg->iface->cooked, msg);
+	r->fd = open_socket(msg);
 	if (r->fd < 0)
 		return r->fd;
 	err = ring_reject_all(r->fd);
