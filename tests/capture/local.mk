@@ -24,3 +24,23 @@ TESTS += \
 	tests/capture/savefile_test \
 	tests/capture/sink_test \
 	tests/capture/writer_test
+
+# Interfaces and the ring, in networks of their own.
+check_PROGRAMS += \
+	tests/capture/counters_test \
+	tests/capture/iface_test \
+	tests/capture/ring_any_test \
+	tests/capture/ring_events_test \
+	tests/capture/ring_frame_test \
+	tests/capture/ring_test
+tests_capture_iface_test_SOURCES = tests/capture/iface_test.c $(TEST_NET)
+tests_capture_ring_any_test_SOURCES = tests/capture/ring_any_test.c $(TEST_NET)
+tests_capture_ring_events_test_SOURCES = tests/capture/ring_events_test.c $(TEST_NET)
+tests_capture_ring_test_SOURCES = tests/capture/ring_test.c $(TEST_NET)
+TESTS += \
+	tests/capture/counters_test \
+	tests/capture/iface_test \
+	tests/capture/ring_any_test \
+	tests/capture/ring_events_test \
+	tests/capture/ring_frame_test \
+	tests/capture/ring_test

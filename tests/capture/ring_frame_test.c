@@ -16,7 +16,7 @@ struct cell {
 	uint8_t rest[256];
 };
 
-enum { MAC_AT = 82, NET_AT = 96 }; /* where Linux puts Ethernet and cooked frames */
+enum { MAC_AT = 82, NET_AT = 96 }; /* where Linux puts an Ethernet frame, its payload */
 
 static uint8_t *fill(struct cell *c, uint16_t at, const uint8_t *bytes, uint32_t len)
 {
@@ -25,7 +25,8 @@ static uint8_t *fill(struct cell *c, uint16_t at, const uint8_t *bytes, uint32_t
 	memset(c, 0xee, sizeof(*c)); /* nothing may lean on zeros */
 	memset(&c->head, 0, sizeof(c->head));
 	memset(&c->from, 0, sizeof(c->from));
-	c->head.tp_mac = c->head.tp_net = at;
+	c->head.tp_mac = at;
+	c->head.tp_net = NET_AT;
 	c->head.tp_snaplen = c->head.tp_len = len;
 	c->head.tp_sec = 1700000000;
 	c->head.tp_nsec = 123456789;
@@ -150,6 +151,86 @@ TEST(stripped_tag_of_another_link_type)
 	CHECK_MEM(p.data, frame, 20);
 }
 
+/* A device without link header: the protocol is the kernel's. */
+TEST(cooked_without_link_header)
+{
+	static const uint8_t want[20] = { 0x86, 0xdd, 0, 0, 0, 1, 0x11, 0x70, 0xff, 0xfe, 2 };
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, NET_AT, frame + 14, 6);
+	c.from.sll_hatype = 65534;
+	c.from.sll_halen = 0;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 26);
+	CHECK_EQ(p.len, 26);
+	CHECK_MEM(p.data, want, 20);
+	CHECK_MEM(p.data + 20, frame + 14, 6);
+}
+
+/* Tags still in the frame, one of them or both; the kernel moved its network header. */
+TEST(cooked_with_tags_in_the_frame)
+{
+	static const uint8_t tagged[26] = { 2,    0, 0, 0, 0,    2, 2, 0, 0,    0,    0,   1, 0x88,
+		                            0xa8, 0, 8, 0x81, 0, 0, 7, 0x86, 0xdd, 0x60 };
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, 74, tagged, sizeof(tagged)); /* 22 bytes before the network header */
+	put_be16(&c.from.sll_protocol, 0x86dd);
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 32);
+	CHECK_EQ(get_be16(p.data), 0x88a8);
+	CHECK_MEM(p.data + 20, tagged + 14, 12);
+
+	fill(&c, 74, tagged, sizeof(tagged));
+	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID;
+	c.head.hv1.tp_vlan_tci = 9;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 36);
+	CHECK_EQ(get_be16(p.data), 0x8100);
+	CHECK_MEM(p.data + 12, "\x02\x00\x00\x00\x00\x01\x00\x00", 8);
+	CHECK_EQ(get_be32(p.data + 20), 0x000988a8);
+	CHECK_MEM(p.data + 24, tagged + 14, 12);
+}
+
+TEST(cooked_802_3)
+{
+	static const uint8_t llc[20] = { 1, 0x80, 0xc2, 0, 0, 0, 2,    0,    0,   0,
+		                         0, 1,    0,    6, 0x42, 0x42, 3, 0, 0, 0 };
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+	uint8_t *at = fill(&c, MAC_AT, llc, sizeof(llc));
+
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(get_be16(p.data), 4);
+	CHECK_MEM(p.data + 20, llc + 14, 6);
+
+	at = fill(&c, MAC_AT, llc, sizeof(llc));
+	put_be16(at + 14, 0xffff); /* Novell's IPX without 802.2 */
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(get_be16(p.data), 1);
+}
+
+/* Shorter than a link header: nothing to read a protocol from. */
+TEST(cooked_runt)
+{
+	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	for (uint32_t len = 0; len < 14; len++) {
+		fill(&c, MAC_AT, frame, len);
+		CHECK(frame_view(&rules, &c.head, &p));
+		CHECK_EQ(p.caplen, 20);
+		CHECK_EQ(p.len, 20);
+		CHECK_EQ(get_be16(p.data), 0x86dd);
+	}
+}
+
 TEST(cooked)
 {
 	static const uint8_t want[20] = { 0x86, 0xdd, 0, 0, 0, 1, 0x11, 0x70, 0, 1,
@@ -158,7 +239,7 @@ TEST(cooked)
 	struct packet p;
 	struct cell c;
 
-	fill(&c, NET_AT, frame + 14, 6);
+	fill(&c, MAC_AT, frame, sizeof(frame));
 	c.from.sll_halen = 8;
 	CHECK(frame_view(&rules, &c.head, &p));
 	CHECK_EQ(p.caplen, 26);
@@ -178,7 +259,7 @@ TEST(cooked_with_tag)
 	struct packet p;
 	struct cell c;
 
-	fill(&c, NET_AT, frame + 14, 6);
+	fill(&c, MAC_AT, frame, sizeof(frame));
 	c.from.sll_pkttype = PACKET_OUTGOING;
 	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
 	c.head.hv1.tp_vlan_tci = 0x2009;
@@ -196,7 +277,7 @@ TEST(cooked_with_a_long_address)
 	struct packet p;
 	struct cell c;
 
-	fill(&c, NET_AT, frame + 14, 6);
+	fill(&c, MAC_AT, frame, sizeof(frame));
 	c.from.sll_halen = 20;
 	CHECK(frame_view(&rules, &c.head, &p));
 	CHECK_EQ(p.data[11], 20);
@@ -231,5 +312,7 @@ TEST(the_filter_sees_the_tag_as_metadata)
 TEST_MAIN(CASE(plain_frame), CASE(time_goes_beyond_2038), CASE(stripped_tag),
           CASE(stripped_tag_without_tpid),
           CASE(stripped_tag_and_a_snapshot_that_ends_early),
-          CASE(stripped_tag_of_another_link_type), CASE(cooked), CASE(cooked_with_tag),
+          CASE(stripped_tag_of_another_link_type), CASE(cooked),
+          CASE(cooked_without_link_header), CASE(cooked_with_tags_in_the_frame),
+          CASE(cooked_802_3), CASE(cooked_runt), CASE(cooked_with_tag),
           CASE(cooked_with_a_long_address), CASE(the_filter_sees_the_tag_as_metadata))

@@ -256,6 +256,35 @@ static void look_at_direction(const struct packet *p, uint32_t i, void *ctx)
 	seen[out]++;
 }
 
+static void look_at_sent_tag(const struct packet *p, uint32_t i, void *ctx)
+{
+	struct frame plain = frame_udp(1000, 9, i, 100);
+	struct frame want = frame_tagged(&plain, 0x8100, 5);
+
+	(void)ctx;
+	CHECK_EQ(p->caplen, want.len);
+	CHECK_MEM(p->data, want.at, want.len);
+}
+
+/* On the way out nothing took the tag away, so nothing may put it back. */
+TEST(leaves_tags_of_sent_frames)
+{
+	struct iface v1;
+	struct ring_config cfg = config(&v1, "v1");
+	struct source *s = open_ring(&cfg);
+	int fd = sender_open("v1");
+
+	for (uint32_t i = 0; i < 3; i++) {
+		struct frame plain = frame_udp(1000, 9, i, 100);
+		struct frame f = frame_tagged(&plain, 0x8100, 5);
+
+		sender_send(fd, &f);
+	}
+	CHECK_EQ(drain(s, look_at_sent_tag, NULL), 3);
+	source_close(s);
+	close(fd);
+}
+
 TEST(knows_directions)
 {
 	static const struct {
@@ -556,7 +585,8 @@ TEST(divides_rings_into_blocks)
 
 TEST_MAIN_UNLESS(net_enter(), CASE(takes_what_the_filter_accepts),
                  CASE(tells_its_interface), CASE(cuts_at_the_snapshot_length),
-                 CASE(puts_vlan_tags_back), CASE(knows_directions),
+                 CASE(puts_vlan_tags_back),
+                 CASE(leaves_tags_of_sent_frames), CASE(knows_directions),
                  CASE(shows_loopback_packets_once),
                  CASE(nothing_slips_in_before_the_filter), CASE(stopping_loses_nothing),
                  CASE(nothing_arrives_after_stopping),
