@@ -40,6 +40,7 @@ include tests/diag/local.mk
 include tests/edges/local.mk
 include tests/lib/local.mk
 include tests/docs/local.mk
+include tests/e2e/local.mk
 include tests/fuzz/local.mk
 
 .PHONY: check-needs

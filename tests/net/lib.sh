@@ -144,9 +144,9 @@ make_cable()
 		peer name b0 address 02:00:00:00:00:0b || return 1
 	ip link set b0 netns "$there_pid" || return 1
 	there ip link set lo up
-	for knob in accept_dad router_solicitations; do
-		echo 0 >/proc/sys/net/ipv6/conf/a0/$knob
-		there sh -c "echo 0 >/proc/sys/net/ipv6/conf/b0/$knob"
+	for knob in accept_dad=0 router_solicitations=0 mldv2_unsolicited_report_interval=10; do
+		echo ${knob#*=} >/proc/sys/net/ipv6/conf/a0/${knob%=*}
+		there sh -c "echo ${knob#*=} >/proc/sys/net/ipv6/conf/b0/${knob%=*}"
 	done
 	ip addr add 10.9.0.1/24 dev a0
 	ip addr add fd00:9::1/64 dev a0 nodad

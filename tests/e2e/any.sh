@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Tags and pseudo headers: -i any, VLAN, loopback, directions.
+. "$TOP_SRCDIR/tests/net/lib.sh"
+need tcpdump tshark
+quiet_cable || skip_all "this machine has no virtual cables"
+
+# fields FILE FIELD...: of each packet, as tshark sees them
+fields()
+{
+	fields_file=$1
+	shift
+	fields_args=
+	for field; do
+		fields_args="$fields_args -e $field"
+	done
+	# shellcheck disable=SC2086
+	tshark -nr "$fields_file" -T fields -E separator=' ' $fields_args 2>/dev/null
+}
+
+# --- VLAN tags come back into the frame
+
+start tagged -i v0 -w tagged.pcap
+start vlan5 -i v0 -w vlan5.pcap vlan 5
+start any5 -i any -Q in -w any5.pcap
+"$SEND" v1 -t 0x8100:0x6005
+"$SEND" v1 -t 0x8100:6
+"$SEND" v1 -t 0x8100:7 -t 0x88a8:8
+"$SEND" v1
+stop tagged
+stop vlan5
+stop any5
+same "tags are in the file" "$(fields tagged.pcap eth.type ieee8021ad.id vlan.etype vlan.id \
+	frame.len)" "0x8100  0x0800 5 104
+0x8100  0x0800 6 104
+0x88a8 8 0x0800 7 108
+0x0800    100"
+same "priority bits are kept" "$(fields vlan5.pcap vlan.priority vlan.id)" "3 5"
+same "vlan 5 live" "$(counter vlan5 captured)" 1
+same "vlan 5 from the file" "$(count_pfc vlan5.pcap) $("$PFC" -r tagged.pcap --count \
+	vlan 5 2>/dev/null)" "1 1 packet"
+same "tags are in the file of -i any" "$(fields any5.pcap sll.etype ieee8021ad.id vlan.id \
+	udp.dstport)" "0x8100  5 9
+0x8100  6 9
+0x88a8 8 7 9
+0x0800   9"
+
+# --- all interfaces
+
+start any -i any -w any.pcap udp port 9
+"$SEND" v1 -n 3
+"$SEND" lo -n 2
+stop any
+note any.err
+same "any: exit status" "$status" 0
+same "any: both ends of the cable, loopback once" "$(counter any captured)" 8
+same "any: tcpdump counts the same" "$(count_tcpdump any.pcap)" 8
+same "any: tshark counts the same" "$(count_tshark any.pcap)" 8
+v0=$(ip -o link show v0 | sed 's/:.*//')
+v1=$(ip -o link show v1 | sed 's/:.*//')
+lo=$(ip -o link show lo | sed 's/:.*//')
+# packet types: 3 to another host, 4 sent by us
+same "any: interface and direction" "$(fields any.pcap sll.ifindex sll.pkttype | sort | uniq -c |
+	sed 's/^ *//')" "$(printf '2 %s 3\n3 %s 3\n3 %s 4\n' "$lo" "$v0" "$v1" | sort -k2)"
+same "any: filters of the file agree" "$("$PFC" -r any.pcap --count udp port 9 2>/dev/null)" \
+	"8 packets"
+same "any: tcpdump reads addresses" "$(tcpdump -nt -r any.pcap 2>/dev/null |
+	grep -c '192.0.2.1.1000 > 192.0.2.2.9')" 8
+
+start anyng -i any -Q in -w any.pcapng udp port 9
+"$SEND" v1 -n 3
+"$SEND" lo -n 2
+stop anyng
+same "any, pcapng: names of the interfaces" \
+	"$(fields any.pcapng frame.interface_name | sort | uniq -c | sed 's/^ *//')" \
+"2 lo
+3 v0"
+
+# --- directions
+
+for way in in out inout; do
+	start "d$way" -i v0 -Q "$way" -w "d$way.pcap" udp port 9
+	"$SEND" v1 -n 4
+	"$SEND" v0 -n 3
+	stop "d$way"
+done
+same "-Q in, out, inout" "$(counter din captured) $(counter dout captured) \
+$(counter dinout captured)" "4 3 7"
+start inbound -i v0 -w inbound.pcap inbound
+start outbound -i v0 -w outbound.pcap outbound
+"$SEND" v1 -n 4
+"$SEND" v0 -n 3
+stop inbound
+stop outbound
+same "inbound, outbound" "$(counter inbound captured) $(counter outbound captured)" "4 3"
+
+start lo -i lo -w lo.pcap udp port 9
+"$SEND" lo -n 6
+stop lo
+same "loopback: each packet once" "$(counter lo captured) $(count_tcpdump lo.pcap)" "6 6"
+
+# --- snapshot length
+
+start snap -i v0 -s 50 -w snap.pcap
+"$SEND" v1 -n 2 -l 1000
+stop snap
+same "-s 50" "$(fields snap.pcap frame.cap_len frame.len)" "50 1000
+50 1000"
+finish

@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Outputs that do not take everything: closed pipes, full disks, slow readers.
+. "$TOP_SRCDIR/tests/net/lib.sh"
+need tcpdump
+quiet_cable || skip_all "this machine has no virtual cables"
+
+# Sends without end until told to stop.
+"$SEND" v1 -n 100000000 -g 100 -l 200 &
+send=$!
+
+{
+	timeout 20 "$PFC" -i v0 -w - 2>head.err
+	echo $? >head.status
+} | head -c 100 >head.out
+same "closed pipe: exit status" "$(cat head.status)" 0
+same "closed pipe: its reader got its bytes" "$(wc -c <head.out | tr -d ' ')" 100
+same "closed pipe: no complaint" "$(grep -ic 'pipe\|write' head.err)" 0
+says "closed pipe: counters" head.err "received by filter"
+
+{
+	timeout 20 "$PFC" -i v0 2>lines.err
+	echo $? >lines.status
+} | head -n 3 >lines.out
+same "closed pipe of lines: exit status" "$(cat lines.status)" 0
+same "closed pipe of lines: its reader got them" "$(wc -l <lines.out | tr -d ' ')" 3
+
+timeout 20 "$PFC" -i v0 -w /dev/full 2>full.err
+same "/dev/full: exit status" "$?" 1
+says "/dev/full: says so" full.err "/dev/full"
+
+mkdir disk
+mount -t tmpfs -o size=1m tmpfs disk
+timeout 20 "$PFC" -i v0 -w disk/x.pcap 2>disk.err
+same "full disk: exit status" "$?" 1
+note disk.err
+saved=$(count_tcpdump disk/x.pcap)
+tcpdump -nr disk/x.pcap --count >disk.out 2>disk.read
+same "full disk: the file ends on a whole record" "$(grep -c truncated disk.read)" 0
+good "full disk: the file is full" test "$saved" -gt 2000
+says "full disk: says how many were saved" disk.err "$saved of "
+
+kill $send
+wait $send 2>/dev/null
+
+# A reader slower than the packets: they wait in the ring, the counters still add up.
+mkfifo slow.out
+{
+	sleep 1
+	cat
+} <slow.out >slow.pcap &
+reader=$!
+start slow -i v0 -B 256 -w - udp port 9
+"$SEND" v1 -n 20000
+stop slow
+same "slow reader: exit status" "$status" 0
+wait $reader
+captured=$(counter slow captured)
+lost=$(counter slow 'dropped by kernel')
+same "slow reader: captured + lost = sent" $((captured + lost)) 20000
+same "slow reader: all that was captured arrived" "$(count_tcpdump slow.pcap)" "$captured"
+good "slow reader: there was loss to count" test "$lost" -gt 0
+finish
