@@ -151,6 +151,13 @@ link       any
 match      net [0-9]+/[0-9]+
 witness    net 10/8
 
+deviation  2.5
+reason     adds a negative offset and the base without wrapping; its optimizer wraps
+kind       meaning
+link       any
+match      \[(0 )?- ?[0-9]
+witness    igmp[0 - 4:2] < 0x7fff
+
 deviation  V11
 reason     1.10.3: byte I & V and byte I | V compare with the result
 kind       meaning

@@ -22,7 +22,7 @@
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 #define NETMASK 0xffffff00
-#define LONGER_SHOWN 60
+#define LONGER_SHOWN 400
 
 static const uint32_t linktypes[] = {
 	LINKTYPE_ETHERNET, LINKTYPE_RAW,       LINKTYPE_IPV4,       LINKTYPE_IPV6,
@@ -213,7 +213,7 @@ static bool still_differs(struct run *run, const struct deviation *dev,
 	struct search s = { .budget = run->budget * 4,
 		            .linktype = w->linktype,
 		            .seed = 1,
-		            .with_libpcap = true,
+		            .with_libpcap = dev->kind != DEVIATION_UNSET,
 		            .whole_only = dev->kind != DEVIATION_CUT_OFF };
 	struct peer p;
 	bool theirs, ours, differs = false;
