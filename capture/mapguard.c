@@ -2,6 +2,7 @@
 #include "capture/mapguard.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -95,8 +96,7 @@ bool mapguard_add(struct mapguard *g, void *start, size_t len)
 	for (int i = 0; i < MAPGUARD_PLACES; i++) {
 		struct mapguard *none = NULL;
 
-		if (__atomic_compare_exchange_n(&places[i], &none, g, false,
-		                                __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+		if (atomic_compare_exchange_strong(&places[i], &none, g))
 			return true;
 	}
 	return false;
