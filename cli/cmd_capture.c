@@ -36,6 +36,19 @@ struct capture {
 	uint64_t seen;           /* packets read, whether they match or not */
 };
 
+/* Whether the source has packets of more than one link type. */
+static bool is_mixed(const struct source *src)
+{
+	uint32_t count;
+	const struct source_iface *ifaces = source_ifaces(src, &count);
+
+	for (uint32_t i = 1; i < count; i++) {
+		if (ifaces[i].linktype != ifaces[0].linktype)
+			return true;
+	}
+	return false;
+}
+
 /* Compiles for a link type, or finds that it was done before.
  *
  * returns EXIT_DONE and the program, or a status after messages.
@@ -57,6 +70,8 @@ static int prog_for(struct capture *c, uint32_t linktype, const struct pfc_prog 
 		return say("%s: link type %u is not known, so no filter can be compiled "
 		           "for it", c->args->read_file, linktype);
 	opts.linktype = linktype;
+	if (c->src && is_mixed(c->src))
+		opts.flags |= PFC_ALLOW_EMPTY; /* it may match packets of the others */
 	status = filter_compile(&c->filter, c->args, &opts, &prog);
 	if (status != EXIT_DONE && c->prog_count)
 		say("%s: the filter does not compile for its packets of link type %s",
