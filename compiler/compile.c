@@ -120,6 +120,9 @@ static void run_variant(struct compile *c, struct variant *v)
 	if (v->facts)
 		v->optimized = opt_facts(&v->graph, v->lowered, v->split);
 	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, v->exact);
+	/* A reference that fits no kernel may when registers are kept: it means the same. */
+	if (v->exact && v->code.count > PFC_INSNS_MAX)
+		v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, false);
 }
 
 /* Is this tree false for every packet? Used to name the terms that contradict. */

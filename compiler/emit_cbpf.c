@@ -192,6 +192,9 @@ static void gen_pair(struct emit *e, struct seq *s, struct regs *r, struct val v
 	uint32_t slot;
 
 	if (is_direct(e->g, w) || (simple && val_is(base, w))) {
+		/* Only loading v brings its base into X: a kept A would not. */
+		if (!is_direct(e->g, w) && !val_is(r->x, w))
+			r->a = VAL_NONE;
 		gen_a(e, s, r, v);
 		gen_x(e, s, r, w);
 	} else if (simple && !base.id) {
@@ -316,18 +319,28 @@ struct way {
 	uint32_t to; /* machine node */
 };
 
+/* What the value compared can be: no bit outside mask, at most hi. */
+struct domain {
+	uint32_t mask, hi;
+};
+
 enum { LADDER_MAX = 8 }; /* compares in a row before a binary split pays */
 
-static bool is_point(const struct way *w, uint32_t count, uint32_t i)
+/* Does way i hold for a single value? */
+static bool is_point(const struct way *w, uint32_t count, uint32_t i, struct domain d)
 {
-	return i + 1 < count ? w[i + 1].from == w[i].from + 1 : w[i].from == UINT32_MAX;
+	uint32_t at = w[i].from ? graph_next_in_mask(w[i].from, d.mask) : 0;
+
+	if (at >= d.hi)
+		return true;
+	return i + 1 < count && graph_next_in_mask(at + 1, d.mask) >= w[i + 1].from;
 }
 
 /* Takes out runs of single values between equal neighbours: each is one jeq. Gives what is
  * left in w, and the values taken out in points.
  */
-static uint32_t take_points(struct way *w, uint32_t count, struct way *points,
-                            uint32_t *points_count)
+static uint32_t take_points(struct way *w, uint32_t count, struct domain d,
+                            struct way *points, uint32_t *points_count)
 {
 	uint32_t n = 0, i = 0;
 
@@ -335,7 +348,7 @@ static uint32_t take_points(struct way *w, uint32_t count, struct way *points,
 	while (i < count) {
 		uint32_t end = i;
 
-		while (end < count && is_point(w, count, end))
+		while (end < count && is_point(w, count, end, d))
 			end++;
 		if (end > i && (n > 0 || end < count) &&
 		    (n == 0 || end == count || w[n - 1].to == w[end].to)) {
@@ -386,7 +399,7 @@ static int by_target(const void *x, const void *y)
 }
 
 /* Compares for ways that cover what A may hold, sorted by from; w is used up. */
-static uint32_t ladder(struct emit *e, struct way *w, uint32_t count)
+static uint32_t ladder(struct emit *e, struct way *w, uint32_t count, struct domain d)
 {
 	struct way *points, *left;
 	uint32_t n, taken, next;
@@ -394,12 +407,12 @@ static uint32_t ladder(struct emit *e, struct way *w, uint32_t count)
 	points = arena_alloc(e->m.arena, 2 * count * sizeof(*points));
 	left = points + count;
 	memcpy(left, w, count * sizeof(*left));
-	n = take_points(left, count, points, &taken);
+	n = take_points(left, count, d, points, &taken);
 	if (taken + n - 1 > LADDER_MAX && count > 3) {
 		uint32_t mid = count / 2;
-		uint32_t above = ladder(e, w + mid, count - mid);
+		uint32_t above = ladder(e, w + mid, count - mid, d);
 
-		return branch(e, BPF_JGE, w[mid].from, above, ladder(e, w, mid));
+		return branch(e, BPF_JGE, w[mid].from, above, ladder(e, w, mid, d));
 	}
 	qsort(points, taken, sizeof(*points), by_target);
 	next = cuts(e, left, n);
@@ -462,10 +475,14 @@ static void preload_x(struct emit *e, struct seq *s, struct regs *r, const struc
 		gen_x(e, s, r, want);
 }
 
-/* The ways out of a node; target() gives the machine node of an arm. */
 static uint32_t emit_switch(struct emit *e, const struct node *n, struct way *w)
 {
-	return ladder(e, w, n->count);
+	const struct value *v = graph_value(e->g, n->v);
+	struct domain d = { UINT32_MAX, v->hi };
+
+	if (v->op == VAL_AND)
+		val_constant(e->g, v->b, &d.mask);
+	return ladder(e, w, n->count, d);
 }
 
 static uint32_t emit_compare(struct emit *e, const struct node *n, uint32_t no, uint32_t yes)
@@ -552,7 +569,8 @@ static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 	if (m->node)
 		return m->mnode;
 	gen_test(e, &s, &regs, &n);
-	preload_x(e, &s, &regs, &n);
+	if (n.kind == NODE_SWITCH)
+		preload_x(e, &s, &regs, &n);
 	w = arena_alloc(e->m.arena, n.count * sizeof(*w));
 	for (uint32_t i = 0; i < n.count; i++) {
 		w[i].from = graph_arms(e->g, &n)[i].from;

@@ -40,8 +40,7 @@ static uint32_t normalise(const struct value *v, struct arm *arms, uint32_t coun
 	return n;
 }
 
-/* The smallest number from `from` up that has no bit outside mask; one is known to exist. */
-static uint32_t next_in_mask(uint32_t from, uint32_t mask)
+uint32_t graph_next_in_mask(uint32_t from, uint32_t mask)
 {
 	uint32_t outside = from & ~mask;
 	uint32_t below;
@@ -90,7 +89,7 @@ static bool peel(struct graph *g, struct val *v, struct arm *arms, uint32_t coun
 	case VAL_AND:
 		if (!prefix_mask(a, k, &low)) {
 			for (uint32_t i = 1; i < count; i++)
-				arms[i].from = next_in_mask(arms[i].from, k);
+				arms[i].from = graph_next_in_mask(arms[i].from, k);
 			return false;
 		}
 		/* A threshold between two multiples acts as the upper one. */

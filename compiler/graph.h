@@ -176,7 +176,10 @@ struct ref node_eq(struct graph *g, struct val v, uint32_t k, struct ref yes,
 struct ref node_compare(struct graph *g, enum cmp cmp, struct val v, struct val w,
                         struct ref yes, struct ref no);
 
-/* One past the last value of arm i. */
+/* The smallest number from `from` up that has no bit outside mask; one must exist. */
+uint32_t graph_next_in_mask(uint32_t from, uint32_t mask);
+
+/* The last value of arm i. */
 static inline uint32_t arm_last(const struct arm *arms, uint32_t count, uint32_t i)
 {
 	return i + 1 < count ? arms[i + 1].from - 1 : UINT32_MAX;

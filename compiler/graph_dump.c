@@ -53,21 +53,48 @@ static void dump_ref(struct str *out, struct ref r)
 		str_printf(out, "n%u", r.id);
 }
 
+/* The target that most arms lead to; the dump calls it else. */
+static struct ref usual(const struct arm *arms, uint32_t count)
+{
+	struct ref best = arms[0].to;
+	uint32_t most = 0;
+
+	for (uint32_t i = 0; i < count && i < 2; i++) {
+		uint32_t n = 0;
+
+		for (uint32_t k = 0; k < count; k++)
+			n += ref_is(arms[k].to, arms[i].to);
+		if (n > most) {
+			most = n;
+			best = arms[i].to;
+		}
+	}
+	return best;
+}
+
 static void dump_switch(struct str *out, const struct graph *g, const struct node *n)
 {
 	const struct arm *arms = graph_arms(g, n);
+	uint32_t hi = graph_value(g, n->v)->hi;
+	struct ref rest = usual(arms, n->count);
 
+	str_printf(out, " { ");
 	for (uint32_t i = 0; i < n->count; i++) {
 		uint32_t last = arm_last(arms, n->count, i);
 
-		str_printf(out, i ? ", 0x%x" : " { 0x%x", arms[i].from);
-		if (last == UINT32_MAX)
+		if (ref_is(arms[i].to, rest))
+			continue;
+		str_printf(out, "0x%x", arms[i].from);
+		if (last >= hi && arms[i].from < hi)
 			str_printf(out, "..");
-		else if (last != arms[i].from)
+		else if (last < hi && last != arms[i].from)
 			str_printf(out, "..0x%x", last);
 		str_printf(out, ": ");
 		dump_ref(out, arms[i].to);
+		str_printf(out, ", ");
 	}
+	str_printf(out, "else: ");
+	dump_ref(out, rest);
 	str_printf(out, " }");
 }
 

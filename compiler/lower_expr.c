@@ -4,6 +4,8 @@
  * Each accessor brings a guard ("is it TCP at all?") that stands in front of the whole
  * relation and is not turned around by it: `tcp[13] != 2` is false for what is not TCP.
  */
+#include <linux/filter.h>
+
 #include "compiler/lower.h"
 
 enum {
@@ -14,7 +16,8 @@ enum {
 struct relation {
 	struct lower *cx;
 	VEC(enum proto_id) guards;  /* one per accessor, in text order */
-	VEC(struct val) indexes;    /* offsets that may wrap: beyond INDEX_MAX rejects */
+	VEC(struct val) bases;      /* of loads, that may wrap: beyond INDEX_MAX rejects */
+	bool beyond;                /* a load lies beyond any packet: rejects */
 	bool failed;
 	bool loads;
 	/* A shift by 32 or more gives 0 everywhere, so each variable count is decided by a
@@ -58,6 +61,14 @@ static struct pos accessor_base(struct relation *r, enum proto_id id)
 	return cx->w->l;
 }
 
+/* The offsets at which the kernel keeps what it knows about a packet. */
+static bool is_metadata(uint32_t off)
+{
+	uint32_t ad = off - (uint32_t)SKF_AD_OFF;
+
+	return ad < SKF_AD_MAX && ad % 4 == 0;
+}
+
 static struct val expr_load(struct relation *r, const struct expr *e)
 {
 	struct lower *cx = r->cx;
@@ -74,13 +85,14 @@ static struct val expr_load(struct relation *r, const struct expr *e)
 	r->loads = true;
 	*vec_push(cx->arena, &r->guards) = e->proto;
 	p = accessor_base(r, e->proto);
-	if (val_constant(cx->g, index, &k)) {
+	if (val_constant(cx->g, index, &k))
 		p.off += k;
-	} else {
-		if (graph_value(cx->g, index)->hi > INDEX_MAX)
-			*vec_push(cx->arena, &r->indexes) = index;
+	else
 		p = pos_add_val(cx, p, index);
-	}
+	if (p.base.id && graph_value(cx->g, p.base)->hi > INDEX_MAX)
+		*vec_push(cx->arena, &r->bases) = p.base;
+	if (!p.base.id && p.off > INDEX_MAX && !is_metadata(p.off))
+		r->beyond = true;
 	return val_load_based(cx->g, (uint8_t)e->size, p.base, p.off);
 }
 
@@ -210,7 +222,7 @@ static struct ref compare_shifted(struct relation *r, const struct ast *rel,
 	struct ref zero, shifted;
 	uint32_t n = r->shift_count;
 
-	r->guards.count = r->indexes.count = 0;
+	r->guards.count = r->bases.count = 0;
 	r->shift_seen = 0;
 	r->open = VAL_NONE;
 	a = expr_value(r, rel->rel.l);
@@ -245,8 +257,10 @@ struct ref lower_relation(struct lower *cx, const struct ast *rel, struct ref ye
 
 	if (r.failed || (r.loads && cx->w->dead))
 		return no;
-	for (uint32_t i = r.indexes.count; i-- > 0;)
-		in = node_range(cx->g, r.indexes.at[i], 0, INDEX_MAX, in, REJECT);
+	if (r.beyond)
+		in = REJECT;
+	for (uint32_t i = r.bases.count; i-- > 0;)
+		in = node_range(cx->g, r.bases.at[i], 0, INDEX_MAX, in, REJECT);
 	for (uint32_t i = r.guards.count; i-- > 0;)
 		in = guard(cx, r.guards.at[i], in, no);
 	return in;

@@ -97,14 +97,19 @@ static struct ref has_llc(struct lower *cx, struct ref yes, struct ref no)
 static struct ref ether_ipx(struct lower *cx, struct ref yes, struct ref no)
 {
 	struct val type = pos_u16(cx, cx->w->t, 0);
+	struct val sap = pos_u8(cx, cx->w->p, 0);
 	struct ref in_llc;
 
-	in_llc = node_eq(cx->g, pos_u16(cx, cx->w->p, 0), 0xffff, yes, no);
-	in_llc = node_eq(cx->g, pos_u8(cx, cx->w->p, 0), SAP_IPX, yes, in_llc);
-	in_llc = snap(cx, 0, ETH_IPX, yes, in_llc);
-	in_llc = has_llc(cx, in_llc, no);
-	if (cx->w->test == LT_SLL)
+	if (cx->w->test == LT_SLL) {
+		in_llc = node_eq(cx->g, sap, SAP_IPX, yes, snap(cx, 0, ETH_IPX, yes, no));
+		in_llc = has_llc(cx, in_llc, no);
 		in_llc = node_eq(cx->g, type, SLL_8023_RAW, yes, in_llc);
+		return node_eq(cx->g, type, ETH_IPX, yes, in_llc);
+	}
+	/* Novell's own framing has ffff, a checksum field, where LLC would be. */
+	in_llc = node_eq(cx->g, pos_u16(cx, cx->w->p, 0), 0xffff, yes, no);
+	in_llc = node_eq(cx->g, sap, SAP_IPX, yes, in_llc);
+	in_llc = has_llc(cx, snap(cx, 0, ETH_IPX, yes, in_llc), no);
 	return node_eq(cx->g, type, ETH_IPX, yes, in_llc);
 }
 

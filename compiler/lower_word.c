@@ -29,6 +29,7 @@ static struct ref ip_broadcast(struct lower *cx, struct ref yes, struct ref no)
 	uint32_t host = ~cx->opts.netmask;
 	struct val dst = pos_u32(cx, net_pos(cx->w), 16);
 	struct val in_net = val_op_k(cx->g, VAL_AND, dst, host);
+	struct ref ones;
 	struct diag *d;
 
 	if (cx->opts.netmask == PFC_NETMASK_UNKNOWN) {
@@ -39,9 +40,9 @@ static struct ref ip_broadcast(struct lower *cx, struct ref yes, struct ref no)
 			d->hint = "give it with --netmask A.B.C.D";
 		return no;
 	}
-	no = node_eq(cx->g, in_net, host, yes, no);
-	yes = node_eq(cx->g, in_net, 0, yes, no);
-	return lower_type(cx, proto_at(PROTO_IP)->number, true, yes, no);
+	ones = node_eq(cx->g, in_net, host, yes, no);
+	return lower_type(cx, proto_at(PROTO_IP)->number, true,
+	                  node_eq(cx->g, in_net, 0, yes, ones), no);
 }
 
 static struct ref group(struct lower *cx, const struct ast_word *word, struct ref yes,

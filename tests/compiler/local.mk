@@ -1,5 +1,14 @@
 # Tests of compiler/.
-check_PROGRAMS += tests/compiler/check_test tests/compiler/image_test \
-	tests/compiler/names_test tests/compiler/resolve_test tests/compiler/run_test
-TESTS += tests/compiler/check_test tests/compiler/image_test \
-	tests/compiler/names_test tests/compiler/resolve_test tests/compiler/run_test
+compiler_tests = \
+	tests/compiler/check_test \
+	tests/compiler/graph_test \
+	tests/compiler/image_test \
+	tests/compiler/names_test \
+	tests/compiler/random_graph_test \
+	tests/compiler/resolve_test \
+	tests/compiler/run_test
+check_PROGRAMS += $(compiler_tests)
+TESTS += $(compiler_tests)
+
+tests_compiler_random_graph_test_SOURCES = tests/compiler/random_graph_test.c \
+	tests/compiler/graph_eval.c tests/compiler/graph_eval.h

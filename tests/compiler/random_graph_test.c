@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/compiler/random_graph_test.c - random graphs through opt_facts, emit and layout.
+ *
+ * Programs are run on random packets and judged by the graph they were made from: plain
+ * code agrees on every packet, optimized code keeps the contract on cut-off ones.
+ */
+#include <stdlib.h>
+
+#include "compiler/check.h"
+#include "compiler/emit_cbpf.h"
+#include "compiler/opt.h"
+#include "compiler/run.h"
+#include "tests/compiler/graph_eval.h"
+#include "tests/test.h"
+
+enum { GRAPHS = 3000, PACKETS = 40, BYTES = 80, SNAPLEN = 262144 };
+
+static uint32_t seed = 1;
+
+static uint32_t rnd(uint32_t below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % below;
+}
+
+/* Few distinct loads and few distinct numbers, so that tests meet each other. */
+static struct val random_value(struct graph *g, uint32_t depth)
+{
+	static const enum val_op ops[] = { VAL_ADD, VAL_SUB, VAL_MUL, VAL_DIV, VAL_MOD,
+		                           VAL_AND, VAL_OR,  VAL_XOR, VAL_LSH, VAL_RSH };
+	static const uint8_t widths[] = { 1, 1, 2, 4 };
+	enum val_op op;
+	struct val a;
+
+	if (depth == 0 || rnd(3) == 0) {
+		struct val base = VAL_NONE;
+
+		if (rnd(8) == 0)
+			return val_len(g);
+		if (rnd(3) == 0)
+			base = val_op_k(g, VAL_LSH,
+			                val_op_k(g, VAL_AND,
+			                         val_load(g, 1, VAL_NONE, rnd(3)), 15),
+			                2);
+		else if (rnd(8) == 0)
+			base = val_const(g, 8);
+		return val_load_based(g, widths[rnd(4)], base, rnd(6) * 2);
+	}
+	op = ops[rnd(10)];
+	a = random_value(g, depth - 1);
+	if (op == VAL_LSH || op == VAL_RSH)
+		return val_op_k(g, op, a, rnd(32));
+	if (rnd(3))
+		return val_op_k(g, op, a, 1 + rnd(300));
+	return val_op(g, op, a, random_value(g, depth - 1));
+}
+
+static int by_number(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	return a < b ? -1 : a > b;
+}
+
+static struct ref random_switch(struct graph *g, struct val v, const struct ref *to,
+                                uint32_t targets)
+{
+	uint32_t cut[12], count = 1 + rnd(11);
+	struct arm arms[13];
+	uint32_t n = 1;
+
+	for (uint32_t i = 0; i < count; i++)
+		cut[i] = rnd(4) ? rnd(260) : rnd(70000) * 65521u;
+	qsort(cut, count, sizeof(cut[0]), by_number);
+	arms[0] = (struct arm){ 0, to[rnd(targets)] };
+	for (uint32_t i = 0; i < count; i++) {
+		if (cut[i] > arms[n - 1].from)
+			arms[n++] = (struct arm){ cut[i], to[rnd(targets)] };
+	}
+	return node_switch(g, v, arms, n);
+}
+
+static struct ref random_graph(struct graph *g, uint32_t size)
+{
+	struct ref nodes[64] = { REJECT, ACCEPT };
+	struct val values[6];
+	uint32_t count = 2;
+
+	for (uint32_t i = 0; i < 6; i++)
+		values[i] = random_value(g, rnd(3));
+	while (count < size) {
+		struct val v = values[rnd(6)];
+
+		if (rnd(5) == 0)
+			nodes[count] = node_compare(g, (enum cmp)rnd(3), v, values[rnd(6)],
+			                            nodes[rnd(count)], nodes[rnd(count)]);
+		else
+			nodes[count] = random_switch(g, v, nodes, count);
+		count++;
+	}
+	return nodes[count - 1];
+}
+
+struct trial {
+	struct graph *g;
+	struct ref root;
+	struct emitted code;
+	bool exact;
+};
+
+static void fill(uint8_t *bytes)
+{
+	for (uint32_t i = 0; i < BYTES; i++)
+		bytes[i] = (uint8_t)(rnd(2) ? rnd(4) : rnd(256));
+}
+
+/* Does it hold with the bytes behind caplen there? */
+static bool whole_accepted(const struct trial *t, const uint8_t *bytes, uint32_t len)
+{
+	struct pfc_packet whole = { bytes, BYTES, len, NULL };
+
+	return graph_eval(t->g, t->root, &whole);
+}
+
+static void run_packets(const struct trial *t, uint32_t graph)
+{
+	for (uint32_t i = 0; i < PACKETS; i++) {
+		uint8_t bytes[BYTES];
+		struct pfc_packet pkt = { bytes, i % 4 ? rnd(BYTES + 1) : BYTES, 0, NULL };
+		bool want, got;
+
+		fill(bytes);
+		pkt.len = BYTES + rnd(2) * 1000;
+		want = graph_eval(t->g, t->root, &pkt);
+		got = run_cbpf(t->code.insns, t->code.count, &pkt, NULL) != 0;
+		if (t->exact || pkt.caplen == BYTES)
+			CHECK_MSG(want == got, "graph %u, packet %u: graph %d, code %d", graph,
+			          i, want, got);
+		else
+			CHECK_MSG(got ? want || whole_accepted(t, bytes, pkt.len) : !want,
+			          "graph %u, packet %u, cut to %u: graph %d, code %d", graph,
+			          i, pkt.caplen, want, got);
+	}
+}
+
+static void check_code(const struct emitted *code, uint32_t graph)
+{
+	struct check_fault fault = { 0, "" };
+
+	CHECK_MSG(code->insns, "graph %u: no code", graph);
+	CHECK_MSG(check_cbpf(code->insns, code->count, 0, &fault), "graph %u: %u: %s", graph,
+	          fault.insn, fault.what);
+}
+
+/* exact: emitted as it stands. Else through opt_facts. */
+static void try_graphs(bool exact, bool plain, bool split)
+{
+	seed = 1;
+	for (uint32_t i = 0; i < GRAPHS; i++) {
+		struct arena arena;
+		struct graph g;
+		struct trial t = { .g = &g, .exact = exact };
+		struct ref r;
+
+		arena_init(&arena, NULL);
+		graph_init(&g, &arena, exact);
+		t.root = r = random_graph(&g, 3 + rnd(i % 10 ? 20 : 60));
+		if (!exact)
+			r = opt_facts(&g, r, split);
+		t.code = emit_cbpf(&g, r, SNAPLEN, plain);
+		check_code(&t.code, i);
+		run_packets(&t, i);
+		arena_fini(&arena);
+	}
+}
+
+TEST(plain_code_is_the_graph)
+{
+	try_graphs(true, true, false);
+}
+
+TEST(kept_registers_change_nothing)
+{
+	try_graphs(true, false, false);
+}
+
+TEST(facts_keep_the_contract)
+{
+	try_graphs(false, false, false);
+}
+
+TEST(split_facts_keep_the_contract)
+{
+	try_graphs(false, false, true);
+}
+
+TEST(long_jumps_arrive)
+{
+	struct arena arena;
+	struct graph g;
+	struct arm *arms;
+	struct trial t = { .g = &g, .exact = true };
+	enum { VALUES = 3000 };
+
+	arena_init(&arena, NULL);
+	graph_init(&g, &arena, true);
+	arms = arena_alloc(&arena, (2 * VALUES + 1) * sizeof(*arms));
+	/* A middle test that both a near and a far jump lead to. */
+	t.root = node_eq(&g, val_load(&g, 1, VAL_NONE, 0), 1, ACCEPT, REJECT);
+	for (uint32_t i = 0; i < VALUES; i++) {
+		arms[2 * i] = (struct arm){ 7 * i, i % 3 ? REJECT : ACCEPT };
+		arms[2 * i + 1] = (struct arm){ 7 * i + 1, t.root };
+	}
+	t.root = node_switch(&g, val_load(&g, 2, VAL_NONE, 2), arms, 2 * VALUES);
+	t.code = emit_cbpf(&g, t.root, SNAPLEN, true);
+	check_code(&t.code, 0);
+	for (uint32_t i = 0; i < 65536; i++) {
+		uint8_t bytes[4] = { (uint8_t)(i % 3), 0, (uint8_t)(i >> 8), (uint8_t)i };
+		struct pfc_packet pkt = { bytes, 4, 4, NULL };
+
+		CHECK_MSG(graph_eval(&g, t.root, &pkt) ==
+		                  (run_cbpf(t.code.insns, t.code.count, &pkt, NULL) != 0),
+		          "value %u", i);
+	}
+	arena_fini(&arena);
+}
+
+TEST_MAIN(CASE(plain_code_is_the_graph), CASE(kept_registers_change_nothing),
+          CASE(facts_keep_the_contract), CASE(split_facts_keep_the_contract),
+          CASE(long_jumps_arrive))
