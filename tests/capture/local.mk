@@ -1,5 +1,6 @@
 # Tests of capture/.
 check_PROGRAMS += \
+	tests/capture/make_files \
 	tests/capture/mapguard_test \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
@@ -8,6 +9,7 @@ check_PROGRAMS += \
 	tests/capture/sink_test \
 	tests/capture/writer_test
 capture_files = tests/capture/files.c tests/capture/files.h
+tests_capture_make_files_SOURCES = tests/capture/make_files.c $(capture_files)
 tests_capture_mapguard_test_SOURCES = tests/capture/mapguard_test.c $(capture_files)
 tests_capture_savefile_test_SOURCES = tests/capture/savefile_test.c $(capture_files)
 tests_capture_sink_test_SOURCES = tests/capture/sink_test.c $(capture_files)
@@ -17,6 +19,7 @@ tests_capture_print_peer_test_SOURCES = tests/capture/print_peer_test.c \
 tests_capture_print_test_SOURCES = tests/capture/print_test.c \
 	tests/capture/print_samples.h tests/capture/print_tool.h
 TESTS += \
+	tests/capture/judges.sh \
 	tests/capture/mapguard_test \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
@@ -24,6 +27,7 @@ TESTS += \
 	tests/capture/savefile_test \
 	tests/capture/sink_test \
 	tests/capture/writer_test
+EXTRA_DIST += tests/capture/judges.sh
 
 # Interfaces and the ring, in networks of their own.
 check_PROGRAMS += \
