@@ -114,7 +114,6 @@ pfc 0 -r mixed.pcapng --count arp
 out '1 packet'
 pfc 3 -r mixed.pcapng -w no.pcap ether host 1:2:3:4:5:6
 err 'link type RAW'
-test -e no.pcap && fail "a file was made although the filter does not compile"
 pfc 1 -r mixed.pcapng -w out.pcap
 err 'link type'
 packets out.pcap 1

@@ -9,15 +9,15 @@ out ''
 cat >want.err <<'END'
 filter:1:5: error: 'arp' carries no ports
     arp port 53
-    ~~~ ^~~~~~~
+    ~~~ ^~~~
     hint: ports exist in tcp, udp and sctp
 END
 same err want.err
 name "an error with carets"
 
-pfc 3 -d 'tcp port 80 and'
-err 'filter:1:16: error: '
-err '                   ^'
+pfc 3 -d '(tcp'
+err 'filter:1:5: error: '
+err '        ^'
 name "the end of the text"
 
 pfc 3 -d 'port 70000 or vlan 5000'
@@ -65,7 +65,7 @@ name "a NUL byte is shown, and does not end the text"
 printf 'ip and \303\251 and \033[31mtcp\n' >f
 pfc 3 -d -F f
 err '    ip and \xc3\xa9 and \x1b[31mtcp'
-if LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177-\377]')" err; then
+if LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" err; then
 	fail "a byte came through"
 fi
 name "bytes that are no text are escaped"
@@ -99,7 +99,7 @@ name "a file without end"
 pfc 3 -d --diag=json 'arp port 53'
 out ''
 test "$(wc -l <err)" = 1 || fail "more than one line"
-err '"line":1,"column":5,"offset":4,"length":7,"level":"error"'
+err '"line":1,"column":5,"offset":4,"length":4,"level":"error"'
 err '"also":{"line":1,"column":1,"offset":0,"length":3}'
 name "messages as JSON"
 
@@ -134,11 +134,11 @@ out '(000) ret      #0'
 err 'warning: '
 name "a filter that never matches"
 
-pfc 0 -d 'port http'
+pfc 0 -d 'port domain'
 cp out port
-pfc 0 -d 'port 80'
+pfc 0 -d 'port 53'
 same out port
-pfc 0 -d --no-lookup 'port http'
+pfc 0 -d --no-lookup 'port domain'
 same out port
 pfc 3 -d --no-lookup 'host no-such-name.example'
 err 'no-such-name.example'

@@ -1,4 +1,14 @@
 # Tests of cli/.
 check_PROGRAMS += tests/cli/diag_print_test tests/cli/options_test
-tests_cli_diag_print_test_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 TESTS += tests/cli/diag_print_test tests/cli/options_test
+
+cli_tests = \
+	tests/cli/completion.sh \
+	tests/cli/files.sh \
+	tests/cli/filter.sh \
+	tests/cli/listing.sh \
+	tests/cli/live.sh \
+	tests/cli/output.sh \
+	tests/cli/usage.sh
+TESTS += $(cli_tests)
+EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh
