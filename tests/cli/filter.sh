@@ -15,11 +15,6 @@ END
 same err want.err
 name "an error with carets"
 
-pfc 3 -d '(tcp'
-err 'filter:1:5: error: '
-err '        ^'
-name "the end of the text"
-
 pfc 3 -d 'port 70000 or vlan 5000'
 err 'filter:1:6: error: '
 err 'filter:1:20: error: '

@@ -99,6 +99,7 @@ name "pcapng has interface, filter and counters"
 
 start -i lo -w live.pcap icmp
 send 1
+sleep 0.3
 kill -USR1 $pid
 sleep 0.3
 grep -q '2 packets captured' err || fail "SIGUSR1 shows no counters"
