@@ -1,6 +1,7 @@
 # Tests of compiler/.
 compiler_tests = \
 	tests/compiler/check_test \
+	tests/compiler/compile_test \
 	tests/compiler/graph_test \
 	tests/compiler/image_test \
 	tests/compiler/names_test \

@@ -30,7 +30,7 @@ static struct val random_value(struct graph *g, uint32_t depth)
 		                           VAL_AND, VAL_OR,  VAL_XOR, VAL_LSH, VAL_RSH };
 	static const uint8_t widths[] = { 1, 1, 2, 4 };
 	enum val_op op;
-	struct val a;
+	struct val a, b;
 
 	if (depth == 0 || rnd(3) == 0) {
 		struct val base = VAL_NONE;
@@ -52,7 +52,9 @@ static struct val random_value(struct graph *g, uint32_t depth)
 		return val_op_k(g, op, a, rnd(32));
 	if (rnd(3))
 		return val_op_k(g, op, a, 1 + rnd(300));
-	return val_op(g, op, a, random_value(g, depth - 1));
+	b = random_value(g, depth - 1);
+	/* A divisor that is always zero is refused before there is a graph. */
+	return graph_value(g, b)->hi ? val_op(g, op, a, b) : a;
 }
 
 static int by_number(const void *x, const void *y)
