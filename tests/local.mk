@@ -36,6 +36,7 @@ include tests/capture/local.mk
 include tests/cli/local.mk
 include tests/filter/local.mk
 include tests/peer/local.mk
+include tests/kernel/local.mk
 include tests/diag/local.mk
 include tests/edges/local.mk
 include tests/lib/local.mk
