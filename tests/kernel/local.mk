@@ -6,3 +6,7 @@ tests_kernel_filter_test_SOURCES = \
 	tests/kernel/filter_test.c \
 	tests/kernel/socket.c tests/kernel/socket.h
 tests_kernel_filter_test_LDADD = tests/peer/libexplore.la $(LDADD)
+
+check_PROGRAMS += tests/kernel/live_test
+TESTS += tests/kernel/live_test
+tests_kernel_live_test_LDADD = tests/peer/libexplore.la $(LDADD)
