@@ -8,7 +8,7 @@ tests_peer_libexplore_la_SOURCES = \
 
 if HAVE_PCAP
 check_PROGRAMS += tests/peer/compare tests/peer/peer_test
-# TESTS += tests/peer/peer_test
+TESTS += tests/peer/peer_test
 
 tests_peer_compare_SOURCES = tests/peer/compare.c tests/peer/peer.c tests/peer/peer.h
 tests_peer_compare_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS)
