@@ -26,3 +26,23 @@ bin_PROGRAMS += pfc
 pfc_SOURCES = cli/main.c
 pfc_LDFLAGS = $(AM_LDFLAGS) -static
 pfc_LDADD = libcli.la libcapture.la libpfc.la $(JANSSON_LIBS)
+
+# Completion scripts: the program writes them, from its option tables.
+if !CROSS
+bashcompletiondir = $(datadir)/bash-completion/completions
+zshcompletiondir = $(datadir)/zsh/site-functions
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+bashcompletion_DATA = cli/completion/pfc
+zshcompletion_DATA = cli/completion/_pfc
+fishcompletion_DATA = cli/completion/pfc.fish
+completions = $(bashcompletion_DATA) $(zshcompletion_DATA) $(fishcompletion_DATA)
+CLEANFILES += $(completions)
+
+make_completion = $(MKDIR_P) $(@D) && ./pfc$(EXEEXT) --completion=$(1) >$@.tmp && mv $@.tmp $@
+cli/completion/pfc: pfc$(EXEEXT)
+	$(AM_V_GEN)$(call make_completion,bash)
+cli/completion/_pfc: pfc$(EXEEXT)
+	$(AM_V_GEN)$(call make_completion,zsh)
+cli/completion/pfc.fish: pfc$(EXEEXT)
+	$(AM_V_GEN)$(call make_completion,fish)
+endif
