@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# tests/docs/examples.sh - runs every example of README.md and the manual pages.
+# tests/docs/examples.sh - runs every example of README.md, doc/ and the manual pages.
 #
 # How an example is written is said in examples.awk. They run in a folder of their own
 # that has ./pfc and the files of tests/docs/files. A command that fails must show an
@@ -78,10 +78,10 @@ example()
 
 total=0
 cd "$TOP_SRCDIR" || exit 1
-for document in README.md man/*.[1-8]; do
+for document in README.md doc/*.md man/*.[1-8]; do
 	test -e "$document" || continue
 	man=0
-	test "$document" = README.md || man=1
+	case $document in *.md) ;; *) man=1 ;; esac
 	rm -f "$scratch"/ex/*
 	awk -v man=$man -v dir="$scratch/ex" -f "$docs/examples.awk" "$document" \
 		>"$scratch/list" || exit 1
