@@ -124,7 +124,7 @@ enum walk_end walk_pcap(struct walk *w, const struct pcap_form *f)
 
 /* --- pcapng --- */
 
-enum { SPB_HEAD = 12, PB_HEAD = 28 };
+enum { SPB_HEAD = 12 };
 
 /* The block whose two lengths agree. */
 struct block {
@@ -142,43 +142,6 @@ static bool on_iface(struct walk *w, const struct pcapng_section *s, uint32_t if
 	else
 		bad(w, "is of interface %u, but only %u are described", iface, s->iface_count);
 	return false;
-}
-
-/* Fills what enhanced and obsolete packet blocks have alike: from byte 12 on they hold time
- * stamp, caplen, len and packet.
- */
-static inline bool take_timed(struct walk *w, const struct pcapng_section *s,
-                              const struct block *b, uint32_t iface)
-{
-	struct packet *p = &w->packets[w->count];
-	uint64_t stamp;
-
-	if (b->len < PCAPNG_EPB_HEAD + 4) {
-		bad(w, "is in a block of %u bytes, too few for a packet", b->len);
-		return false;
-	}
-	if (iface >= s->iface_count)
-		return on_iface(w, s, iface);
-	p->caplen = get_32(b->at + 20, b->swapped);
-	p->len = get_32(b->at + 24, b->swapped);
-	if (p->caplen > b->len - PCAPNG_EPB_HEAD - 4) {
-		bad(w, "says it has %u bytes, its block has room for %u", p->caplen,
-		    b->len - PCAPNG_EPB_HEAD - 4);
-		return false;
-	}
-	if (p->caplen > PFC_SNAPLEN_MAX &&
-	    p->caplen > pcap_caplen_max(s->ifaces[iface].linktype)) {
-		bad(w, "has %u bytes, more than the %u a packet can have", p->caplen,
-		    pcap_caplen_max(s->ifaces[iface].linktype));
-		return false;
-	}
-	stamp = (uint64_t)get_32(b->at + 12, b->swapped) << 32 |
-	        get_32(b->at + 16, b->swapped);
-	p->data = b->at + PCAPNG_EPB_HEAD;
-	p->ns = pcapng_ns(&s->clocks[iface], stamp);
-	p->iface = s->iface_base + iface;
-	p->flags = PACKET_HAS_TIME;
-	return true;
 }
 
 /* Direction and offloads, from the flags option. */
@@ -207,28 +170,43 @@ static uint32_t flags_of(const struct block *b, uint32_t options_at)
 	return flags;
 }
 
-static inline bool take_epb(struct walk *w, const struct pcapng_section *s,
-                            const struct block *b)
+/* Takes an enhanced packet or its obsolete form. From byte 12 on both hold time stamp,
+ * caplen, len and packet; in front of it stands the interface, in 32 or 16 bits.
+ */
+static bool take_timed(struct walk *w, const struct pcapng_section *s,
+                       const struct block *b, bool obsolete)
 {
 	struct packet *p = &w->packets[w->count];
-	uint32_t options_at;
+	uint32_t iface, options_at;
+	uint64_t stamp;
 
-	if (!take_timed(w, s, b, b->len >= 12 + 4 ? get_32(b->at + 8, b->swapped) : 0))
+	if (b->len < PCAPNG_EPB_HEAD + 4) {
+		bad(w, "is in a block of %u bytes, too few for a packet", b->len);
 		return false;
+	}
+	iface = obsolete ? get_16(b->at + 8, b->swapped) : get_32(b->at + 8, b->swapped);
+	if (iface >= s->iface_count)
+		return on_iface(w, s, iface);
+	p->caplen = get_32(b->at + 20, b->swapped);
+	p->len = get_32(b->at + 24, b->swapped);
+	if (p->caplen > b->len - PCAPNG_EPB_HEAD - 4) {
+		bad(w, "says it has %u bytes, its block has room for %u", p->caplen,
+		    b->len - PCAPNG_EPB_HEAD - 4);
+		return false;
+	}
+	if (p->caplen > PFC_SNAPLEN_MAX &&
+	    p->caplen > pcap_caplen_max(s->ifaces[iface].linktype)) {
+		bad(w, "has %u bytes, more than the %u a packet can have", p->caplen,
+		    pcap_caplen_max(s->ifaces[iface].linktype));
+		return false;
+	}
+	stamp = (uint64_t)get_32(b->at + 12, b->swapped) << 32 |
+	        get_32(b->at + 16, b->swapped);
+	p->data = b->at + PCAPNG_EPB_HEAD;
+	p->ns = pcapng_ns(&s->clocks[iface], stamp);
+	p->iface = s->iface_base + iface;
+	p->flags = PACKET_HAS_TIME;
 	options_at = PCAPNG_EPB_HEAD + ((p->caplen + 3) & ~3u);
-	if (options_at + 8 < b->len)
-		p->flags |= flags_of(b, options_at);
-	return true;
-}
-
-static bool take_pb(struct walk *w, const struct pcapng_section *s, const struct block *b)
-{
-	struct packet *p = &w->packets[w->count];
-	uint32_t options_at;
-
-	if (!take_timed(w, s, b, b->len >= 12 + 4 ? get_16(b->at + 8, b->swapped) : 0))
-		return false;
-	options_at = PB_HEAD + ((p->caplen + 3) & ~3u);
 	if (options_at + 8 < b->len)
 		p->flags |= flags_of(b, options_at);
 	return true;
@@ -262,7 +240,7 @@ static bool take_spb(struct walk *w, const struct pcapng_section *s, const struc
 }
 
 /* Checks the lengths of the block at w->at. */
-static inline bool whole_block(struct walk *w, struct block *b, enum walk_end *why)
+static bool whole_block(struct walk *w, struct block *b, enum walk_end *why)
 {
 	size_t left = (size_t)(w->end - w->at);
 
@@ -289,39 +267,99 @@ static inline bool whole_block(struct walk *w, struct block *b, enum walk_end *w
 	return true;
 }
 
+/* Takes the block at w->at, whatever it is. returns WALK_FULL when that was a packet. */
+static enum walk_end take_any(struct walk *w, const struct pcapng_section *s)
+{
+	struct packet *p = &w->packets[w->count];
+	struct block b = { NULL, 0, s->swapped };
+	uint32_t type = w->end - w->at >= 4 ? get_32(w->at, s->swapped) : 0;
+	enum walk_end why;
+	bool taken;
+
+	/* A new section has its own byte order. */
+	if (type == PCAPNG_SHB && w->end - w->at >= PCAPNG_BLOCK_MIN &&
+	    pcapng_decode_order(w->at, &b.swapped, w->why) != 0)
+		return WALK_BAD;
+	if (!whole_block(w, &b, &why))
+		return why;
+	if (type == PCAPNG_EPB) {
+		taken = take_timed(w, s, &b, false);
+	} else if (type == PCAPNG_SPB) {
+		taken = take_spb(w, s, &b);
+	} else if (type == PCAPNG_PB) {
+		taken = take_timed(w, s, &b, true);
+	} else {
+		w->block_len = b.len;
+		return WALK_BLOCK;
+	}
+	if (!taken)
+		return WALK_BAD;
+	p->record = w->at;
+	p->record_len = b.len;
+	w->at += b.len;
+	w->count++;
+	return WALK_FULL;
+}
+
+/* The length of a block that is an enhanced packet without a fault, as almost all are, and
+ * fills in the packet; 0 for every other block.
+ */
+static inline uint32_t take_plain(struct packet *p, const struct pcapng_section *s,
+                                  const uint8_t *at, size_t left)
+{
+	const bool swapped = s->swapped;
+	uint32_t len, iface, caplen, options_at;
+
+	if (left < PCAPNG_EPB_HEAD + 4 || get_32(at, swapped) != PCAPNG_EPB)
+		return 0;
+	len = get_32(at + 4, swapped);
+	iface = get_32(at + 8, swapped);
+	caplen = get_32(at + 20, swapped);
+	options_at = PCAPNG_EPB_HEAD + ((caplen + 3) & ~3u);
+	if (len > left || caplen > PFC_SNAPLEN_MAX || iface >= s->iface_count ||
+	    len < options_at + 4 || len & 3 || get_32(at + len - 4, swapped) != len)
+		return 0;
+	p->data = at + PCAPNG_EPB_HEAD;
+	p->caplen = caplen;
+	p->len = get_32(at + 24, swapped);
+	p->ns = pcapng_ns(&s->clocks[iface], (uint64_t)get_32(at + 12, swapped) << 32 |
+	                                             get_32(at + 16, swapped));
+	p->iface = s->iface_base + iface;
+	p->flags = PACKET_HAS_TIME;
+	if (options_at + 8 < len)
+		p->flags |= flags_of(&(struct block){ at, len, swapped }, options_at);
+	p->record = at;
+	p->record_len = len;
+	return len;
+}
+
 enum walk_end walk_pcapng(struct walk *w, const struct pcapng_section *s)
 {
-	const uint8_t *ahead = w->at;
-	struct block b = { NULL, 0, s->swapped };
+	const struct pcapng_section section = *s;
+	const uint8_t *at = w->at, *ahead = w->at, *const end = w->end;
+	struct packet *const packets = w->packets;
+	const uint32_t room = w->room;
 	enum walk_end why = WALK_FULL;
+	uint32_t n = 0;
 
-	for (w->count = 0; w->count < w->room; w->count++) {
-		struct packet *p = &w->packets[w->count];
-		uint32_t type = w->end - w->at >= 4 ? get_32(w->at, s->swapped) : 0;
-		bool taken;
+	while (n < room && why == WALK_FULL) {
+		uint32_t len = take_plain(&packets[n], &section, at, (size_t)(end - at));
 
-		/* A new section has its own byte order. */
-		if (type == PCAPNG_SHB && w->end - w->at >= PCAPNG_BLOCK_MIN &&
-		    pcapng_decode_order(w->at, &b.swapped, w->why) != 0)
-			return WALK_BAD;
-		if (!whole_block(w, &b, &why))
-			return why;
-		fetch(&ahead, w->at + b.len, w->end);
-		if (type == PCAPNG_EPB) {
-			taken = take_epb(w, s, &b);
-		} else if (type == PCAPNG_SPB) {
-			taken = take_spb(w, s, &b);
-		} else if (type == PCAPNG_PB) {
-			taken = take_pb(w, s, &b);
-		} else {
-			w->block_len = b.len;
-			return WALK_BLOCK;
+		if (len) {
+			at += len;
+			n++;
+			fetch(&ahead, at, end);
+			continue;
 		}
-		if (!taken)
-			return WALK_BAD;
-		p->record = w->at;
-		p->record_len = b.len;
-		w->at += b.len;
+		w->at = at;
+		w->count = n;
+		why = take_any(w, &section);
+		at = w->at;
+		n = w->count;
+		if (ahead < at)
+			ahead = at;
 	}
+	w->at = at;
+	w->count = n;
 	return why;
 }
