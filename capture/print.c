@@ -95,7 +95,8 @@ static void put_direction(struct print *p)
 
 		if (!c)
 			c = pkttype == PKTTYPE_OUTGOING ? '>' : '<';
-		hatype = get_be16(pkt->data + (link->number == LINKTYPE_LINUX_SLL ? 2 : 8));
+		hatype = get_be16(pkt->data +
+		                  (link->number == LINKTYPE_LINUX_SLL ? 2 : 8));
 	}
 	if (!c)
 		return;

@@ -32,16 +32,28 @@ struct icmp_type {
 #define CODES(list) list, sizeof(list) / sizeof(list[0])
 
 static const char *const unreachable[] = {
-	"net",             "host",          "protocol",       "port",
-	"frag needed",     "source route",  "net unknown",    "host unknown",
-	"source isolated", "net prohibited", "host prohibited", "net tos",
-	"host tos",        "filtered",      "host precedence", "precedence cutoff",
+	"net",
+	"host",
+	"protocol",
+	"port",
+	"frag needed",
+	"source route",
+	"net unknown",
+	"host unknown",
+	"source isolated",
+	"net prohibited",
+	"host prohibited",
+	"net tos",
+	"host tos",
+	"filtered",
+	"host precedence",
+	"precedence cutoff",
 };
 static const char *const redirect[] = { "net", "host", "net tos", "host tos" };
 static const char *const exceeded[] = { "in transit", "reassembly" };
 static const char *const unreachable6[] = {
-	"no route", "prohibited",     "beyond scope", "address",
-	"port",     "source policy",  "reject route", "source route",
+	"no route", "prohibited",    "beyond scope", "address",
+	"port",     "source policy", "reject route", "source route",
 };
 static const char *const parameter6[] = { "header", "next header", "option",
 	                                  "first fragment" };

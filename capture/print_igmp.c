@@ -136,9 +136,10 @@ void print_vrrp(struct print *p, struct bytes b)
 
 void print_pim(struct print *p, struct bytes b)
 {
-	static const char *const types[] = { "hello",  "register", "register-stop",
-		                             "join-prune", "bootstrap", "assert",
-		                             "graft",  "graft-ack", "candidate-rp" };
+	static const char *const types[] = {
+		"hello",  "register", "register-stop", "join-prune",  "bootstrap",
+		"assert", "graft",    "graft-ack",     "candidate-rp"
+	};
 	uint32_t len = p->wire;
 	const uint8_t *h = take_header(p, &b, 4, "pim");
 

@@ -193,7 +193,8 @@ static void more_ip4(struct print *p, const uint8_t *h, uint32_t header_len)
 		uint16_t found = get_be16(h + 10);
 		uint32_t sum = add_sum(0, h, 10);
 
-		more_checksum(p, found, fold_sum(add_sum(sum, h + 12, header_len - 12)));
+		more_checksum(p, found,
+		              fold_sum(add_sum(sum, h + 12, header_len - 12)));
 	}
 	if (header_len > 20)
 		more_ip4_options(p, (struct bytes){ h + 20, header_len - 20, false });
@@ -270,7 +271,8 @@ static void more_ip6(struct print *p, const uint8_t *h)
 	more_end(p);
 }
 
-static void put_bad(struct print *p, const char *name, const char *what, uint32_t number)
+static void put_bad(struct print *p, const char *name, const char *what,
+                    uint32_t number)
 {
 	put_addresses(p);
 	out_text(&p->out, name);

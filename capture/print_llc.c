@@ -175,7 +175,8 @@ static void put_bridge(struct print *p, const char *name, const uint8_t *id)
 
 static void put_port_role(struct print *p, uint32_t flags)
 {
-	static const char *const roles[] = { "unknown", "alternate", "root", "designated" };
+	static const char *const roles[] = { "unknown", "alternate", "root",
+		                             "designated" };
 
 	put_word(p, roles, 4, flags >> 2 & 3);
 	if (flags & 0x20)
@@ -270,9 +271,9 @@ void print_iso(struct print *p, struct bytes b)
 
 void print_slow(struct print *p, struct bytes b)
 {
-	static const char *const subtypes[] = { NULL, "lacp", "marker", "oam", NULL,
-		                                NULL, NULL,     NULL,  NULL, NULL,
-		                                "ossp" };
+	static const char *const subtypes[] = { NULL, "lacp", "marker", "oam",
+		                                NULL, NULL,   NULL,     NULL,
+		                                NULL, NULL,   "ossp" };
 
 	put_addresses(p);
 	out_text(&p->out, "slow");

@@ -11,57 +11,63 @@ static const char decimal[] = TENS("0") TENS("1") TENS("2") TENS("3") TENS("4")
 	TENS("5") TENS("6") TENS("7") TENS("8") TENS("9");
 static const char hex[] = SIXTEENS("0") SIXTEENS("1") SIXTEENS("2") SIXTEENS("3")
 	SIXTEENS("4") SIXTEENS("5") SIXTEENS("6") SIXTEENS("7") SIXTEENS("8")
-	SIXTEENS("9") SIXTEENS("a") SIXTEENS("b") SIXTEENS("c") SIXTEENS("d")
-	SIXTEENS("e") SIXTEENS("f");
+		SIXTEENS("9") SIXTEENS("a") SIXTEENS("b") SIXTEENS("c") SIXTEENS("d")
+			SIXTEENS("e") SIXTEENS("f");
 
-enum { U64_DIGITS = 20 };
-
-/* Writes v so that it ends before `end`; returns its first character. */
-static char *digits_before(char *end, uint64_t v)
+static unsigned digit_count(uint32_t v)
 {
-	while (v >= 100) {
+	unsigned count = 1;
+
+	for (; v >= 10000; v /= 10000)
+		count += 4;
+	return count + (v >= 10) + (v >= 100) + (v >= 1000);
+}
+
+/* The digits of v, which end before `end`. */
+static void digits_before(char *end, uint32_t v)
+{
+	for (; v >= 100; v /= 100) {
 		end -= 2;
 		memcpy(end, decimal + 2 * (v % 100), 2);
-		v /= 100;
 	}
-	if (v >= 10) {
-		end -= 2;
-		memcpy(end, decimal + 2 * v, 2);
-	} else {
-		*--end = (char)('0' + v);
-	}
-	return end;
-}
-
-void out_u32(struct out *o, uint32_t v)
-{
-	char text[U64_DIGITS];
-	char *start;
-
-	if (v < 10) {
-		out_char(o, (char)('0' + v));
-		return;
-	}
-	start = digits_before(text + sizeof(text), v);
-	out_mem(o, start, (size_t)(text + sizeof(text) - start));
-}
-
-void out_u64(struct out *o, uint64_t v)
-{
-	char text[U64_DIGITS];
-	char *start = digits_before(text + sizeof(text), v);
-
-	out_mem(o, start, (size_t)(text + sizeof(text) - start));
+	if (v >= 10)
+		memcpy(end - 2, decimal + 2 * v, 2);
+	else
+		end[-1] = (char)('0' + v);
 }
 
 static void out_filled(struct out *o, uint32_t v, unsigned width, char fill)
 {
-	char text[U64_DIGITS];
-	char *start = digits_before(text + sizeof(text), v);
+	unsigned count = digit_count(v);
 
-	while (start > text && text + sizeof(text) - start < (ptrdiff_t)width)
-		*--start = fill;
-	out_mem(o, start, (size_t)(text + sizeof(text) - start));
+	if (width < count)
+		width = count;
+	if (!out_fits(o, width))
+		return;
+	memset(o->at, fill, width - count);
+	o->at += width;
+	digits_before(o->at, v);
+}
+
+void out_u32(struct out *o, uint32_t v)
+{
+	unsigned count = digit_count(v);
+
+	if (!out_fits(o, count))
+		return;
+	o->at += count;
+	digits_before(o->at, v);
+}
+
+/* In pieces of nine digits. */
+void out_u64(struct out *o, uint64_t v)
+{
+	if (v <= UINT32_MAX) {
+		out_u32(o, (uint32_t)v);
+		return;
+	}
+	out_u64(o, v / 1000000000);
+	out_u32_zero(o, (uint32_t)(v % 1000000000), 9);
 }
 
 void out_u32_blank(struct out *o, uint32_t v, unsigned width)
@@ -205,7 +211,11 @@ void out_escaped(struct out *o, const void *bytes, size_t len)
 /* A row is a tab, "0x0010:  ", eight groups "4500 " and, with ASCII, 40 places for the
  * groups, a blank and 16 characters. Offsets beyond 0xffff take more digits.
  */
-enum { ROW_BYTES = 16, GROUPS_WIDTH = 40, ROW_ROOM = 1 + 10 + 2 + GROUPS_WIDTH + 1 + 16 + 1 };
+enum {
+	ROW_BYTES = 16,
+	GROUPS_WIDTH = 40,
+	ROW_ROOM = 1 + 10 + 2 + GROUPS_WIDTH + 1 + 16 + 1
+};
 
 size_t out_dump_room(size_t len)
 {

@@ -12,25 +12,15 @@ static void mark(struct print *p, const char *why)
 	p->marked = true;
 }
 
-const uint8_t *take_header(struct print *p, struct bytes *b, size_t n, const char *name)
+void put_missing(struct print *p, size_t n)
 {
-	if (b->len < n) {
-		put_addresses(p);
-		out_text(&p->out, name);
-	}
-	return take(p, b, n);
+	mark(p, p->wire >= n && !p->torn ? "[cut]" : "[short]");
 }
 
-const uint8_t *take(struct print *p, struct bytes *b, size_t n)
+void put_unread(struct print *p, const char *name)
 {
-	const uint8_t *at = bytes_take(b, n);
-
-	if (at) {
-		p->wire -= (uint32_t)n;
-		return at;
-	}
-	mark(p, p->wire >= n && !p->torn ? "[cut]" : "[short]");
-	return NULL;
+	put_addresses(p);
+	out_text(&p->out, name);
 }
 
 void limit(struct print *p, struct bytes *b, uint32_t len)
@@ -223,8 +213,8 @@ uint16_t fold_sum(uint32_t sum)
 
 bool whole(const struct print *p, const struct bytes *b)
 {
-	return !p->fragment && !p->quoted && !p->opts->no_checksums &&
-	       !b->failed && b->len == p->wire;
+	return !p->fragment && !p->quoted && !p->opts->no_checksums && !b->failed &&
+	       b->len == p->wire;
 }
 
 uint32_t pseudo_sum(const struct print *p)

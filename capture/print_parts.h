@@ -22,11 +22,11 @@
 #include "proto/link.h"
 
 enum {
-	LINE_ROOM = 8192,  /* bytes of one line; many times what a packet can need */
-	MORE_ROOM = 8192,  /* bytes of the -v lines below it */
-	LAYERS_MAX = 16,   /* headers inside headers; a hostile packet stops here */
+	LINE_ROOM = 8192, /* bytes of one line; many times what a packet can need */
+	MORE_ROOM = 8192, /* bytes of the -v lines below it */
+	LAYERS_MAX = 16,  /* headers inside headers; a hostile packet stops here */
 	EXTENSIONS_MAX = 8,
-	IFACE_WIDTH = 15,  /* longest interface name that still makes the column wider */
+	IFACE_WIDTH = 15, /* longest interface name that still makes the column wider */
 	FLOW_SETS = 16384, /* times FLOW_WAYS: TCP flows with relative numbers */
 	FLOW_WAYS = 4,
 };
@@ -35,8 +35,8 @@ enum {
  * cache line.
  */
 struct flow {
-	uint64_t tag;     /* hash of the addresses and ports; low bits: enum flow_known */
-	uint32_t base[2]; /* of the end with the smaller address and port, and of the other */
+	uint64_t tag;     /* hash of addresses and ports; low bits: which base is known */
+	uint32_t base[2]; /* of the end with the larger address and port, of the other */
 };
 
 struct print;
@@ -65,12 +65,12 @@ struct print {
 	struct printer *owner;
 	const struct printer_opts *opts;
 	const struct packet *pkt;
-	struct out out;  /* the line */
-	const char *line; /* where it starts */
-	struct out more; /* the lines of -v; empty without it */
-	uint32_t wire;   /* bytes on the wire from the cursor on */
-	uint32_t link_len;       /* bytes of link header, which -x leaves out */
-	const uint8_t *mac_dst;  /* six bytes; NULL: not known */
+	struct out out;         /* the line */
+	const char *line;       /* where it starts */
+	struct out more;        /* the lines of -v; empty without it */
+	uint32_t wire;          /* bytes on the wire from the cursor on */
+	uint32_t link_len;      /* bytes of link header, which -x leaves out */
+	const uint8_t *mac_dst; /* six bytes; NULL: not known */
 	const uint8_t *mac_src;
 	const uint8_t *src, *dst; /* of the innermost IP header; NULL: none */
 	uint8_t addr_len;         /* 4 or 16 */
@@ -78,23 +78,42 @@ struct print {
 	uint8_t layers;
 	uint8_t extension_count;
 	uint8_t extensions[EXTENSIONS_MAX]; /* protocol numbers, in order */
-	const char *name; /* of the row that chose this printer */
-	bool fragment;    /* not the whole of what was sent: checksums cannot be told */
-	bool routed;      /* the IPv6 destination is not the last one */
-	bool quoted;      /* a packet inside an ICMP error: cut short on purpose */
-	bool torn;        /* a length field says more than the packet has */
-	bool marked;      /* [cut] or [short] stands on the line */
+	const char *name;                   /* of the row that chose this printer */
+	bool fragment; /* not the whole of what was sent: checksums cannot be told */
+	bool routed;   /* the IPv6 destination is not the last one */
+	bool quoted;   /* a packet inside an ICMP error: cut short on purpose */
+	bool torn;     /* a length field says more than the packet has */
+	bool marked;   /* [cut] or [short] stands on the line */
 };
+
+/* [cut] or [short], for n bytes that are not there; the name of a header before it. */
+void put_missing(struct print *p, size_t n);
+void put_unread(struct print *p, const char *name);
 
 /* The next n bytes. When they are not there says so on the line and returns NULL: [cut] if
  * they were on the wire, [short] if the packet is too small for what its headers claim.
  */
-const uint8_t *take(struct print *p, struct bytes *b, size_t n);
+static inline const uint8_t *take(struct print *p, struct bytes *b, size_t n)
+{
+	const uint8_t *at = bytes_take(b, n);
+
+	if (at)
+		p->wire -= (uint32_t)n;
+	else
+		put_missing(p, n);
+	return at;
+}
 
 /* The same for the first bytes of a layer: when short, addresses and its name stand in
  * front of the reason.
  */
-const uint8_t *take_header(struct print *p, struct bytes *b, size_t n, const char *name);
+static inline const uint8_t *take_header(struct print *p, struct bytes *b, size_t n,
+                                         const char *name)
+{
+	if (b->len < n)
+		put_unread(p, name);
+	return take(p, b, n);
+}
 
 /* The layer ends after len bytes, as a length field says; what follows is padding. */
 void limit(struct print *p, struct bytes *b, uint32_t len);
@@ -115,8 +134,9 @@ void put_len(struct print *p); /* "len 60", of p->wire */
 /* A name, a number, or both (name NULL: "ethertype 0x88b5"), then the length. */
 void put_named(struct print *p, const char *name);
 
-/* " 0x1234" named by a list of words; the word, or the number when it has none. */
-void put_word(struct print *p, const char *const words[], size_t count, uint32_t number);
+/* A blank and the word that the list has for a number, else the number itself. */
+void put_word(struct print *p, const char *const words[], size_t count,
+              uint32_t number);
 
 /* "cksum ok", "cksum 0x1234 bad (0x5678 is right)" on a line of -v. */
 void more_checksum(struct print *p, uint16_t found, uint16_t right);
@@ -136,7 +156,8 @@ bool whole(const struct print *p, const struct bytes *b);
 uint32_t pseudo_sum(const struct print *p);
 
 /* Link layers. */
-print_fn print_ether, print_null, print_loop, print_raw, print_sll, print_sll2, print_ppp;
+print_fn print_ether, print_null, print_loop, print_raw, print_sll, print_sll2,
+	print_ppp;
 void print_ethertype(struct print *p, struct bytes b, uint32_t type);
 void print_llc(struct print *p, struct bytes b);
 print_fn print_vlan, print_mpls, print_pppoe_discovery, print_pppoe_session, print_stp;

@@ -6,16 +6,11 @@
 #include "capture/print_parts.h"
 
 static const struct print_row ppp_protocols[] = {
-	{ 0x0021, "ip", print_ip4 },
-	{ 0x0057, "ip6", print_ip6 },
-	{ 0x0281, "mpls", print_mpls },
-	{ 0x8021, "ipcp", NULL },
-	{ 0x8057, "ipv6cp", NULL },
-	{ 0x80fd, "ccp", NULL },
-	{ 0xc021, "lcp", NULL },
-	{ 0xc023, "pap", NULL },
-	{ 0xc025, "lqr", NULL },
-	{ 0xc223, "chap", NULL },
+	{ 0x0021, "ip", print_ip4 },    { 0x0057, "ip6", print_ip6 },
+	{ 0x0281, "mpls", print_mpls }, { 0x8021, "ipcp", NULL },
+	{ 0x8057, "ipv6cp", NULL },     { 0x80fd, "ccp", NULL },
+	{ 0xc021, "lcp", NULL },        { 0xc023, "pap", NULL },
+	{ 0xc025, "lqr", NULL },        { 0xc223, "chap", NULL },
 	{ 0xc227, "eap", NULL },
 };
 
@@ -23,9 +18,9 @@ static const struct print_row ppp_protocols[] = {
 static void put_control(struct print *p, const char *name, struct bytes b)
 {
 	static const char *const codes[] = {
-		NULL,          "conf-req",   "conf-ack",   "conf-nak",
-		"conf-reject", "term-req",   "term-ack",   "code-reject",
-		"prot-reject", "echo-req",   "echo-reply", "discard-req",
+		NULL,          "conf-req", "conf-ack",   "conf-nak",
+		"conf-reject", "term-req", "term-ack",   "code-reject",
+		"prot-reject", "echo-req", "echo-reply", "discard-req",
 	};
 	const uint8_t *header;
 

@@ -71,7 +71,8 @@ static void put_date(int64_t day, struct out *o)
 	uint32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
 	uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
 	uint32_t month_from_march = (5 * doy + 2) / 153;
-	uint32_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+	uint32_t month =
+		month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
 
 	out_u32_zero(o, (uint32_t)(yoe + era * 400) + (month <= 2), 4);
 	out_char(o, '-');

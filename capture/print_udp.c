@@ -82,9 +82,9 @@ void print_ports(struct print *p, struct bytes b)
 }
 
 static const char *const chunks[] = {
-	"data",     "init",      "init-ack",      "sack",       "heartbeat",
-	"heartbeat-ack", "abort", "shutdown",     "shutdown-ack", "error",
-	"cookie-echo", "cookie-ack", "ecne",      "cwr",        "shutdown-complete",
+	"data",          "init",       "init-ack", "sack",         "heartbeat",
+	"heartbeat-ack", "abort",      "shutdown", "shutdown-ack", "error",
+	"cookie-echo",   "cookie-ack", "ecne",     "cwr",          "shutdown-complete",
 	"auth",
 };
 

@@ -67,10 +67,18 @@ static void check_ip6(const char *addr)
 TEST(addresses_have_their_shortest_form)
 {
 	static const char *const list[] = {
-		"::",          "::1",           "1::",
-		"1::8",        "fe80::1",       "1::4:5:6:7:8",
-		"2001:db8::1", "1:2:3:4:5:6:7:8", "1:0:3:4:5:6:7:8",
-		"1::4:0:0:7:8", "1:0:0:4::8",    "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+		"::",
+		"::1",
+		"1::",
+		"1::8",
+		"fe80::1",
+		"1::4:5:6:7:8",
+		"2001:db8::1",
+		"1:2:3:4:5:6:7:8",
+		"1:0:3:4:5:6:7:8",
+		"1::4:0:0:7:8",
+		"1:0:0:4::8",
+		"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
 		"::ffff:192.0.2.1",
 	};
 	struct out o = begin();
@@ -145,11 +153,13 @@ static void check_dump(void (*dump)(struct out *, const uint8_t *, size_t),
 
 TEST(dumps_have_their_columns)
 {
-	check_dump(out_dump_hex, "0123456789abcdef\n", 17,
-	           "\t0x0000:  3031 3233 3435 3637 3839 6162 6364 6566\n\t0x0010:  0a\n");
-	check_dump(out_dump_hex_ascii, "0123456789abcde \x7f~\t", 19,
-	           "\t0x0000:  3031 3233 3435 3637 3839 6162 6364 6520  0123456789abcde.\n"
-	           "\t0x0010:  7f7e 09                                  .~.\n");
+	check_dump(
+		out_dump_hex, "0123456789abcdef\n", 17,
+		"\t0x0000:  3031 3233 3435 3637 3839 6162 6364 6566\n\t0x0010:  0a\n");
+	check_dump(
+		out_dump_hex_ascii, "0123456789abcde \x7f~\t", 19,
+		"\t0x0000:  3031 3233 3435 3637 3839 6162 6364 6520  0123456789abcde.\n"
+		"\t0x0010:  7f7e 09                                  .~.\n");
 	check_dump(out_dump_ascii, "a\r\nb\rc\t\033\xff\r", 10, "a\nb.c\t..\n");
 	check_dump(out_dump_ascii, "a\r\rb", 4, "a.b\n");
 	check_dump(out_dump_hex, "", 0, "");
@@ -175,7 +185,8 @@ TEST(long_dumps_fit_their_room)
 	free(room);
 }
 
-TEST_MAIN(CASE(numbers_are_as_printf_has_them), CASE(addresses_have_their_shortest_form),
+TEST_MAIN(CASE(numbers_are_as_printf_has_them),
+          CASE(addresses_have_their_shortest_form),
           CASE(ip6_addresses_equal_those_of_the_system),
           CASE(bytes_from_outside_cannot_act), CASE(what_does_not_fit_ends_the_text),
           CASE(dumps_have_their_columns), CASE(long_dumps_fit_their_room))

@@ -31,10 +31,14 @@ static const char *missing_tcpdump(void)
 static bool differs(const struct sample *s)
 {
 	static const char *const names[] = {
-		"arp operation 25", "arp addresses beyond the frame",
-		"ppp protocol",     "ppp compressed protocol, unknown",
-		"clnp",             "slow unknown",
-		"ipx raw",          "ipx llc",
+		"arp operation 25",
+		"arp addresses beyond the frame",
+		"ppp protocol",
+		"ppp compressed protocol, unknown",
+		"clnp",
+		"slow unknown",
+		"ipx raw",
+		"ipx llc",
 		"sll ipx",
 	};
 
@@ -184,7 +188,7 @@ static void keep_dump(struct str *text, bool rows)
 		size_t len = newline ? (size_t)(newline + 1 - line) : strlen(line);
 		bool keep = rows ? strncmp(line, "\t0x", 3) == 0
 		                 : strncmp(line, "IP 10.0.0.0", 11) != 0 &&
-		                           strncmp(line, "10.0.0.0", 8) != 0;
+		                            strncmp(line, "10.0.0.0", 8) != 0;
 
 		if (keep) {
 			memmove(to, line, len);
@@ -195,7 +199,8 @@ static void keep_dump(struct str *text, bool rows)
 	*to = '\0';
 }
 
-static void compare_dumps(const struct file *f, const char *option, enum print_dump dump)
+static void compare_dumps(const struct file *f, const char *option,
+                          enum print_dump dump)
 {
 	struct printer_opts opts = { .time = PRINT_TIME_NONE, .dump = dump };
 	bool rows = dump != PRINT_DUMP_ASCII && dump != PRINT_DUMP_ASCII_WHOLE;
@@ -255,8 +260,8 @@ TEST(text_of_payload_is_that_of_tcpdump)
 }
 
 /* The lines of tcpdump go on with "IP 10.", ours with the address. */
-static void compare_times(const struct file *f, const char *option, enum print_time time,
-                          bool nano)
+static void compare_times(const struct file *f, const char *option,
+                          enum print_time time, bool nano)
 {
 	struct printer_opts opts = { .time = time, .nano = nano };
 	struct str ours = run_printer(f, &opts);
@@ -285,8 +290,9 @@ static void compare_times(const struct file *f, const char *option, enum print_t
 
 TEST(times_are_those_of_tcpdump)
 {
-	static const char *const zones[] = { "UTC", "America/New_York", "Asia/Kathmandu",
-		                             "Australia/Lord_Howe", "Europe/Berlin" };
+	static const char *const zones[] = { "UTC", "America/New_York",
+		                             "Asia/Kathmandu", "Australia/Lord_Howe",
+		                             "Europe/Berlin" };
 	struct file *f = file_new(LINKTYPE_ETHERNET);
 	unsigned seed = 3;
 
@@ -296,7 +302,8 @@ TEST(times_are_those_of_tcpdump)
 
 		if (i % 2) /* a step of a few minutes around a change of summer time */
 			second = 1774746000 - 1000 + 40 * i;
-		f->packets[i].ns = second * 1000000000 + (uint64_t)rand_r(&seed) % 1000000000;
+		f->packets[i].ns =
+			second * 1000000000 + (uint64_t)rand_r(&seed) % 1000000000;
 	}
 	write_file(f);
 	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
@@ -314,4 +321,5 @@ TEST(times_are_those_of_tcpdump)
 }
 
 TEST_MAIN_UNLESS(missing_tcpdump(), CASE(rows_of_hex_are_those_of_tcpdump),
-                 CASE(text_of_payload_is_that_of_tcpdump), CASE(times_are_those_of_tcpdump))
+                 CASE(text_of_payload_is_that_of_tcpdump),
+                 CASE(times_are_those_of_tcpdump))

@@ -9,8 +9,9 @@
 #include "tests/test.h"
 
 /* Prints one packet by a fresh printer; the caller frees out. */
-static void print_once(const struct printer_opts *opts, const struct source_iface *iface,
-                       const struct packet *pkt, struct str *out)
+static void print_once(const struct printer_opts *opts,
+                       const struct source_iface *iface, const struct packet *pkt,
+                       struct str *out)
 {
 	struct printer *p = printer_open(opts);
 
@@ -51,8 +52,8 @@ static struct fence fence_open(void)
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	struct fence f = { .size = 2 * page };
 
-	f.map = mmap(NULL, f.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-	             0);
+	f.map = mmap(NULL, f.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+	             -1, 0);
 	CHECK(f.map != MAP_FAILED);
 	f.end = f.map + page;
 	CHECK_EQ(mprotect(f.end, page, PROT_NONE), 0);
@@ -122,10 +123,10 @@ static uint32_t next_random(uint64_t *state)
 
 TEST(damaged_and_random_bytes_are_never_read_beyond_their_end)
 {
-	static const uint32_t linktypes[] = { LINKTYPE_ETHERNET, LINKTYPE_RAW,
-		                              LINKTYPE_NULL,     LINKTYPE_LOOP,
+	static const uint32_t linktypes[] = { LINKTYPE_ETHERNET,  LINKTYPE_RAW,
+		                              LINKTYPE_NULL,      LINKTYPE_LOOP,
 		                              LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2,
-		                              LINKTYPE_IPV4,     LINKTYPE_IPV6 };
+		                              LINKTYPE_IPV4,      LINKTYPE_IPV6 };
 	struct printer_opts opts = opts_of("ev");
 	struct printer *p = printer_open(&opts);
 	struct fence f = fence_open();
@@ -153,8 +154,8 @@ TEST(damaged_and_random_bytes_are_never_read_beyond_their_end)
 }
 
 /* An Ethernet frame with a TCP segment without payload. */
-static void make_segment(uint8_t frame[54], bool from_client, uint32_t seq, uint32_t ack,
-                         uint8_t flags)
+static void make_segment(uint8_t frame[54], bool from_client, uint32_t seq,
+                         uint32_t ack, uint8_t flags)
 {
 	static const uint8_t client[] = { 10, 0, 0, 1 }, server[] = { 10, 0, 0, 2 };
 
@@ -173,8 +174,8 @@ static void make_segment(uint8_t frame[54], bool from_client, uint32_t seq, uint
 	frame[47] = flags;
 }
 
-static void check_segment(struct printer *p, bool from_client, uint32_t seq, uint32_t ack,
-                          uint8_t flags, const char *want)
+static void check_segment(struct printer *p, bool from_client, uint32_t seq,
+                          uint32_t ack, uint8_t flags, const char *want)
 {
 	struct source_iface iface = { .linktype = LINKTYPE_ETHERNET };
 	uint8_t frame[54];
@@ -292,8 +293,8 @@ TEST(interface_direction_and_number_stand_in_front)
 	printer_close(p);
 }
 
-static void check_time(enum print_time time, bool nano, const uint64_t *ns, size_t count,
-                       const char *want)
+static void check_time(enum print_time time, bool nano, const uint64_t *ns,
+                       size_t count, const char *want)
 {
 	struct printer_opts opts = { .time = time, .nano = nano };
 	struct source_iface iface = { .linktype = LINKTYPE_RAW };
@@ -378,5 +379,5 @@ TEST_MAIN(CASE(every_sample_prints_its_lines),
           CASE(tcp_numbers_count_from_the_start_of_the_flow),
           CASE(tcp_numbers_of_a_flow_already_going_on_start_as_they_are),
           CASE(tcp_flows_are_bounded),
-          CASE(interface_direction_and_number_stand_in_front), CASE(times_of_every_kind),
-          CASE(a_packet_without_time_says_so))
+          CASE(interface_direction_and_number_stand_in_front),
+          CASE(times_of_every_kind), CASE(a_packet_without_time_says_so))

@@ -63,10 +63,12 @@ static inline struct printer_opts opts_of(const char *letters)
 	return opts;
 }
 
-static inline struct packet packet_of(const uint8_t *data, uint32_t caplen, uint32_t len)
+static inline struct packet packet_of(const uint8_t *data, uint32_t caplen,
+                                      uint32_t len)
 {
-	return (struct packet){ .data = data, .caplen = caplen, .len = len,
-		                .flags = PACKET_HAS_TIME };
+	return (struct packet){
+		.data = data, .caplen = caplen, .len = len, .flags = PACKET_HAS_TIME
+	};
 }
 
 #endif
