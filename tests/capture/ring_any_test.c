@@ -2,8 +2,10 @@
 /* Captures on all interfaces at once: LINUX_SLL2 frames, filtered in user space. */
 #include "capture/ring.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <linux/filter.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/bytes.h"
@@ -62,7 +64,7 @@ static struct source *open_ring(const struct ring_config *cfg)
 	return s;
 }
 
-enum { KEEP = 64 };
+enum { KEEP = 128 };
 
 /* Packets copied out of their batches. */
 struct seen {
@@ -224,8 +226,11 @@ TEST(cooks_loopback_once)
 	struct iface any;
 	struct ring_config cfg = config(&any);
 	struct source *s = open_ring(&cfg);
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons(9999) };
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
 
-	net_run("printf hello | nc -u -w0 127.0.0.1 9999 || true");
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	CHECK_EQ(sendto(fd, "hello", 5, 0, (const struct sockaddr *)&to, sizeof(to)), 5);
 	drain(s, &seen);
 	/* the datagram, and the answer that nobody listens */
 	CHECK_EQ(seen.count, 2);
@@ -235,10 +240,13 @@ TEST(cooks_loopback_once)
 	CHECK_MEM(seen.bytes[0] + 20 + 28, "hello", 5);
 	CHECK_EQ(seen.bytes[1][20 + 9], 1);
 	source_close(s);
+	close(fd);
 }
 
+/* More of them than the ring has slots to find them by. */
 TEST(many_interfaces_keep_their_names)
 {
+	enum { PAIRS = 40 };
 	static struct seen seen;
 	const struct source_iface *ifaces;
 	struct iface any;
@@ -246,15 +254,13 @@ TEST(many_interfaces_keep_their_names)
 	struct frame f = frame_udp(1000, 9, 7, 100);
 	struct source *s;
 	uint32_t count;
-	int fds[10];
+	int fds[PAIRS];
 
-	for (int i = 0; i < 10; i++)
-		net_run("ip link add x%d type veth peer name y%d && "
-		        "echo 1 >/proc/sys/net/ipv6/conf/x%d/disable_ipv6 && "
-		        "echo 1 >/proc/sys/net/ipv6/conf/y%d/disable_ipv6 && "
-		        "ip link set x%d up && ip link set y%d up",
-		        i, i, i, i, i, i);
-	for (int i = 0; i < 10; i++) {
+	net_run("echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6; "
+	        "for i in $(seq 0 %d); do echo link add x$i type veth peer name y$i; "
+	        "echo link set x$i up; echo link set y$i up; done | ip -b -",
+	        PAIRS - 1);
+	for (int i = 0; i < PAIRS; i++) {
 		char name[16];
 
 		snprintf(name, sizeof(name), "y%d", i);
@@ -263,24 +269,23 @@ TEST(many_interfaces_keep_their_names)
 	}
 	cfg.direction = RING_IN;
 	s = open_ring(&cfg);
-	for (int i = 0; i < 20; i++)
-		sender_send(fds[i % 10], &f);
+	for (int i = 0; i < 2 * PAIRS; i++)
+		sender_send(fds[i % PAIRS], &f);
 	drain(s, &seen);
-	CHECK_EQ(seen.count, 20);
+	CHECK_EQ(seen.count, 2 * PAIRS);
 	ifaces = source_ifaces(s, &count);
-	CHECK_EQ(count, 11);
-	for (uint32_t i = 0; i < 20; i++) {
+	CHECK_EQ(count, 1 + PAIRS);
+	for (uint32_t i = 0; i < 2 * PAIRS; i++) {
 		char want[16];
 
-		snprintf(want, sizeof(want), "x%u", i % 10);
+		snprintf(want, sizeof(want), "x%u", i % PAIRS);
 		CHECK_STR(ifaces[seen.at[i].iface].name, want);
 		CHECK_EQ(ifaces[seen.at[i].iface].ifindex, index_of(want));
 	}
 	source_close(s);
-	for (int i = 0; i < 10; i++) {
+	for (int i = 0; i < PAIRS; i++)
 		close(fds[i]);
-		net_run("ip link del x%d", i);
-	}
+	net_run("for i in $(seq 0 %d); do echo link del x$i; done | ip -b -", PAIRS - 1);
 }
 
 TEST_MAIN_UNLESS(net_enter(), CASE(cooks_both_ends_of_a_cable),

@@ -281,7 +281,8 @@ TEST(cooked_with_a_long_address)
 	c.from.sll_halen = 20;
 	CHECK(frame_view(&rules, &c.head, &p));
 	CHECK_EQ(p.data[11], 20);
-	CHECK_MEM(p.data + 12, c.from.sll_addr, 8);
+	CHECK_MEM(p.data + 12, "\x02\x00\x00\x00\x00\x01\xaa\xbb", 8);
+	CHECK_MEM(p.data + 20, frame + 14, 6);
 }
 
 TEST(the_filter_sees_the_tag_as_metadata)

@@ -323,6 +323,34 @@ TEST(knows_directions)
 	close(here);
 }
 
+/* The test of the direction in front leaves A as a program may expect it: 0. */
+TEST(programs_start_clean)
+{
+	static struct sock_filter insns[] = {
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, 262144),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	static const struct pfc_prog a_is_0 = { .insns = insns, .insn_count = 3,
+		                                .linktype = 1 };
+	struct iface v0;
+	struct ring_config cfg = config(&v0, "v0");
+	struct frame f = frame_udp(1, 9, 0, 64);
+	int fd = sender_open("v1");
+
+	cfg.prog = &a_is_0;
+	for (int d = RING_INOUT; d <= RING_IN; d++) {
+		struct source *s;
+
+		cfg.direction = (enum ring_direction)d;
+		s = open_ring(&cfg);
+		sender_send(fd, &f);
+		CHECK_EQ(drain(s, NULL, NULL), 1);
+		source_close(s);
+	}
+	close(fd);
+}
+
 TEST(shows_loopback_packets_once)
 {
 	static const struct {
@@ -440,6 +468,23 @@ TEST(nothing_arrives_after_stopping)
 		sender_send(fd, &f);
 	CHECK_EQ(drain(s, NULL, NULL), 1);
 	check_stats(s, 1, 1, 0);
+	source_close(s);
+	close(fd);
+}
+
+TEST(counts_what_still_waits)
+{
+	struct iface v0;
+	struct ring_config cfg = config(&v0, "v0");
+	struct frame f = frame_udp(1, 9, 0, 100);
+	struct source *s;
+	int fd = sender_open("v1");
+
+	cfg.retire_ms = 5000;
+	s = open_ring(&cfg);
+	for (int i = 0; i < 5; i++)
+		sender_send(fd, &f);
+	check_stats(s, 0, 5, 0);
 	source_close(s);
 	close(fd);
 }
@@ -586,10 +631,10 @@ TEST(divides_rings_into_blocks)
 TEST_MAIN_UNLESS(net_enter(), CASE(takes_what_the_filter_accepts),
                  CASE(tells_its_interface), CASE(cuts_at_the_snapshot_length),
                  CASE(puts_vlan_tags_back),
-                 CASE(leaves_tags_of_sent_frames), CASE(knows_directions),
+                 CASE(leaves_tags_of_sent_frames), CASE(knows_directions), CASE(programs_start_clean),
                  CASE(shows_loopback_packets_once),
                  CASE(nothing_slips_in_before_the_filter), CASE(stopping_loses_nothing),
-                 CASE(nothing_arrives_after_stopping),
+                 CASE(nothing_arrives_after_stopping), CASE(counts_what_still_waits),
                  CASE(counters_add_up_when_the_ring_overflows),
                  CASE(reads_while_packets_come), CASE(immediate_mode_does_not_wait),
                  CASE(divides_rings_into_blocks))
