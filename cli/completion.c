@@ -38,6 +38,7 @@ static void add_values(struct str *out, const struct opt *o)
 {
 	switch (o->kind) {
 	case OPT_WORD:
+	case OPT_LIST:
 		for (int i = 0; o->words[i]; i++)
 			str_printf(out, "%s%s", i ? " " : "", o->words[i]);
 		return;
@@ -55,7 +56,6 @@ static void add_values(struct str *out, const struct opt *o)
 	case OPT_COUNT:
 	case OPT_TEXT:
 	case OPT_FILE:
-	case OPT_LIST:
 	case OPT_NUMBER:
 	case OPT_IPV4:
 	case OPT_REFUSED:
@@ -101,19 +101,25 @@ static void bash_options(struct str *out, const struct opt_command *cmd)
 	str_printf(out, "'\n");
 }
 
-/* The arguments of the options of all commands: one name means one thing. */
+/* The arguments of the options of all commands: one name means one thing. One that may be
+ * left out has to follow a "=".
+ */
 static void bash_arguments(struct str *out)
 {
-	str_printf(out, "\tcase $prev in\n");
+	str_printf(out, "\tcase $joined$prev in\n");
 	for (int c = 0; commands[c]; c++) {
 		struct opt_cursor at = { 0 };
 		const struct opt *o;
 
 		while ((o = next_offered(commands[c], &at))) {
-			if (!o->arg || o->kind == OPT_LIST)
+			if (!o->arg)
 				continue;
 			str_printf(out, "\t");
-			add_pattern(out, o);
+			if (o->kind != OPT_LIST)
+				add_pattern(out, o);
+			if (o->name)
+				str_printf(out, "%s=--%s", o->kind == OPT_LIST ? "" : "|",
+				           o->name);
 			if (takes_file(o)) {
 				str_printf(out, ")\n\t\tCOMPREPLY=($(compgen -f -- "
 				                "\"$cur\"))\n\t\treturn ;;\n");
@@ -134,11 +140,11 @@ static void bash_script(struct str *out)
 	           "_pfc() {\n"
 	           "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
 	           "\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	           "\tlocal options\n"
+	           "\tlocal options joined=\n"
 	           "\tif [[ $cur == = ]]; then\n"
-	           "\t\tcur=\n"
+	           "\t\tcur= joined='='\n"
 	           "\telif [[ $prev == = ]]; then\n"
-	           "\t\tprev=${COMP_WORDS[COMP_CWORD-2]}\n"
+	           "\t\tprev=${COMP_WORDS[COMP_CWORD-2]} joined='='\n"
 	           "\tfi\n");
 	bash_arguments(out);
 	str_printf(out, "\tcase ${COMP_WORDS[1]} in\n");

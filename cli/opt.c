@@ -153,16 +153,16 @@ static bool read_number(const struct opt *o, const char *said, const char *arg,
 	return true;
 }
 
-static bool read_word(const struct opt *o, const char *said, const char *arg, int *out)
+/* The place of a word among those of the row; -1 after a message. */
+static int find_word(const struct opt *o, const char *said, const char *arg)
 {
 	struct closest near = { .word = arg, .len = strlen(arg) };
 	struct str list = { 0 };
 
 	for (int i = 0; o->words[i]; i++) {
 		if (!strcmp(o->words[i], arg)) {
-			*out = i;
 			str_fini(&list);
-			return true;
+			return i;
 		}
 		closest_try(&near, o->words[i]);
 		str_printf(&list, "%s%s", i ? ", " : "", o->words[i]);
@@ -173,7 +173,16 @@ static bool read_word(const struct opt *o, const char *said, const char *arg, in
 		say_usage("%s cannot be '%s'; it is one of %s", said, arg,
 		          list.failed ? "?" : list.at);
 	str_fini(&list);
-	return false;
+	return -1;
+}
+
+static bool read_word(const struct opt *o, const char *said, const char *arg, int *out)
+{
+	int i = find_word(o, said, arg);
+
+	if (i >= 0)
+		*out = i;
+	return i >= 0;
 }
 
 static bool read_link(const char *said, const char *arg, int64_t *out)
@@ -222,8 +231,11 @@ static bool read_ipv4(const char *said, const char *arg, uint32_t *out)
 	return true;
 }
 
-static bool add_to_list(struct opt_list *list, const char *said, const char *arg)
+static bool add_to_list(const struct opt *o, const char *said, const char *arg,
+                        struct opt_list *list)
 {
+	if (arg && find_word(o, said, arg) < 0)
+		return false;
 	if (list->count == OPT_LIST_MAX) {
 		say_usage("%s is given more than %d times", said, OPT_LIST_MAX);
 		return false;
@@ -254,7 +266,7 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 		*(const char **)field = arg;
 		return true;
 	case OPT_LIST:
-		return add_to_list(field, said, arg);
+		return add_to_list(o, said, arg, field);
 	case OPT_NUMBER:
 		return read_number(o, said, arg, field);
 	case OPT_WORD:

@@ -20,7 +20,7 @@ enum opt_kind {
 	OPT_FILE,    /* const char *; "-" is stdin or stdout */
 	OPT_IFACE,   /* const char *, a network interface */
 	OPT_STAGE,   /* const char *, a pass of the compiler */
-	OPT_LIST,    /* struct opt_list; the argument may be left out, which gives "" */
+	OPT_LIST,    /* struct opt_list, some of words; no argument at all gives "" */
 	OPT_NUMBER,  /* uint64_t in *range */
 	OPT_WORD,    /* int, index into words */
 	OPT_IPV4,    /* uint32_t, host order */
@@ -47,7 +47,7 @@ struct opt {
 	size_t field;     /* offset of the target */
 	const char *arg;  /* name of the argument; NULL: takes none */
 	const char *help;
-	const char *const *words;      /* OPT_WORD: what may be said, NULL at the end */
+	const char *const *words;      /* OPT_WORD, OPT_LIST: what may be said, NULL at the end */
 	const struct opt_range *range; /* OPT_NUMBER */
 };
 

@@ -12,6 +12,11 @@ static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
 
 static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
 static const char *const lint_words[] = { "warn", "error", NULL };
+/* Every warning of the compiler; a test compares them with its sources. */
+static const char *const lint_names[] = {
+	"and-or", "bare-number", "constant", "net-number", "never",
+	"octal",  "precedence",  "short-host", NULL
+};
 static const char *const diag_words[] = { "text", "json", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const target_words[] = { "cbpf", NULL };
@@ -51,7 +56,7 @@ static const struct opt message_rows[] = {
 	{ "allow-empty", 0, OPT_FLAG, FIELD(allow_empty), NULL,
 	  "a filter that can never match is a warning, not an error", NULL, NULL },
 	{ "no-lint", 0, OPT_LIST, FIELD(no_lint), "NAME",
-	  "leave out warnings, or only those called NAME", NULL, NULL },
+	  "leave out warnings, or only those called NAME", lint_names, NULL },
 	{ "lint", 0, OPT_WORD, FIELD(lint), "LEVEL",
 	  "warnings are errors with LEVEL error (default warn)", lint_words, NULL },
 	{ "diag", 0, OPT_WORD, FIELD(diag), "FORM",

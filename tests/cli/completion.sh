@@ -18,7 +18,7 @@ ask()
 		COMP_WORDS=("$@")
 		COMP_CWORD=$(($# - 1))
 		_pfc
-		printf "%s\n" "${COMPREPLY[@]}"' bash "$@" >out 2>err
+		for word in "${COMPREPLY[@]}"; do echo "$word"; done' bash "$@" >out 2>err
 	test -s err && show err
 }
 
@@ -53,6 +53,10 @@ if command -v bash >/dev/null; then
 	out capture.pcap
 	ask pfc --optimize =
 	has speed
+	ask pfc --no-lint = oct
+	out octal
+	ask pfc --no-lint oct
+	out ''
 	name "bash"
 else
 	skip "bash" "it is not installed"

@@ -6,6 +6,7 @@ cli_tests = \
 	tests/cli/completion.sh \
 	tests/cli/files.sh \
 	tests/cli/filter.sh \
+	tests/cli/lints.sh \
 	tests/cli/listing.sh \
 	tests/cli/live.sh \
 	tests/cli/output.sh \

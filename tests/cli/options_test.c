@@ -45,7 +45,9 @@ TEST(every_row_can_be_told_from_the_others)
 			struct opt_cursor j = i;
 
 			CHECK_MSG(a->help && *a->help, "-%c --%s", a->letter, a->name);
-			CHECK_MSG((a->kind == OPT_WORD) == (a->words != NULL), "--%s", a->name);
+			CHECK_MSG((a->kind == OPT_WORD || a->kind == OPT_LIST) ==
+			                  (a->words != NULL),
+			          "--%s", a->name);
 			CHECK_MSG((a->kind == OPT_NUMBER) == (a->range != NULL), "--%s", a->name);
 			CHECK_MSG(a->kind == OPT_REFUSED ||
 			                  (a->kind == OPT_FLAG || a->kind == OPT_COUNT) ==
@@ -157,10 +159,12 @@ TEST(lints_are_listed)
 {
 	struct args args;
 
-	CHECK(parse(&pfc_command, &args, "pfc --no-lint --no-lint=a --no-lint=b") > 0);
+	CHECK(parse(&pfc_command, &args, "pfc --no-lint --no-lint=octal --no-lint=never") > 0);
 	CHECK_EQ(args.no_lint.count, 3);
 	CHECK_STR(args.no_lint.at[0], "");
-	CHECK_STR(args.no_lint.at[2], "b");
+	CHECK_STR(args.no_lint.at[2], "never");
+	refused("pfc --no-lint=octla");
+	refused("pfc --no-lint=");
 }
 
 TEST(what_is_not_known_is_refused)
