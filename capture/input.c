@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 enum {
-	READ_ROOM = 512 << 10, /* stays in the second level cache; 64 KiB cost 15% more */
+	READ_ROOM = 512 << 10, /* fits a second level cache; 64 KiB cost 15% more */
 	PIPE_ROOM = 1 << 20,
 };
 
@@ -76,7 +76,7 @@ void input_close(struct input *in)
 	in->fd = -1;
 }
 
-/* Moves what is left to the start of the buffer; doubles a buffer that is full of it. */
+/* Moves what is left to the start of the buffer; doubles a full one. */
 static int make_room(struct input *in)
 {
 	const uint8_t *from = in->keep && in->buf ? in->buf : in->at;
@@ -102,8 +102,8 @@ static int make_room(struct input *in)
 	return 0;
 }
 
-/* The file may have grown since it was mapped: from here on it is read. The mapping stays,
- * packets handed out point into it.
+/* The file may have grown since it was mapped: from here on it is read. The mapping
+ * stays, packets handed out point into it.
  */
 static int leave_mapping(struct input *in)
 {

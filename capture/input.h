@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/input.h - the bytes of a file, mapped at once or read piece by piece.
  *
- * A window [at, end) onto the file, whose first byte is byte `off` of it. The owner moves
- * `at` over what it has used by input_skip(), and asks for more by input_fill(), which may
- * move what is left of a read buffer.
+ * A window [at, end) onto the file, whose first byte is byte `off` of it. The owner
+ * moves `at` over what it has used by input_skip(), and asks for more by input_fill(),
+ * which may move what is left of a read buffer.
  */
 #ifndef PFC_CAPTURE_INPUT_H
 #define PFC_CAPTURE_INPUT_H
@@ -18,12 +18,12 @@
 struct input {
 	const uint8_t *at;
 	const uint8_t *end;
-	uint64_t off;   /* of at */
-	bool keep;      /* nothing before at may be dropped (only while opening) */
+	uint64_t off; /* of at */
+	bool keep;    /* nothing before at may be dropped (only while opening) */
 	int fd;
-	bool own_fd;    /* close it */
-	bool mapped;    /* the window is in the mapping, not in the buffer */
-	char *map;      /* NULL: none */
+	bool own_fd; /* close it */
+	bool mapped; /* the window is in the mapping, not in the buffer */
+	char *map;   /* NULL: none */
 	size_t map_len;
 	struct mapguard guard;
 	uint8_t *buf;

@@ -10,8 +10,8 @@
 
 enum { MAPGUARD_PLACES = 64 };
 
-/* A place holds a guard from mapguard_add() to mapguard_remove(); the handler may look at
- * any moment.
+/* A place holds a guard from mapguard_add() to mapguard_remove(); the handler may look
+ * at any moment.
  */
 static struct mapguard *_Atomic places[MAPGUARD_PLACES];
 static _Atomic bool installed;
@@ -28,8 +28,8 @@ static struct mapguard *guard_of(const char *at)
 	return NULL;
 }
 
-/* Puts zero pages from the page of the fault to the end: what is behind it in the file is
- * gone as well, and one fault is enough.
+/* Puts zero pages from the page of the fault to the end: what is behind it in the file
+ * is gone as well, and one fault is enough.
  */
 static bool patch(struct mapguard *g, char *at, size_t page)
 {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/mapguard.h - survive a mapped file that becomes shorter.
  *
- * Touching a mapped page that is no longer in the file raises SIGBUS. The guard's handler
- * puts zero pages there and sets a flag that the reader looks at. A signal handler is a
- * property of the whole process, so the program, not the library, decides to install it;
- * without it savefiles are read instead of mapped. The table of guarded mappings is the
- * one variable of the process in capture/: a handler is given no context.
+ * Touching a mapped page that is no longer in the file raises SIGBUS. The guard's
+ * handler puts zero pages there and sets a flag that the reader looks at. A signal
+ * handler is a property of the whole process, so the program, not the library, decides
+ * to install it; without it savefiles are read instead of mapped. The table of guarded
+ * mappings is the one variable of the process in capture/: a handler is given no
+ * context.
  */
 #ifndef PFC_CAPTURE_MAPGUARD_H
 #define PFC_CAPTURE_MAPGUARD_H
@@ -21,8 +22,9 @@ struct mapguard {
 	char *volatile lost_from;   /* then: the first byte that is gone */
 };
 
-/* Installs the SIGBUS handler; a fault outside guarded mappings still goes to the handler
- * that was there before. Called again, it takes SIGBUS back from whoever has it by then.
+/* Installs the SIGBUS handler; a fault outside guarded mappings still goes to the
+ * handler that was there before. Called again, it takes SIGBUS back from whoever has it
+ * by then.
  * returns 0 or -errno.
  */
 int mapguard_install(void);

@@ -17,7 +17,7 @@
 #include "proto/link.h"
 
 enum {
-	BATCH = 128, /* packets: what they and their headers touch stays in the caches */
+	BATCH = 128, /* packets; what they touch stays in the caches */
 	SHB_MIN = 28,
 };
 
@@ -85,7 +85,8 @@ static void say_at(struct savefile *sf, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	if (sf->info.format == SAVEFILE_PCAPNG)
-		type = input_len(&sf->in) < 4 ? 0 : get_32(sf->in.at, sf->section.swapped);
+		type = input_len(&sf->in) < 4 ? 0
+		                              : get_32(sf->in.at, sf->section.swapped);
 	if (is_packet_type(type))
 		source_say(&sf->base, "%s: packet %" PRIu64 " at byte %" PRIu64 ": %s",
 		           sf->name, sf->packets_before + 1, sf->in.off, text);
@@ -106,7 +107,7 @@ static int fail_errno(struct savefile *sf, int error)
 	return fail(sf, error);
 }
 
-/* The file ended inside a record: what came before is good, so this is only a warning. */
+/* The file ended inside a record: what came before is good, so this only warns. */
 static int end_cut(struct savefile *sf, const struct walk *w)
 {
 	size_t left = input_len(&sf->in);
@@ -115,13 +116,17 @@ static int end_cut(struct savefile *sf, const struct walk *w)
 	if (left == 0)
 		return 0;
 	if (w->has == UINT64_MAX)
-		say_at(sf, "the file ends inside its header, after %zu of %" PRIu64 " bytes",
+		say_at(sf,
+		       "the file ends inside its header, after %zu of %" PRIu64
+		       " bytes",
 		       left, w->need);
 	else if (sf->info.format == SAVEFILE_PCAPNG)
-		say_at(sf, "says its block has %" PRIu64 " bytes, the file ends after %zu",
+		say_at(sf,
+		       "says its block has %" PRIu64 " bytes, the file ends after %zu",
 		       w->has, left);
 	else
-		say_at(sf, "says it has %" PRIu64 " bytes, the file ends after %" PRIu64,
+		say_at(sf,
+		       "says it has %" PRIu64 " bytes, the file ends after %" PRIu64,
 		       w->has, left - (w->need - w->has));
 	return 0;
 }
@@ -174,8 +179,8 @@ static int start_section(struct savefile *sf, uint32_t len)
 	if (error)
 		return error;
 	if (len < SHB_MIN) {
-		snprintf(sf->why, sizeof(sf->why), "starts a section in %" PRIu32
-		         " bytes, not 28", len);
+		snprintf(sf->why, sizeof(sf->why),
+		         "starts a section in %" PRIu32 " bytes, not 28", len);
 		return -EBADMSG;
 	}
 	error = pcapng_decode_shb(sf->in.at, next.swapped, &major, &minor, sf->why);
@@ -233,11 +238,11 @@ static enum walk_end walk(struct savefile *sf, struct walk *w, uint32_t room)
 	return walk_pcapng(w, &sf->section);
 }
 
-/* When a mapped file is cut, its last page reads as zeros without a fault. So its size is
- * looked at after each walk, which costs a nanosecond per packet.
+/* When a mapped file is cut, its last page reads as zeros without a fault. So its size
+ * is looked at after each walk, which costs a nanosecond per packet.
  *
- * returns whether the file became shorter; then sf->why is set and packets beyond the new
- * end are taken back.
+ * returns whether the file became shorter; then sf->why is set and packets beyond the
+ * new end are taken back.
  */
 static bool became_shorter(struct savefile *sf, struct walk *w)
 {
@@ -250,8 +255,9 @@ static bool became_shorter(struct savefile *sf, struct walk *w)
 	good_end = (const uint8_t *)sf->in.map + now.st_size;
 	if (lost && lost < good_end)
 		good_end = lost;
-	while (w->count && w->packets[w->count - 1].record +
-	                           w->packets[w->count - 1].record_len > good_end)
+	while (w->count &&
+	       w->packets[w->count - 1].record + w->packets[w->count - 1].record_len >
+	               good_end)
 		w->at = w->packets[--w->count].record;
 	if (now.st_size < sf->in.file.st_size)
 		snprintf(sf->why, sizeof(sf->why),
@@ -259,7 +265,8 @@ static bool became_shorter(struct savefile *sf, struct walk *w)
 		         " to %" PRIu64 " bytes",
 		         (uint64_t)sf->in.file.st_size, (uint64_t)now.st_size);
 	else
-		snprintf(sf->why, sizeof(sf->why), "the file cannot be read from here on");
+		snprintf(sf->why, sizeof(sf->why),
+		         "the file cannot be read from here on");
 	return true;
 }
 
@@ -334,7 +341,7 @@ static const struct source_ops savefile_ops = { savefile_next, savefile_close };
 
 /* --- opening --- */
 
-/* Reads until the window has n bytes. returns 0; 1 when the file ended before; -errno. */
+/* Reads until the window has n bytes. returns 0; 1 when the file ended; -errno. */
 static int want(struct savefile *sf, size_t n)
 {
 	int got = 1;
@@ -379,11 +386,15 @@ static int refuse_magic(struct savefile *sf)
 
 	for (size_t i = 0; i < sizeof(packed) / sizeof(packed[0]); i++) {
 		if (memcmp(p, packed[i].magic, packed[i].len) == 0)
-			return refuse(sf, "is compressed; read it through a pipe: "
-			              "%s -dc FILE | ... -r -", packed[i].tool);
+			return refuse(sf,
+			              "is compressed; read it through a pipe: "
+			              "%s -dc FILE | ... -r -",
+			              packed[i].tool);
 	}
-	return refuse(sf, "is neither a pcap nor a pcapng file: it starts with "
-	              "%02x %02x %02x %02x", p[0], p[1], p[2], p[3]);
+	return refuse(sf,
+	              "is neither a pcap nor a pcapng file: it starts with "
+	              "%02x %02x %02x %02x",
+	              p[0], p[1], p[2], p[3]);
 }
 
 static int open_pcap(struct savefile *sf)
@@ -393,8 +404,10 @@ static int open_pcap(struct savefile *sf)
 	int got = want(sf, PCAP_FILE_HEADER);
 
 	if (got > 0)
-		return refuse(sf, "ends inside the header of a pcap file, after %zu of %d "
-		              "bytes", input_len(&sf->in), PCAP_FILE_HEADER);
+		return refuse(sf,
+		              "ends inside the header of a pcap file, after %zu of %d "
+		              "bytes",
+		              input_len(&sf->in), PCAP_FILE_HEADER);
 	if (got < 0)
 		return got;
 	got = pcap_decode_header(sf->in.at, f, sf->why);
@@ -420,8 +433,8 @@ static int open_pcap(struct savefile *sf)
 	return 0;
 }
 
-/* Reads up to the first interface or packet. What is wrong behind the first block is left
- * for source_next() to find again, after the caller has seen what there is.
+/* Reads up to the first interface or packet. What is wrong behind the first block is
+ * left for source_next() to find again, after the caller has seen what there is.
  */
 static int open_pcapng(struct savefile *sf)
 {
@@ -438,7 +451,7 @@ static int open_pcapng(struct savefile *sf)
 		status = go_on(sf, &w, why);
 	}
 	if (sf->info.major == 0 && status == 0)
-		return -EBADMSG; /* the file ends inside its first block; the message is set */
+		return -EBADMSG; /* it ends inside its first block, as was said */
 	return status < 0 ? status : 0;
 }
 
@@ -460,8 +473,8 @@ static int open_any(struct savefile *sf)
 	return refuse_magic(sf);
 }
 
-int savefile_open(const char *path, const struct savefile_opts *opts, struct source **out,
-                  char *err)
+int savefile_open(const char *path, const struct savefile_opts *opts,
+                  struct source **out, char *err)
 {
 	struct savefile *sf = calloc(1, sizeof(*sf));
 	int error;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/savefile.h - capture files as sources: pcap and pcapng, from files and pipes.
  *
- * A regular file is mapped once mapguard_install() (capture/mapguard.h) was called in this
- * process, and read piece by piece otherwise; pipes, stdin ("-") and special files are
- * always read. Either way a batch is valid until the next source_next(); from a mapping
- * (info.stable) the records stay until source_close().
+ * A regular file is mapped once mapguard_install() (capture/mapguard.h) was called in
+ * this process, and read piece by piece otherwise; pipes, stdin ("-") and special files
+ * are always read. Either way a batch is valid until the next source_next(); from a
+ * mapping (info.stable) the records stay until source_close().
  */
 #ifndef PFC_CAPTURE_SAVEFILE_H
 #define PFC_CAPTURE_SAVEFILE_H
@@ -21,15 +21,15 @@ enum savefile_format { SAVEFILE_PCAP, SAVEFILE_PCAPNG };
 
 struct savefile_info {
 	enum savefile_format format;
-	bool swapped;           /* not in this machine's byte order (pcapng: first section) */
+	bool swapped;           /* not this machine's byte order; pcapng: at first */
 	bool nano;              /* pcap: times are in nanoseconds */
 	bool modified;          /* pcap: records have the longer, "modified" header */
 	uint16_t major, minor;  /* version of the format */
-	uint32_t linktype_word; /* pcap: link type and FCS bits as they stand in the file */
+	uint32_t linktype_word; /* pcap: link type and FCS bits as in the file */
 	bool stable;            /* records stay where they are until source_close() */
 	struct stat file;       /* of the open descriptor */
-	const volatile sig_atomic_t *lost; /* becomes set when mapped bytes went away under
-	                                    * us; what is read there from then on is zero */
+	/* Becomes set when mapped bytes went away; from then on they read as zeros. */
+	const volatile sig_atomic_t *lost;
 };
 
 /* A pcapng block that holds no packet, as it stands in the file. */
@@ -37,7 +37,7 @@ struct savefile_block {
 	uint32_t type;
 	const uint8_t *at; /* the whole block, type and both lengths included */
 	uint32_t len;
-	bool swapped;      /* its section is not in this machine's byte order */
+	bool swapped; /* its section is not in this machine's byte order */
 };
 
 /* returns 0, or -errno, which ends the source with that error. */
@@ -47,24 +47,24 @@ struct savefile_opts {
 	bool no_map; /* read also where the file could be mapped */
 };
 
-/* Opens a capture file and reads its header: for pcapng up to the first interface or the
- * first packet, whichever comes first.
+/* Opens a capture file and reads its header: for pcapng up to the first interface or
+ * the first packet, whichever comes first.
  *
  * path    "-" is stdin.
  * opts    NULL: none.
  * err     at least SOURCE_MSG_MAX bytes; on failure one line that names the file.
  * returns 0; -errno from the system; -EBADMSG when it is not a capture file.
  */
-int savefile_open(const char *path, const struct savefile_opts *opts, struct source **out,
-                  char *err);
+int savefile_open(const char *path, const struct savefile_opts *opts,
+                  struct source **out, char *err);
 
 /* What is known about an open savefile; s must be from savefile_open(). */
 const struct savefile_info *savefile_info(const struct source *s);
 
-/* Has fn called for each block of a pcapng file that holds no packet, in the order of the
- * file: source_next() calls it after every packet before the block has been handed out,
- * and before the packets behind it. Blocks read by savefile_open() are delivered at once.
- * To be called before the first source_next(); NULL ends it.
+/* Has fn called for each block of a pcapng file that holds no packet, in the order of
+ * the file: source_next() calls it after every packet before the block has been handed
+ * out, and before the packets behind it. Blocks read by savefile_open() are delivered
+ * at once. To be called before the first source_next(); NULL ends it.
  *
  * returns 0, or what fn returned.
  */

@@ -63,7 +63,8 @@ static enum pcap_lengths lengths_of(const struct pcap_form *f)
 	return f->minor == 3 ? PCAP_SMALLER_IS_CAPLEN : PCAP_CAPLEN_FIRST;
 }
 
-int pcap_decode_header(const uint8_t at[PCAP_FILE_HEADER], struct pcap_form *f, char *why)
+int pcap_decode_header(const uint8_t at[PCAP_FILE_HEADER], struct pcap_form *f,
+                       char *why)
 {
 	uint32_t magic;
 	uint32_t word;
@@ -80,7 +81,7 @@ int pcap_decode_header(const uint8_t at[PCAP_FILE_HEADER], struct pcap_form *f, 
 
 	word = get_32(at + 20, f->swapped);
 	f->linktype_word = word;
-	/* Some programs wrote the number their system calls a type by: 12 is RAW too. */
+	/* Some programs wrote their system's DLT_ number: 12 is RAW too. */
 	f->linktype = link_from_dlt(link_to_dlt(word & WORD_TYPE));
 	f->fcs_len = word & WORD_HAS_FCS ? (int32_t)(word >> 28) * 2 : -1;
 
@@ -88,7 +89,7 @@ int pcap_decode_header(const uint8_t at[PCAP_FILE_HEADER], struct pcap_form *f, 
 	f->snaplen = get_32(at + 16, f->swapped);
 	if (f->snaplen == 0 || f->snaplen > INT32_MAX)
 		f->snaplen = f->caplen_max;
-	/* Cooked packets were given an Ethernet header that the snap length left out. */
+	/* Cooked packets got an Ethernet header that the snap length left out. */
 	if (f->modified && f->linktype == LINKTYPE_ETHERNET)
 		f->snaplen = f->snaplen <= INT32_MAX - 14 ? f->snaplen + 14 : INT32_MAX;
 	return check_version(f, why);
@@ -106,7 +107,8 @@ static uint32_t linktype_word(const struct source_iface *iface)
 size_t pcap_file_header(uint8_t *at, size_t room, const struct source_iface *iface,
                         bool nano)
 {
-	uint32_t snaplen = iface->snaplen ? iface->snaplen : pcap_caplen_max(iface->linktype);
+	uint32_t snaplen =
+		iface->snaplen ? iface->snaplen : pcap_caplen_max(iface->linktype);
 
 	if (room < PCAP_FILE_HEADER)
 		return 0;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/savefile_pcap.h - the pcap format: what its bytes mean.
  *
- * Pure functions on spans. The encoders write at an address and never read behind it, so
- * a record may be built in front of its own packet bytes, in place.
+ * Pure functions on spans. The encoders write at an address and never read behind it,
+ * so a record may be built in front of its own packet bytes, in place.
  *
  *	file:    magic, major:16 minor:16, 0, 0, snaplen, link type word    (24 bytes)
  *	record:  seconds, fraction, caplen, len                             (16 bytes)
  *	         modified: ifindex, protocol:16, packet type:8, 0:8         (24 bytes)
  *
- * The link type word: type in bits 0-15, 16-25 reserved, 26 set when 28-31 hold the length
- * of the frame check sequence, in halfwords.
+ * The link type word: type in bits 0-15, 16-25 reserved, 26 set when 28-31 hold the
+ * length of the frame check sequence, in halfwords.
  */
 #ifndef PFC_CAPTURE_SAVEFILE_PCAP_H
 #define PFC_CAPTURE_SAVEFILE_PCAP_H
@@ -31,7 +31,7 @@ enum {
 enum pcap_lengths { PCAP_CAPLEN_FIRST, PCAP_LEN_FIRST, PCAP_SMALLER_IS_CAPLEN };
 
 struct pcap_form {
-	bool swapped;        /* not this machine's byte order */
+	bool swapped; /* not this machine's byte order */
 	bool nano;
 	bool modified;
 	enum pcap_lengths lengths;
@@ -49,7 +49,8 @@ bool pcap_is_magic(const uint8_t magic[4]);
 /* Decodes a file header that starts with a magic.
  * returns 0, or -EBADMSG with why (one phrase, SOURCE_MSG_MAX bytes).
  */
-int pcap_decode_header(const uint8_t at[PCAP_FILE_HEADER], struct pcap_form *form, char *why);
+int pcap_decode_header(const uint8_t at[PCAP_FILE_HEADER], struct pcap_form *form,
+                       char *why);
 
 /* The most bytes one packet of a link type has. */
 uint32_t pcap_caplen_max(uint32_t linktype);
@@ -59,8 +60,8 @@ size_t pcap_file_header(uint8_t *at, size_t room, const struct source_iface *ifa
                         bool nano);
 size_t pcap_record(uint8_t *at, size_t room, const struct packet *p, bool nano);
 
-/* The bytes of len that are whole records, and the number of packets in them; first: the
- * file header comes before them. For files in this machine's byte order.
+/* The bytes of len that are whole records, and the number of packets in them; first:
+ * the file header comes before them. For files in this machine's byte order.
  */
 size_t pcap_whole(const uint8_t *at, size_t len, bool first, uint64_t *packets);
 

@@ -73,21 +73,22 @@ int pcapng_decode_order(const uint8_t *block, bool *swapped, char *why)
 	if (*swapped || get_ne32(block + 8) == PCAPNG_ORDER_MAGIC)
 		return 0;
 	snprintf(why, SOURCE_MSG_MAX,
-	         "starts a section with %02x %02x %02x %02x for its byte order, which is "
+	         "starts a section with %02x %02x %02x %02x for its byte order, which "
+	         "is "
 	         "neither 1a 2b 3c 4d nor its reverse",
 	         block[8], block[9], block[10], block[11]);
 	return -EBADMSG;
 }
 
-int pcapng_decode_shb(const uint8_t *block, bool swapped, uint16_t *major, uint16_t *minor,
-                      char *why)
+int pcapng_decode_shb(const uint8_t *block, bool swapped, uint16_t *major,
+                      uint16_t *minor, char *why)
 {
 	*major = get_16(block + 12, swapped);
 	*minor = get_16(block + 14, swapped);
 	if (*major == 1 && (*minor == 0 || *minor == 2))
 		return 0;
-	snprintf(why, SOURCE_MSG_MAX, "starts a section of version %u.%u; 1.0 can be read",
-	         *major, *minor);
+	snprintf(why, SOURCE_MSG_MAX,
+	         "starts a section of version %u.%u; 1.0 can be read", *major, *minor);
 	return -EBADMSG;
 }
 
@@ -123,7 +124,8 @@ static int set_resolution(const struct pcapng_option *o, struct pcapng_idb_view 
 	memset(&v->clock, 0, sizeof(v->clock));
 	if (n > (binary ? 63u : 19u)) {
 		snprintf(why, SOURCE_MSG_MAX,
-		         "says times are in units of %d^-%u s; %s is the finest that can be read",
+		         "says times are in units of %d^-%u s; %s is the finest that "
+		         "can be read",
 		         binary ? 2 : 10, n, binary ? "2^-63" : "10^-19");
 		return -EBADMSG;
 	}
@@ -182,7 +184,8 @@ int pcapng_decode_idb(const uint8_t *block, uint32_t len, bool swapped,
 
 	memset(out, 0, sizeof(*out));
 	if (len < IDB_HEAD + 4) {
-		snprintf(why, SOURCE_MSG_MAX, "describes an interface in %u bytes, not 20", len);
+		snprintf(why, SOURCE_MSG_MAX,
+		         "describes an interface in %u bytes, not 20", len);
 		return -EBADMSG;
 	}
 	options.len = len - IDB_HEAD - 4;
@@ -201,7 +204,8 @@ int pcapng_decode_idb(const uint8_t *block, uint32_t len, bool swapped,
 	}
 	out->clock.offset_ns = offset;
 	if (got < 0)
-		snprintf(why, SOURCE_MSG_MAX, "has an option that is longer than the block");
+		snprintf(why, SOURCE_MSG_MAX,
+		         "has an option that is longer than the block");
 	return got;
 }
 
@@ -225,15 +229,16 @@ size_t pcapng_whole(const uint8_t *at, size_t len, bool first, uint64_t *packets
 		    memcmp(block + size - 4, block + 4, 4) != 0)
 			break;
 		whole += size;
-		*packets += type == PCAPNG_EPB || type == PCAPNG_SPB || type == PCAPNG_PB;
+		*packets +=
+			type == PCAPNG_EPB || type == PCAPNG_SPB || type == PCAPNG_PB;
 	}
 	return whole;
 }
 
 /* --- blocks, written --- */
 
-/* A block being built; once it does not fit, nothing more is written. Without an address
- * it is only measured.
+/* A block being built; once it does not fit, nothing more is written. Without an
+ * address it is only measured.
  */
 struct out {
 	uint8_t *at;
@@ -394,7 +399,7 @@ size_t pcapng_idb(uint8_t *at, size_t room, const struct pcapng_iface_desc *ifac
 	return out_end(&o, start);
 }
 
-/* The flags option: direction in bits 0-1, kind of reception in 2-4, offloads in 9-11. */
+/* The flags option: direction in bits 0-1, reception in 2-4, offloads in 9-11. */
 static uint32_t epb_flags(const struct packet *p)
 {
 	uint32_t flags = 0;
@@ -474,7 +479,7 @@ size_t pcapng_epb(uint8_t *at, size_t room, const struct packet *p,
 	struct out o = { at, room, 0, false };
 	uint32_t flags = epb_flags(p);
 
-	/* In place a block that turns out not to fit would have destroyed the packet. */
+	/* In place, a block that does not fit would have destroyed the packet. */
 	if (build_epb(&measure, p, notes, flags) == 0)
 		return 0;
 	return build_epb(&o, p, notes, flags);

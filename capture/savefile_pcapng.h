@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/savefile_pcapng.h - the pcapng format: what its blocks mean.
  *
- * Pure functions on spans. The encoders write at an address and never read behind it, so a
- * block may be built in front of its own packet bytes, in place; they write this machine's
- * byte order.
+ * Pure functions on spans. The encoders write at an address and never read behind it,
+ * so a block may be built in front of its own packet bytes, in place; they write this
+ * machine's byte order.
  *
- *	block:   type, length, body..., length           (lengths: bytes, a multiple of 4)
+ *	block:   type, length, body..., length        (lengths: bytes, a multiple of 4)
  *	option:  code:16, length:16, value, zeros to a multiple of 4
  *
  * Source: draft-ietf-opsawg-pcapng.
@@ -43,41 +43,45 @@ enum pcapng_limits {
 /* What an interface description block says. */
 struct pcapng_iface_desc {
 	uint32_t linktype;
-	uint32_t snaplen;        /* 0: no limit */
-	int32_t fcs_len;         /* bytes, -1: not said */
-	const char *name;        /* the texts may be NULL */
+	uint32_t snaplen; /* 0: no limit */
+	int32_t fcs_len;  /* bytes, -1: not said */
+	const char *name; /* the texts may be NULL */
 	const char *description;
-	const char *filter;      /* the filter's text */
+	const char *filter; /* the filter's text */
 	const char *os;
 	const char *hardware;
-	const uint8_t *mac;      /* 6 bytes, or NULL */
-	uint64_t speed;          /* bits per second, 0: not known */
+	const uint8_t *mac; /* 6 bytes, or NULL */
+	uint64_t speed;     /* bits per second, 0: not known */
 };
 
-/* What an enhanced packet block can say besides the packet. A zeroed one says nothing. */
+/* What an enhanced packet block can say besides the packet; a zeroed one: nothing. */
 struct packet_notes {
-	uint64_t drops;       /* packets lost before this one since the one before it */
+	uint64_t drops; /* packets lost before this one since the one before it */
 	bool has_packetid, has_queue, has_process;
-	uint64_t packetid;    /* the same for two sightings of one packet */
+	uint64_t packetid; /* the same for two sightings of one packet */
 	uint32_t queue;
 	uint32_t pid, tid;
 	uint8_t verdict_kind; /* 1: tc, 2: XDP; 0: no verdict */
 	uint64_t verdict;
-	const char *comment;  /* NULL: none */
+	const char *comment; /* NULL: none */
 };
 
 /* Counters of an interface; UINT64_MAX: not known. */
 struct pcapng_stats {
-	uint64_t ns;          /* when they were read */
+	uint64_t ns;               /* when they were read */
 	uint64_t start_ns, end_ns; /* of the capture */
-	uint64_t received;    /* by the interface */
+	uint64_t received;         /* by the interface */
 	uint64_t if_drops;
-	uint64_t accepted;    /* by the filter */
+	uint64_t accepted; /* by the filter */
 	uint64_t os_drops;
-	uint64_t delivered;   /* to the file */
+	uint64_t delivered; /* to the file */
 };
 
-#define PCAPNG_STATS_NONE                                                          	{                                                                          		0, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,     			UINT64_MAX, UINT64_MAX                                     	}
+#define PCAPNG_STATS_NONE                                                              \
+	{                                                                              \
+		0, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,         \
+			UINT64_MAX, UINT64_MAX                                         \
+	}
 
 /* Encoders; each returns the bytes written, or 0 when they do not fit into room. With a
  * NULL address they only measure.
@@ -90,8 +94,8 @@ size_t pcapng_epb(uint8_t *at, size_t room, const struct packet *p,
 size_t pcapng_isb(uint8_t *at, size_t room, uint32_t iface,
                   const struct pcapng_stats *stats);
 
-/* The bytes of len that are whole blocks, of either byte order, and the number of packets
- * in them. A sink_whole_fn.
+/* The bytes of len that are whole blocks, of either byte order, and the number of
+ * packets in them. A sink_whole_fn.
  */
 size_t pcapng_whole(const uint8_t *at, size_t len, bool first, uint64_t *packets);
 
@@ -115,10 +119,10 @@ static inline uint64_t pcapng_ns(const struct pcapng_clock *c, uint64_t stamp)
 /* What a reader wants of an interface description block. */
 struct pcapng_idb_view {
 	uint32_t linktype;
-	uint32_t snaplen;  /* 0: no limit */
+	uint32_t snaplen; /* 0: no limit */
 	int32_t fcs_len;
-	uint64_t tsresol;  /* units per second */
-	const char *name;  /* name_len bytes in the block, or NULL */
+	uint64_t tsresol; /* units per second */
+	const char *name; /* name_len bytes in the block, or NULL */
 	uint16_t name_len;
 	struct pcapng_clock clock;
 };
@@ -135,8 +139,8 @@ int pcapng_decode_idb(const uint8_t *block, uint32_t len, bool swapped,
 int pcapng_decode_order(const uint8_t *block, bool *swapped, char *why);
 
 /* Checks the version of a section header block of at least 28 bytes. */
-int pcapng_decode_shb(const uint8_t *block, bool swapped, uint16_t *major, uint16_t *minor,
-                      char *why);
+int pcapng_decode_shb(const uint8_t *block, bool swapped, uint16_t *major,
+                      uint16_t *minor, char *why);
 
 /* The options of a block, where they start and how many bytes there are. */
 struct pcapng_options {

@@ -12,7 +12,7 @@
 
 enum {
 	BUF = 256 << 10,
-	DIRECT = 64 << 10, /* runs from this length on are written from where they are */
+	DIRECT = 64 << 10, /* runs this long are written from where they are */
 	RUN_MAX = 1 << 20,
 };
 
@@ -79,7 +79,8 @@ static void release(struct sink *s)
 	free(s);
 }
 
-int sink_open(const char *path, const struct sink_opts *opts, struct sink **out, char *err)
+int sink_open(const char *path, const struct sink_opts *opts, struct sink **out,
+              char *err)
 {
 	struct sink *s = calloc(1, sizeof(*s));
 	int error = -ENOMEM;
@@ -96,9 +97,10 @@ int sink_open(const char *path, const struct sink_opts *opts, struct sink **out,
 	}
 	if (error) {
 		snprintf(err, SINK_MSG_MAX, "%s: %s", path,
-		         error == -EBUSY ? "is the file that is being read; write to another "
-		                           "one, then rename it"
-		                         : strerror(-error));
+		         error == -EBUSY
+		                 ? "is the file that is being read; write to another "
+		                   "one, then rename it"
+		                 : strerror(-error));
 		if (s)
 			release(s);
 		return error;
@@ -127,8 +129,8 @@ static void cut_tail(struct sink *s, size_t n)
 
 	if (n == 0)
 		return;
-	if (!s->regular || at < (off_t)n || fstat(s->fd, &file) != 0 || file.st_size != at ||
-	    ftruncate(s->fd, at - (off_t)n) != 0 ||
+	if (!s->regular || at < (off_t)n || fstat(s->fd, &file) != 0 ||
+	    file.st_size != at || ftruncate(s->fd, at - (off_t)n) != 0 ||
 	    lseek(s->fd, at - (off_t)n, SEEK_SET) < 0)
 		s->not_cut = true;
 }
@@ -139,8 +141,8 @@ static int stop(struct sink *s, int error, const uint8_t *at, size_t done)
 	uint64_t packets = 0;
 	size_t whole = 0;
 
-	/* EFAULT: a mapped file was cut under the write. Zeros in its last page look like
-	 * records, so nothing of these bytes is kept.
+	/* EFAULT: a mapped file was cut under the write. Zeros in its last page look
+	 * like records, so nothing of these bytes is kept.
 	 */
 	s->input_lost = error == EFAULT;
 	if (!s->input_lost && s->whole)
@@ -182,7 +184,8 @@ static int write_all(struct sink *s, const uint8_t *at, size_t len, uint64_t pac
 
 static int write_buf(struct sink *s)
 {
-	int error = s->failed ? s->failed : write_all(s, s->buf, s->len, s->buf_packets);
+	int error =
+		s->failed ? s->failed : write_all(s, s->buf, s->len, s->buf_packets);
 
 	s->len = 0;
 	s->buf_packets = 0;
@@ -199,7 +202,7 @@ static int append(struct sink *s, const uint8_t *at, size_t len, uint64_t packet
 	return 0;
 }
 
-/* What was just taken from the run may be zeros that the file never had: takes it back. */
+/* Takes back what came from the run: it may be zeros that the file never had. */
 static int take_back(struct sink *s)
 {
 	if (s->run_len < DIRECT) {
@@ -237,7 +240,8 @@ static bool extends_run(const struct sink *s, const uint8_t *at)
 	return s->run && s->run + s->run_len == at && s->run_len < RUN_MAX;
 }
 
-int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets, bool stable)
+int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets,
+               bool stable)
 {
 	s->given += packets;
 	s->bytes += len;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/sink.h - bytes out: the one place in capture/ that calls write().
  *
- * Takes whole records only and keeps the file whole: when writing fails, a regular file is
- * cut back to its last complete record. The program has to ignore SIGPIPE and SIGXFSZ.
+ * Takes whole records only and keeps the file whole: when writing fails, a regular file
+ * is cut back to its last complete record. The program has to ignore SIGPIPE and
+ * SIGXFSZ.
  */
 #ifndef PFC_CAPTURE_SINK_H
 #define PFC_CAPTURE_SINK_H
@@ -18,8 +19,8 @@ enum { SINK_MSG_MAX = 512 };
 struct sink; /* opaque */
 
 struct sink_opts {
-	uint32_t mode;              /* of a new file, before the umask; 0: 0600 */
-	const struct stat *inputs;  /* files being read, which must not be overwritten */
+	uint32_t mode;             /* of a new file, before the umask; 0: 0600 */
+	const struct stat *inputs; /* files being read, not to be overwritten */
 	uint32_t input_count;
 };
 
@@ -28,16 +29,18 @@ struct sink_opts {
  * path    "-" is stdout.
  * opts    NULL: none.
  * err     at least SINK_MSG_MAX bytes; on failure one line that names the file.
- * returns 0 or -errno; -EBUSY when the file is one of opts->inputs; -EINTR after a signal
- *         while a FIFO had no reader.
+ * returns 0 or -errno; -EBUSY when the file is one of opts->inputs; -EINTR after a
+ *         signal while a FIFO had no reader.
  */
-int sink_open(const char *path, const struct sink_opts *opts, struct sink **out, char *err);
+int sink_open(const char *path, const struct sink_opts *opts, struct sink **out,
+              char *err);
 
-/* The end of the last whole record within len bytes that start with a record (first: with
- * the file), and how many packets are in what lies before it. Called only when a write
- * stopped in the middle.
+/* The end of the last whole record within len bytes that start with a record (first:
+ * with the file), and how many packets are in what lies before it. Called only when a
+ * write stopped in the middle.
  */
-typedef size_t sink_whole_fn(const uint8_t *at, size_t len, bool first, uint64_t *packets);
+typedef size_t sink_whole_fn(const uint8_t *at, size_t len, bool first,
+                             uint64_t *packets);
 
 void sink_set_whole(struct sink *s, sink_whole_fn *whole);
 
@@ -47,14 +50,16 @@ void sink_set_lost(struct sink *s, const volatile sig_atomic_t *lost);
 /* Writes whole records.
  *
  * packets how many of the records are packets, for sink_saved().
- * stable  the bytes stay where they are until sink_flush(), so that long runs need no copy.
- * returns 0; -EPIPE when the reader went away; else -errno, with sink_message(). After a
- *         failure every further call returns the same.
+ * stable  the bytes stay where they are until sink_flush(), so that long runs need no
+ *         copy.
+ * returns 0; -EPIPE when the reader went away; else -errno, with sink_message(). After
+ *         a failure every further call returns the same.
  */
-int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets, bool stable);
+int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets,
+               bool stable);
 
-/* Room for a record of up to n bytes, to be built there, and taken by sink_commit() with
- * the length it got.
+/* Room for a record of up to n bytes, to be built there, and taken by sink_commit()
+ * with the length it got.
  * returns NULL when writing failed or memory ended; sink_error() says which.
  */
 uint8_t *sink_reserve(struct sink *s, size_t n);
@@ -73,7 +78,7 @@ uint64_t sink_given(const struct sink *s);
 /* Bytes given to sink_write(). */
 uint64_t sink_bytes(const struct sink *s);
 
-/* Why it failed, "" when it did not: "out.pcap: disk full: 733 of 2000 packets saved" */
+/* Why it failed, or "": "out.pcap: disk full: 733 of 2000 packets saved" */
 const char *sink_message(struct sink *s);
 
 /* Flushes, closes and frees; NULL is fine.

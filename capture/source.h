@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/source.h - where packets come from: a ring, a file, a pipe.
  *
- * A source hands out batches of packet views. The bytes stay where they are (ring block,
- * mapped file, read buffer) and are valid until the next source_next() on that source.
+ * A source hands out batches of packet views. The bytes stay where they are (ring
+ * block, mapped file, read buffer) and are valid until the next source_next() on that
+ * source.
  */
 #ifndef PFC_CAPTURE_SOURCE_H
 #define PFC_CAPTURE_SOURCE_H
@@ -14,13 +15,13 @@
 #include "pfc/prog.h"
 
 enum packet_flags {
-	PACKET_HAS_META = 1 << 0,   /* meta holds what the kernel said */
-	PACKET_HAS_TIME = 1 << 1,   /* ns is a time (pcapng simple packets have none) */
-	PACKET_IN = 1 << 2,         /* direction, when known */
+	PACKET_HAS_META = 1 << 0, /* meta holds what the kernel said */
+	PACKET_HAS_TIME = 1 << 1, /* ns is a time (pcapng simple packets have none) */
+	PACKET_IN = 1 << 2,       /* direction, when known */
 	PACKET_OUT = 1 << 3,
-	PACKET_CSUM_TODO = 1 << 4,  /* sent by this host, checksum not filled in yet */
-	PACKET_CSUM_GOOD = 1 << 5,  /* the interface has checked it */
-	PACKET_GSO = 1 << 6,        /* to be cut into segments, or put together from some */
+	PACKET_CSUM_TODO = 1 << 4, /* sent by this host, checksum not filled in yet */
+	PACKET_CSUM_GOOD = 1 << 5, /* the interface has checked it */
+	PACKET_GSO = 1 << 6,       /* to be cut into segments, or joined from some */
 };
 
 struct packet {
@@ -31,7 +32,7 @@ struct packet {
 	uint32_t iface;  /* index into the source's interfaces */
 	uint32_t flags;  /* enum packet_flags */
 	struct pfc_meta meta;
-	const uint8_t *record; /* as it stands in the file, header included; NULL when live */
+	const uint8_t *record; /* as it stands in the file; NULL when live */
 	uint32_t record_len;
 };
 
@@ -40,7 +41,7 @@ struct source_iface {
 	uint32_t linktype;
 	uint32_t snaplen; /* bytes; 0: no limit known */
 	const char *name; /* NULL: unknown */
-	uint64_t tsresol; /* units per second of the file: 1000000 or 1000000000 are usual */
+	uint64_t tsresol; /* units per second of the file, often 1000000 */
 	uint32_t ifindex; /* live only */
 	int32_t fcs_len;  /* bytes of frame check sequence, -1: not said */
 };
@@ -63,14 +64,14 @@ struct source; /* opaque; made by savefile_open() or ring_open() */
  */
 int source_next(struct source *s, struct batch *batch);
 
-/* Interfaces seen so far. Each source_next() may add some behind those that are there, and
- * may move the array.
+/* Interfaces seen so far. Each source_next() may add some behind those that are there,
+ * and may move the array.
  */
 const struct source_iface *source_ifaces(const struct source *s, uint32_t *count);
 
 /* Warnings and errors of the last source_next() as one line, "" when there is none:
- * "FILE: packet 7 at byte 123: ...". A live source returns -EINTR for a warning, too: look
- * here after each one.
+ * "FILE: packet 7 at byte 123: ...". A live source returns -EINTR for a warning, too:
+ * look here after each one.
  */
 const char *source_message(const struct source *s);
 

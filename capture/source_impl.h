@@ -2,8 +2,8 @@
 /* capture/source_impl.h - for those who make a source: what is behind struct source.
  *
  * A source embeds struct source as its first member; source_next() and source_close()
- * call its operations. close() releases everything, the struct itself included, and calls
- * source_fini() on the way.
+ * call its operations. close() releases everything, the struct itself included, and
+ * calls source_fini() on the way.
  */
 #ifndef PFC_CAPTURE_SOURCE_IMPL_H
 #define PFC_CAPTURE_SOURCE_IMPL_H

@@ -59,13 +59,14 @@ static inline void take_pcap(struct packet *p, const uint8_t *at, uint32_t head,
 	p->record_len = head + caplen;
 }
 
-static enum walk_end too_large(struct walk *w, const struct pcap_form *f, uint32_t caplen)
+static enum walk_end too_large(struct walk *w, const struct pcap_form *f,
+                               uint32_t caplen)
 {
-	return bad(w, "says it has %u bytes, more than the %u a packet can have", caplen,
-	           f->caplen_max);
+	return bad(w, "says it has %u bytes, more than the %u a packet can have",
+	           caplen, f->caplen_max);
 }
 
-/* The three flags are constants in each caller below, which makes a loop for each form. */
+/* swapped, plain are constants in each call below, which makes a loop for each form. */
 static inline __attribute__((always_inline)) enum walk_end
 walk_pcap_as(struct walk *w, const struct pcap_form *f, bool swapped, uint32_t unit_ns,
              bool plain)
@@ -140,7 +141,8 @@ static bool on_iface(struct walk *w, const struct pcapng_section *s, uint32_t if
 	if (s->iface_count == 0)
 		bad(w, "comes before the description of any interface");
 	else
-		bad(w, "is of interface %u, but only %u are described", iface, s->iface_count);
+		bad(w, "is of interface %u, and its section describes only %u", iface,
+		    s->iface_count);
 	return false;
 }
 
@@ -184,7 +186,8 @@ static bool take_timed(struct walk *w, const struct pcapng_section *s,
 		bad(w, "is in a block of %u bytes, too few for a packet", b->len);
 		return false;
 	}
-	iface = obsolete ? get_16(b->at + 8, b->swapped) : get_32(b->at + 8, b->swapped);
+	iface = obsolete ? get_16(b->at + 8, b->swapped)
+	                 : get_32(b->at + 8, b->swapped);
 	if (iface >= s->iface_count)
 		return on_iface(w, s, iface);
 	p->caplen = get_32(b->at + 20, b->swapped);
@@ -213,7 +216,8 @@ static bool take_timed(struct walk *w, const struct pcapng_section *s,
 }
 
 /* A simple packet is of the first interface, without time, cut at its snap length. */
-static bool take_spb(struct walk *w, const struct pcapng_section *s, const struct block *b)
+static bool take_spb(struct walk *w, const struct pcapng_section *s,
+                     const struct block *b)
 {
 	struct packet *p = &w->packets[w->count];
 	uint32_t snaplen;
@@ -250,8 +254,11 @@ static bool whole_block(struct walk *w, struct block *b, enum walk_end *why)
 	}
 	b->len = get_32(w->at + 4, b->swapped);
 	if (b->len < PCAPNG_BLOCK_MIN || b->len & 3 || b->len > PCAPNG_BLOCK_MAX) {
-		*why = bad(w, "says its block has %u bytes; it takes a multiple of 4 from 12 "
-		           "to %u", b->len, PCAPNG_BLOCK_MAX);
+		*why = bad(
+			w,
+			"says its block has %u bytes; it takes a multiple of 4 from 12 "
+			"to %u",
+			b->len, PCAPNG_BLOCK_MAX);
 		return false;
 	}
 	if (b->len > left) {
@@ -259,15 +266,15 @@ static bool whole_block(struct walk *w, struct block *b, enum walk_end *why)
 		return false;
 	}
 	if (get_32(w->at + b->len - 4, b->swapped) != b->len) {
-		*why = bad(w, "says its block has %u bytes, and %u where it ends", b->len,
-		           get_32(w->at + b->len - 4, b->swapped));
+		*why = bad(w, "says its block has %u bytes, and %u where it ends",
+		           b->len, get_32(w->at + b->len - 4, b->swapped));
 		return false;
 	}
 	b->at = w->at;
 	return true;
 }
 
-/* Takes the block at w->at, whatever it is. returns WALK_FULL when that was a packet. */
+/* Takes the block at w->at, whatever it is. returns WALK_FULL when it was a packet. */
 static enum walk_end take_any(struct walk *w, const struct pcapng_section *s)
 {
 	struct packet *p = &w->packets[w->count];
@@ -301,8 +308,8 @@ static enum walk_end take_any(struct walk *w, const struct pcapng_section *s)
 	return WALK_FULL;
 }
 
-/* The length of a block that is an enhanced packet without a fault, as almost all are, and
- * fills in the packet; 0 for every other block.
+/* The length of a block that is an enhanced packet without a fault, as almost all are,
+ * and fills in the packet; 0 for every other block.
  */
 static inline uint32_t take_plain(struct packet *p, const struct pcapng_section *s,
                                   const uint8_t *at, size_t left)
@@ -343,7 +350,8 @@ enum walk_end walk_pcapng(struct walk *w, const struct pcapng_section *s)
 	uint32_t n = 0;
 
 	while (n < room && why == WALK_FULL) {
-		uint32_t len = take_plain(&packets[n], &section, at, (size_t)(end - at));
+		uint32_t len =
+			take_plain(&packets[n], &section, at, (size_t)(end - at));
 
 		if (len) {
 			at += len;

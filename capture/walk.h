@@ -24,15 +24,15 @@ enum walk_end {
 };
 
 struct walk {
-	const uint8_t *at;      /* moves over what was taken */
+	const uint8_t *at; /* moves over what was taken */
 	const uint8_t *end;
 	struct packet *packets; /* room for `room`; meta is left alone */
 	uint32_t room;
-	uint32_t count;         /* of packets taken */
-	uint64_t need;          /* WALK_SHORT: bytes of the record, as far as they are known */
-	uint64_t has;           /* WALK_SHORT: packet bytes it says it has; UINT64_MAX: unread */
+	uint32_t count; /* of packets taken */
+	uint64_t need;  /* WALK_SHORT: bytes of the record, as far as known */
+	uint64_t has;   /* WALK_SHORT: bytes it says it has; else UINT64_MAX */
 	uint32_t block_len;
-	char *why;              /* SOURCE_MSG_MAX bytes for a phrase */
+	char *why; /* SOURCE_MSG_MAX bytes for a phrase */
 };
 
 enum walk_end walk_pcap(struct walk *w, const struct pcap_form *form);
@@ -40,10 +40,10 @@ enum walk_end walk_pcap(struct walk *w, const struct pcap_form *form);
 /* What a section of a pcapng file has said so far. */
 struct pcapng_section {
 	bool swapped;
-	uint32_t iface_base;  /* index of its first interface in the source */
+	uint32_t iface_base; /* index of its first interface in the source */
 	uint32_t iface_count;
-	const struct pcapng_clock *clocks;  /* by interface of the section */
-	const struct source_iface *ifaces;  /* the same, of the source */
+	const struct pcapng_clock *clocks; /* by interface of the section */
+	const struct source_iface *ifaces; /* the same, of the source */
 };
 
 enum walk_end walk_pcapng(struct walk *w, const struct pcapng_section *section);

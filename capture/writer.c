@@ -11,7 +11,7 @@
 #include "capture/savefile_pcap.h"
 #include "proto/link.h"
 
-enum { EPB_ROOM = 160 }; /* an enhanced packet block without its packet and its comment */
+enum { EPB_ROOM = 160 }; /* enhanced packet block without packet and comment */
 
 /* Bits of the link type word that are not the type. */
 #define WORD_REST ((uint32_t)0xfc000000)
@@ -66,7 +66,8 @@ static int pcap_header(struct writer *w, uint32_t iface)
 
 static int section_header(struct writer *w, const struct writer_opts *o)
 {
-	size_t n = pcapng_shb(NULL, SIZE_MAX, o->hardware, o->os, o->application, o->comment);
+	size_t n = pcapng_shb(NULL, SIZE_MAX, o->hardware, o->os, o->application,
+	                      o->comment);
 	uint8_t *at = sink_reserve(w->sink, n);
 
 	if (!at)
@@ -123,7 +124,8 @@ static void set_copy(struct writer *w, struct source *copy)
 
 	w->copy = copy;
 	w->from = from;
-	w->copy_pcapng = from->format == SAVEFILE_PCAPNG && w->format == SAVEFILE_PCAPNG;
+	w->copy_pcapng =
+		from->format == SAVEFILE_PCAPNG && w->format == SAVEFILE_PCAPNG;
 	w->as_is = w->copy_pcapng ||
 	           (from->format == SAVEFILE_PCAP && w->format == SAVEFILE_PCAP &&
 	            !from->swapped && !from->modified && from->nano == w->nano &&
@@ -177,9 +179,8 @@ static int add_pcap_iface(struct writer *w, const struct pcapng_iface_desc *ifac
 		w->ifaces = p;
 		w->iface_room = room;
 	}
-	w->ifaces[w->iface_count++] = (struct pcap_iface){
-		iface->linktype, iface->snaplen, iface->fcs_len
-	};
+	w->ifaces[w->iface_count++] =
+		(struct pcap_iface){ iface->linktype, iface->snaplen, iface->fcs_len };
 	/* Of a pcapng file it is not known yet which interfaces have packets. */
 	if (w->from && w->from->format == SAVEFILE_PCAPNG)
 		return 0;
@@ -265,7 +266,8 @@ static int check_iface(struct writer *w, uint32_t iface)
 	}
 	if (iface >= w->iface_count) {
 		snprintf(w->message, sizeof(w->message),
-		         "a packet is of interface %" PRIu32 ", which the file does not have",
+		         "a packet is of interface %" PRIu32
+		         ", which the file does not have",
 		         iface);
 		return -EINVAL;
 	}
@@ -281,7 +283,8 @@ static int convert_pcap(struct writer *w, const struct packet *p)
 
 	if (!at)
 		return sink_error(w->sink);
-	if (from->nano && !w->nano) /* the field is signed, which shows in odd times only */
+	/* The field is signed, which shows in odd times only. */
+	if (from->nano && !w->nano)
 		fraction = (uint32_t)((int32_t)fraction / 1000);
 	else if (w->nano && !from->nano)
 		fraction *= 1000;
@@ -294,7 +297,8 @@ static int convert_pcap(struct writer *w, const struct packet *p)
 	return 0;
 }
 
-static int encode(struct writer *w, const struct packet *p, const struct packet_notes *notes)
+static int encode(struct writer *w, const struct packet *p,
+                  const struct packet_notes *notes)
 {
 	size_t room = EPB_ROOM + (size_t)p->caplen, len;
 	uint8_t *at;
@@ -310,12 +314,15 @@ static int encode(struct writer *w, const struct packet *p, const struct packet_
 	return 0;
 }
 
-int writer_packet(struct writer *w, const struct packet *p, const struct packet_notes *notes)
+int writer_packet(struct writer *w, const struct packet *p,
+                  const struct packet_notes *notes)
 {
 	int error;
 
-	if (w->as_is && (w->copy_pcapng || p->record_len == PCAP_RECORD_HEADER + p->caplen))
-		return sink_write(w->sink, p->record, p->record_len, 1, w->from->stable);
+	if (w->as_is &&
+	    (w->copy_pcapng || p->record_len == PCAP_RECORD_HEADER + p->caplen))
+		return sink_write(w->sink, p->record, p->record_len, 1,
+		                  w->from->stable);
 	error = check_iface(w, p->iface);
 	if (error)
 		return error;

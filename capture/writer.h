@@ -2,9 +2,9 @@
 /* capture/writer.h - packets into a capture file, pcap or pcapng.
  *
  * Files are in this machine's byte order; a copy of a pcapng file (opts.copy) keeps its
- * blocks as they are, byte order included, since it may hold what pfc does not know. Left
- * out are rejected packets and custom blocks that ask not to be copied. The index of an
- * interface is the order of writer_add_iface().
+ * blocks as they are, byte order included, since it may hold what pfc does not know.
+ * Left out are rejected packets and custom blocks that ask not to be copied. The index
+ * of an interface is the order of writer_add_iface().
  */
 #ifndef PFC_CAPTURE_WRITER_H
 #define PFC_CAPTURE_WRITER_H
@@ -22,16 +22,16 @@ struct writer; /* opaque */
 
 struct writer_opts {
 	enum savefile_format format;
-	bool nano;               /* pcap: times in nanoseconds; pcapng always has them */
+	bool nano;               /* pcap: times in nanoseconds, as in pcapng always */
 	const char *application; /* pcapng: "pfc 0.1.0"; each of these may be NULL */
 	const char *os;
 	const char *hardware;
 	const char *comment;
-	/* From savefile_open(), when all packets come from one savefile; else NULL. Records
-	 * whose form is that of the output are then copied without a change: a pcap file
-	 * keeps odd times, a pcapng file its options and, as the writer has them delivered
-	 * by savefile_on_block(), all its other blocks. Interfaces need not be added. Close
-	 * writer and sink before the source.
+	/* From savefile_open(), when all packets come from one savefile; else NULL.
+	 * Records whose form is that of the output are then copied without a change: a
+	 * pcap file keeps odd times, a pcapng file its options and, as the writer has
+	 * them delivered by savefile_on_block(), all its other blocks. Interfaces need
+	 * not be added. Close writer and sink before the source.
 	 */
 	struct source *copy;
 };
@@ -55,7 +55,8 @@ int writer_follow(struct writer *w, const struct source *s);
  * returns as sink_write(); -EINVAL when the file cannot hold it, with writer_message():
  *         a pcap file has one link type.
  */
-int writer_packet(struct writer *w, const struct packet *p, const struct packet_notes *notes);
+int writer_packet(struct writer *w, const struct packet *p,
+                  const struct packet_notes *notes);
 
 /* Writes records that are encoded already. */
 int writer_records(struct writer *w, const uint8_t *at, size_t len, uint64_t packets);

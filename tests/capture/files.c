@@ -86,8 +86,8 @@ void pcap_head(struct bin *b, uint32_t magic, uint16_t minor, uint32_t snaplen,
 	bin_32(b, word);
 }
 
-void pcap_rec(struct bin *b, uint32_t sec, uint32_t frac, uint32_t first, uint32_t second,
-              size_t n)
+void pcap_rec(struct bin *b, uint32_t sec, uint32_t frac, uint32_t first,
+              uint32_t second, size_t n)
 {
 	bin_32(b, sec);
 	bin_32(b, frac);
@@ -262,8 +262,9 @@ static const char *unnamed(const char *message, const char *path)
 {
 	size_t n = strlen(path);
 
-	return strncmp(message, path, n) || strncmp(message + n, ": ", 2) ? message
-	                                                                  : message + n + 2;
+	return strncmp(message, path, n) || strncmp(message + n, ": ", 2)
+	               ? message
+	               : message + n + 2;
 }
 
 /* A pipe that holds the bytes and has been closed for writing. */

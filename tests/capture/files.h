@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/capture/files.h - capture files made by hand, and what a reader says about one. */
+/* tests/capture/files.h - capture files made by hand, and what a reader says of one. */
 #ifndef PFC_TESTS_CAPTURE_FILES_H
 #define PFC_TESTS_CAPTURE_FILES_H
 
@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-/* Bytes that grow; numbers go in by the order that `big` says. A zeroed one is empty. */
+/* Bytes that grow; numbers go in in the order that `big` says; zeroed it is empty. */
 struct bin {
 	uint8_t *at;
 	size_t len, room;
@@ -35,8 +35,8 @@ void bin_counting(struct bin *b, size_t n);
 void pcap_head(struct bin *b, uint32_t magic, uint16_t minor, uint32_t snaplen,
                uint32_t word);
 /* The four numbers of a record header, in this order, and n packet bytes. */
-void pcap_rec(struct bin *b, uint32_t sec, uint32_t frac, uint32_t first, uint32_t second,
-              size_t n);
+void pcap_rec(struct bin *b, uint32_t sec, uint32_t frac, uint32_t first,
+              uint32_t second, size_t n);
 /* The same with the longer header. */
 void pcap_rec_modified(struct bin *b, uint32_t sec, uint32_t frac, uint32_t caplen,
                        uint32_t len, size_t n);
@@ -73,8 +73,9 @@ enum how { MAPPED, READ, PIPED };
  *	1.000002000 4/6 #0 00010203               time caplen/len #interface bytes
  *	end -74 packet 2 at byte 44: ...          status of source_next(), message
  *
- * A packet without time has "-", flags other than that stand behind as +hex; of a longer
- * packet there are the first 8 bytes and "..". Messages come without the file's name.
+ * A packet without time has "-", flags other than that stand behind as +hex; of a
+ * longer packet there are the first 8 bytes and "..". Messages come without the file's
+ * name.
  */
 void describe(const struct file *f, enum how how, bool blocks, struct str *out);
 

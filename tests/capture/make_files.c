@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/capture/make_files.c - writes capture files of every form into the current folder.
+/* tests/capture/make_files.c - writes capture files of every form into the current
+ * folder.
  *
- * Their packets are the same: TCP, UDP, ARP and IPv6 on Ethernet, of growing length. For
- * tests/capture/judges.sh, which has pfc, tcpdump and tshark read them.
+ * Their packets are the same: TCP, UDP, ARP and IPv6 on Ethernet, of growing length.
+ * For tests/capture/judges.sh, which has pfc, tcpdump and tshark read them.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -137,7 +138,8 @@ static void sections(struct bin *b, bool big, unsigned count, uint8_t resolution
 		for (uint32_t i = 0; i < PACKETS; i++) {
 			uint8_t bytes[1600];
 			uint32_t len = frame(i, bytes);
-			uint64_t ns = (1700000000 + (uint64_t)i) * 1000000000 + i * 3331;
+			uint64_t ns =
+				(1700000000 + (uint64_t)i) * 1000000000 + i * 3331;
 			size_t start = block_start(b, 6);
 
 			bin_32(b, i & 1);

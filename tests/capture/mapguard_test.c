@@ -28,8 +28,8 @@ static struct file large_file(void)
 	return f;
 }
 
-/* Reads on after the file was cut to `left` bytes; every packet that is handed out must be
- * whole.
+/* Reads on after the file was cut to `left` bytes; every packet that is handed out must
+ * be whole.
  */
 static void cut_while_reading(off_t left)
 {
@@ -53,8 +53,9 @@ static void cut_while_reading(off_t left)
 		}
 	}
 	CHECK_EQ(status, -EIO);
-	CHECK_MSG(strstr(source_message(s), ": the file became shorter while it was read, from "
-	                                    "4000024 to ") != NULL,
+	CHECK_MSG(strstr(source_message(s),
+	                 ": the file became shorter while it was read, from "
+	                 "4000024 to ") != NULL,
 	          "%s", source_message(s));
 	CHECK_EQ(packets, (uint64_t)(left - 24) / RECORD);
 	CHECK_EQ(source_next(s, &b), -EIO);
@@ -67,11 +68,11 @@ TEST(a_file_cut_while_it_is_read_ends_with_its_last_whole_packet)
 	const long page = sysconf(_SC_PAGESIZE);
 
 	CHECK_EQ(mapguard_install(), 0);
-	cut_while_reading(1000000);                      /* inside a record and a page */
-	cut_while_reading(24 + 100 * RECORD * 100);      /* between records */
-	cut_while_reading(page * 300);                   /* between pages */
-	cut_while_reading(24 + (PACKETS - 1) * RECORD);  /* in the last page */
-	cut_while_reading(24 + PACKETS * RECORD - 1);    /* in the last record */
+	cut_while_reading(1000000);                     /* in a record and a page */
+	cut_while_reading(24 + 100 * RECORD * 100);     /* between records */
+	cut_while_reading(page * 300);                  /* between pages */
+	cut_while_reading(24 + (PACKETS - 1) * RECORD); /* in the last page */
+	cut_while_reading(24 + PACKETS * RECORD - 1);   /* in the last record */
 }
 
 TEST(packets_handed_out_read_as_zeros_and_the_flag_is_set)

@@ -23,8 +23,8 @@ static void check_file(const char *what, const struct bin *b, bool blocks,
 
 	for (enum how how = MAPPED; how <= PIPED; how++) {
 		describe(&f, how, blocks, &got);
-		CHECK_MSG(!strcmp(got.at, want), "%s, %s\n%swanted\n%s", what, names[how],
-		          got.at, want);
+		CHECK_MSG(!strcmp(got.at, want), "%s, %s\n%swanted\n%s", what,
+		          names[how], got.at, want);
 	}
 	str_fini(&got);
 	file_close(&f);
@@ -47,8 +47,9 @@ TEST(reads_pcap_of_each_magic_and_byte_order)
 			pcap_rec(&b, 1, frac, 4, 6, 4);
 			pcap_rec(&b, 2, frac, 0, 0, 0);
 		}
-		check_file(b.big ? "big" : "little", &b, false,
-		           "1.000020000 4/6 #0 00010203\n2.000020000 0/0 #0 \nend 0 \n");
+		check_file(
+			b.big ? "big" : "little", &b, false,
+			"1.000020000 4/6 #0 00010203\n2.000020000 0/0 #0 \nend 0 \n");
 		bin_free(&b);
 	}
 }
@@ -108,15 +109,15 @@ TEST(the_header_of_pcap_says_what_the_interface_is)
 		int32_t fcs_len;
 	} rows[] = {
 		{ MICRO, 65535, 1, 1, 65535, -1 },
-		{ MICRO, 0, 1, 1, 262144, -1 },           /* no limit */
+		{ MICRO, 0, 1, 1, 262144, -1 }, /* no limit */
 		{ MICRO, 0xffffffff, 1, 1, 262144, -1 },
 		{ MICRO, 0x7fffffff, 1, 1, 0x7fffffff, -1 },
-		{ MICRO, 0, 231, 231, 128 << 20, -1 },    /* DBUS */
-		{ MICRO, 96, 0x24000001, 1, 96, 4 },      /* FCS bits */
-		{ MICRO, 96, 0x20000001, 1, 96, -1 },     /* a length, but not valid */
-		{ MICRO, 96, 12, 101, 96, -1 },           /* DLT_RAW for LINKTYPE_RAW */
+		{ MICRO, 0, 231, 231, 128 << 20, -1 }, /* DBUS */
+		{ MICRO, 96, 0x24000001, 1, 96, 4 },   /* FCS bits */
+		{ MICRO, 96, 0x20000001, 1, 96, -1 },  /* a length, but not valid */
+		{ MICRO, 96, 12, 101, 96, -1 },        /* DLT_RAW for LINKTYPE_RAW */
 		{ MICRO, 96, 0x02000001, 0x02000001, 96, -1 },
-		{ MODIFIED, 96, 1, 1, 110, -1 },          /* perhaps cooked: 14 more */
+		{ MODIFIED, 96, 1, 1, 110, -1 }, /* perhaps cooked: 14 more */
 		{ MODIFIED, 96, 101, 101, 96, -1 },
 	};
 
@@ -161,14 +162,16 @@ TEST(a_record_too_long_is_damage_and_the_rest_stays_good)
 
 	pcap_rec(&b, 0, 3, 262145, 262145, 100);
 	check_file("256 KiB and 1", &b, false,
-	           TWO "end -74 packet 3 at byte 64: says it has 262145 bytes, more than "
-	               "the 262144 a packet can have\n");
+	           TWO
+	           "end -74 packet 3 at byte 64: says it has 262145 bytes, more than "
+	           "the 262144 a packet can have\n");
 	bin_free(&b);
 	b = two_packets(false);
 	pcap_rec(&b, 0, 3, 262144, 262144, 12);
 	check_file("256 KiB", &b, false,
-	           TWO "end 0 packet 3 at byte 64: says it has 262144 bytes, the file ends "
-	               "after 12\n");
+	           TWO
+	           "end 0 packet 3 at byte 64: says it has 262144 bytes, the file ends "
+	           "after 12\n");
 	bin_free(&b);
 }
 
@@ -181,8 +184,8 @@ static unsigned lines_of(const char *text)
 	return n;
 }
 
-/* Cuts the file everywhere: all whole records come, and a warning unless the cut is between
- * two records.
+/* Cuts the file everywhere: all whole records come, and a warning unless the cut is
+ * between two records.
  */
 static void check_cuts(const struct bin *b, const size_t *ends, unsigned count,
                        size_t from)
@@ -200,8 +203,10 @@ static void check_cuts(const struct bin *b, const size_t *ends, unsigned count,
 		}
 		for (enum how how = MAPPED; how <= PIPED; how++) {
 			describe(&f, how, false, &got);
-			CHECK_MSG(lines_of(got.at) == whole + 1 && strstr(got.at, "end 0 ") &&
-			                  (strstr(got.at, "end 0 \n") != NULL) == between,
+			CHECK_MSG(lines_of(got.at) == whole + 1 &&
+			                  strstr(got.at, "end 0 ") &&
+			                  (strstr(got.at, "end 0 \n") != NULL) ==
+			                          between,
 			          "cut at %zu, way %d:\n%s", n, how, got.at);
 		}
 		file_close(&f);
@@ -367,10 +372,11 @@ TEST(the_flags_option_gives_direction_and_offloads)
 		option(&b, 2, &words[i], 4);
 		block_end(&b, start);
 	}
-	check_file("flags", &b, false,
-	           "0.000000000 3/3 #0 000102 +4\n0.000000000 3/3 #0 000102 +8\n"
-	           "0.000000000 3/3 #0 000102 +14\n0.000000000 3/3 #0 000102 +20\n"
-	           "0.000000000 3/3 #0 000102 +40\n0.000000000 3/3 #0 000102\nend 0 \n");
+	check_file(
+		"flags", &b, false,
+		"0.000000000 3/3 #0 000102 +4\n0.000000000 3/3 #0 000102 +8\n"
+		"0.000000000 3/3 #0 000102 +14\n0.000000000 3/3 #0 000102 +20\n"
+		"0.000000000 3/3 #0 000102 +40\n0.000000000 3/3 #0 000102\nend 0 \n");
 	bin_free(&b);
 }
 
@@ -404,47 +410,93 @@ TEST(what_is_wrong_in_pcapng_is_said_with_its_place)
 		unsigned count;
 		const char *want;
 	} rows[] = {
-		{ "length 8", { 6, 8, 8 }, 3,
-		  "packet 3 at byte 124: says its block has 8 bytes; it takes a multiple of 4 "
+		{ "length 8",
+		  { 6, 8, 8 },
+		  3,
+		  "packet 3 at byte 124: says its block has 8 bytes; it takes a "
+		  "multiple of 4 "
 		  "from 12 to 135266304" },
-		{ "length 14", { 6, 14, 0, 0 }, 4,
-		  "packet 3 at byte 124: says its block has 14 bytes; it takes a multiple of 4 "
+		{ "length 14",
+		  { 6, 14, 0, 0 },
+		  4,
+		  "packet 3 at byte 124: says its block has 14 bytes; it takes a "
+		  "multiple of 4 "
 		  "from 12 to 135266304" },
-		{ "length 4 G", { 10, 0xfffffffc, 0, 0 }, 4,
-		  "decryption secrets at byte 124: says its block has 4294967292 bytes; it takes "
+		{ "length 4 G",
+		  { 10, 0xfffffffc, 0, 0 },
+		  4,
+		  "decryption secrets at byte 124: says its block has 4294967292 "
+		  "bytes; it takes "
 		  "a multiple of 4 from 12 to 135266304" },
-		{ "two lengths", { 0x77, 16, 0, 20 }, 4,
-		  "block of type 0x00000077 at byte 124: says its block has 16 bytes, and 20 "
+		{ "two lengths",
+		  { 0x77, 16, 0, 20 },
+		  4,
+		  "block of type 0x00000077 at byte 124: says its block has 16 bytes, "
+		  "and 20 "
 		  "where it ends" },
-		{ "no packet", { 6, 16, 0, 16 }, 4,
-		  "packet 3 at byte 124: is in a block of 16 bytes, too few for a packet" },
-		{ "caplen", { 6, 32, 0, 0, 0, 4, 4, 32 }, 8,
-		  "packet 3 at byte 124: says it has 4 bytes, its block has room for 0" },
-		{ "interface", { 6, 32, 1, 0, 0, 0, 0, 32 }, 8,
-		  "packet 3 at byte 124: is of interface 1, but only 1 are described" },
-		{ "short SPB", { 3, 12, 12 }, 3,
-		  "packet 3 at byte 124: is in a block of 12 bytes, too few for a packet" },
-		{ "SPB", { 3, 20, 5, 0, 20 }, 5,
-		  "packet 3 at byte 124: says it has 5 bytes, its block has room for 4" },
-		{ "IDB", { 1, 16, 1, 16 }, 4,
-		  "interface description at byte 124: describes an interface in 16 bytes, not "
+		{ "no packet",
+		  { 6, 16, 0, 16 },
+		  4,
+		  "packet 3 at byte 124: is in a block of 16 bytes, too few for a "
+		  "packet" },
+		{ "caplen",
+		  { 6, 32, 0, 0, 0, 4, 4, 32 },
+		  8,
+		  "packet 3 at byte 124: says it has 4 bytes, its block has room for "
+		  "0" },
+		{ "interface",
+		  { 6, 32, 1, 0, 0, 0, 0, 32 },
+		  8,
+		  "packet 3 at byte 124: is of interface 1, and its section describes only 1" },
+		{ "short SPB",
+		  { 3, 12, 12 },
+		  3,
+		  "packet 3 at byte 124: is in a block of 12 bytes, too few for a "
+		  "packet" },
+		{ "SPB",
+		  { 3, 20, 5, 0, 20 },
+		  5,
+		  "packet 3 at byte 124: says it has 5 bytes, its block has room for "
+		  "4" },
+		{ "IDB",
+		  { 1, 16, 1, 16 },
+		  4,
+		  "interface description at byte 124: describes an interface in 16 "
+		  "bytes, not "
 		  "20" },
-		{ "tsresol", { 1, 28, 1, 0, 1 << 16 | 9, 20, 28 }, 7,
-		  "interface description at byte 124: says times are in units of 10^-20 s; "
+		{ "tsresol",
+		  { 1, 28, 1, 0, 1 << 16 | 9, 20, 28 },
+		  7,
+		  "interface description at byte 124: says times are in units of "
+		  "10^-20 s; "
 		  "10^-19 is the finest that can be read" },
-		{ "tsresol length", { 1, 28, 1, 0, 2 << 16 | 9, 6, 28 }, 7,
-		  "interface description at byte 124: has option if_tsresol with 2 bytes "
+		{ "tsresol length",
+		  { 1, 28, 1, 0, 2 << 16 | 9, 6, 28 },
+		  7,
+		  "interface description at byte 124: has option if_tsresol with 2 "
+		  "bytes "
 		  "instead of 1" },
-		{ "option", { 1, 28, 1, 0, 9 << 16 | 2, 6, 28 }, 7,
-		  "interface description at byte 124: has an option that is longer than the "
+		{ "option",
+		  { 1, 28, 1, 0, 9 << 16 | 2, 6, 28 },
+		  7,
+		  "interface description at byte 124: has an option that is longer "
+		  "than the "
 		  "block" },
-		{ "magic", { 0x0a0d0d0a, 28, 0x1a2b3c4e, 1, 0, 0, 28 }, 7,
-		  "section header at byte 124: starts a section with 4e 3c 2b 1a for its byte "
+		{ "magic",
+		  { 0x0a0d0d0a, 28, 0x1a2b3c4e, 1, 0, 0, 28 },
+		  7,
+		  "section header at byte 124: starts a section with 4e 3c 2b 1a for "
+		  "its byte "
 		  "order, which is neither 1a 2b 3c 4d nor its reverse" },
-		{ "version", { 0x0a0d0d0a, 28, 0x1a2b3c4d, 2, 0, 0, 28 }, 7,
-		  "section header at byte 124: starts a section of version 2.0; 1.0 can be "
+		{ "version",
+		  { 0x0a0d0d0a, 28, 0x1a2b3c4d, 2, 0, 0, 28 },
+		  7,
+		  "section header at byte 124: starts a section of version 2.0; 1.0 "
+		  "can be "
 		  "read" },
-		{ "short section", { 0x0a0d0d0a, 16, 0x1a2b3c4d, 16 }, 4,
+		{ "short section",
+		  { 0x0a0d0d0a, 16, 0x1a2b3c4d, 16 },
+		  4,
 		  "section header at byte 124: starts a section in 16 bytes, not 28" },
 	};
 
@@ -483,21 +535,28 @@ TEST(files_that_are_not_captures_are_refused_by_what_they_are)
 	} rows[] = {
 		{ "", 0, "open -74 is empty, not a capture file\n" },
 		{ "abc", 3, "open -74 is too short for a capture file: 3 bytes\n" },
-		{ "hello", 5, "open -74 is neither a pcap nor a pcapng file: it starts with "
-		              "68 65 6c 6c\n" },
-		{ "\xa1\xb2\xc3\xd4zz", 6, "open -74 ends inside the header of a pcap file, "
-		                           "after 6 of 24 bytes\n" },
+		{ "hello", 5,
+		  "open -74 is neither a pcap nor a pcapng file: it starts with "
+		  "68 65 6c 6c\n" },
+		{ "\xa1\xb2\xc3\xd4zz", 6,
+		  "open -74 ends inside the header of a pcap file, "
+		  "after 6 of 24 bytes\n" },
 		{ "\xa1\xb2\xc3\xd4\0\2\0\5\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\1", 24,
-		  "open -74 is a pcap file of version 2.5; versions 2.0 to 2.4 can be read\n" },
-		{ "\x0a\x0d\x0d\x0a\x1c", 5, "open -74 section header at byte 0: the file "
-		                             "ends inside its header, after 5 of 12 bytes\n" },
+		  "open -74 is a pcap file of version 2.5; versions 2.0 to 2.4 can be "
+		  "read\n" },
+		{ "\x0a\x0d\x0d\x0a\x1c", 5,
+		  "open -74 section header at byte 0: the file "
+		  "ends inside its header, after 5 of 12 bytes\n" },
 		{ "\x0a\x0d\x0d\x0a\x1c\0\0\0zzzzzz", 14,
-		  "open -74 section header at byte 0: starts a section with 7a 7a 7a 7a for "
+		  "open -74 section header at byte 0: starts a section with 7a 7a 7a "
+		  "7a for "
 		  "its byte order, which is neither 1a 2b 3c 4d nor its reverse\n" },
-		{ "\x1f\x8b\x08\x00", 4, "open -74 is compressed; read it through a pipe: "
-		                         "gzip -dc FILE | ... -r -\n" },
-		{ "\x28\xb5\x2f\xfd", 4, "open -74 is compressed; read it through a pipe: "
-		                         "zstd -dc FILE | ... -r -\n" },
+		{ "\x1f\x8b\x08\x00", 4,
+		  "open -74 is compressed; read it through a pipe: "
+		  "gzip -dc FILE | ... -r -\n" },
+		{ "\x28\xb5\x2f\xfd", 4,
+		  "open -74 is compressed; read it through a pipe: "
+		  "zstd -dc FILE | ... -r -\n" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -562,7 +621,8 @@ TEST(memory_does_not_follow_lengths_that_lie)
 	CHECK_EQ(savefile_open(f.path, &opts, &s, err), 0);
 	CHECK_EQ(source_next(s, &batch), 0);
 	after = mallinfo2();
-	CHECK(after.uordblks + after.hblkhd < before.uordblks + before.hblkhd + (4 << 20));
+	CHECK(after.uordblks + after.hblkhd <
+	      before.uordblks + before.hblkhd + (4 << 20));
 	source_close(s);
 	file_close(&f);
 	bin_free(&b);
@@ -585,8 +645,9 @@ TEST(standard_input_is_read_from_where_it_stands)
 		lseek(f.fd, 4, SEEK_SET);
 		dup2(f.fd, STDIN_FILENO);
 		describe(&in, how, false, &got);
-		CHECK_STR(got.at, "1.000002000 4/6 #0 00010203\nend 0 stdin: packet 2 at byte "
-		                  "44: says it has 4 bytes, the file ends after 3\n");
+		CHECK_STR(got.at,
+		          "1.000002000 4/6 #0 00010203\nend 0 stdin: packet 2 at byte "
+		          "44: says it has 4 bytes, the file ends after 3\n");
 	}
 	dup2(old, STDIN_FILENO);
 	close(old);
@@ -697,7 +758,8 @@ static struct bin rich_file(unsigned kind)
 
 static void mutate(struct bin *b, uint64_t *random)
 {
-	static const uint32_t numbers[] = { 0, 1, 4, 12, 0xffff, 262144, 262145, 0x7fffffff,
+	static const uint32_t numbers[] = { 0,          1,         4,      12,
+		                            0xffff,     262144,    262145, 0x7fffffff,
 		                            0xfffffffc, 0xffffffff };
 	uint64_t changes = 1 + next_random(random) % 4;
 
@@ -713,7 +775,8 @@ static void mutate(struct bin *b, uint64_t *random)
 			break;
 		case 2:
 			if (at + 4 <= b->len)
-				memcpy(b->at + at, &numbers[next_random(random) % 10], 4);
+				memcpy(b->at + at, &numbers[next_random(random) % 10],
+				       4);
 			break;
 		default:
 			if (at > 4)
@@ -722,8 +785,8 @@ static void mutate(struct bin *b, uint64_t *random)
 	}
 }
 
-/* However damaged, a file reads alike in each way, ends, and stays inside its bytes (which
- * the sanitizers watch).
+/* However damaged, a file reads alike in each way, ends, and stays inside its bytes
+ * (which the sanitizers watch).
  */
 TEST(mutated_files_end_and_read_alike_in_each_way)
 {

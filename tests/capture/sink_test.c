@@ -17,8 +17,8 @@
 #include "tests/capture/files.h"
 #include "tests/test.h"
 
-/* The records of these tests: a length byte, which counts itself, and that many bytes less
- * one. 0 never comes.
+/* The records of these tests: a length byte, which counts itself, and that many bytes
+ * less one. 0 never comes.
  */
 static size_t whole(const uint8_t *at, size_t len, bool first, uint64_t *packets)
 {
@@ -73,7 +73,8 @@ TEST(bytes_arrive_in_order_however_they_are_given)
 	for (size_t i = 0; i < LEN; i++)
 		stable[i] = (uint8_t)next_random(&random);
 	while (at < LEN) {
-		size_t len = next_random(&random) % (next_random(&random) % 16 ? 400 : 300000);
+		size_t len = next_random(&random) %
+		             (next_random(&random) % 16 ? 400 : 300000);
 		uint8_t *room, *copy;
 
 		if (len > LEN - at)
@@ -148,8 +149,8 @@ static int in_child(int (*fn)(void))
 	return WEXITSTATUS(status);
 }
 
-/* Fills what `s` writes to; returns 0 when its file then has as many whole records as the
- * sink says, and nothing behind them.
+/* Fills what `s` writes to; returns 0 when its file then has as many whole records as
+ * the sink says, and nothing behind them.
  */
 static int fill(struct sink *s, const char *path, bool stable, const char *reason)
 {
@@ -173,7 +174,8 @@ static int fill(struct sink *s, const char *path, bool stable, const char *reaso
 	}
 	if (stat(path, &file) != 0 || saved == 0 || saved >= given ||
 	    (uint64_t)file.st_size != saved * SIZE) {
-		test_note("%jd bytes, %ju saved", (intmax_t)file.st_size, (uintmax_t)saved);
+		test_note("%jd bytes, %ju saved", (intmax_t)file.st_size,
+		          (uintmax_t)saved);
 		return 1;
 	}
 	return 0;
@@ -186,7 +188,8 @@ static int against_limit(bool stable)
 
 	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_FSIZE, &limit);
-	return fill(open_sink(f.path), f.path, stable, "larger than a file may become here");
+	return fill(open_sink(f.path), f.path, stable,
+	            "larger than a file may become here");
 }
 
 static int copied_against_limit(void)
@@ -253,7 +256,8 @@ static int behind_other_text(void)
 	s = open_sink("-");
 	records(r, 20, 100);
 	sink_write(s, r, sizeof(r), 20, false);
-	return sink_close(s, NULL) != -EFBIG || fstat(f.fd, &file) != 0 || file.st_size != 908;
+	return sink_close(s, NULL) != -EFBIG || fstat(f.fd, &file) != 0 ||
+	       file.st_size != 908;
 }
 
 TEST(standard_output_keeps_what_it_had)
@@ -377,8 +381,10 @@ TEST(the_input_is_never_overwritten)
 	opts.inputs = &input;
 	opts.input_count = 1;
 	CHECK_EQ(sink_open(f.path, &opts, &s, err), -EBUSY);
-	snprintf(want, sizeof(want), "%s: is the file that is being read; write to another "
-	                             "one, then rename it", f.path);
+	snprintf(want, sizeof(want),
+	         "%s: is the file that is being read; write to another "
+	         "one, then rename it",
+	         f.path);
 	CHECK_STR(err, want);
 	bytes = file_bytes(&f, &n);
 	CHECK_EQ(n, 8);
@@ -422,5 +428,4 @@ TEST_MAIN(CASE(bytes_arrive_in_order_however_they_are_given),
           CASE(standard_output_keeps_what_it_had),
           CASE(a_closed_pipe_is_an_error_of_its_own),
           CASE(signals_and_short_writes_do_not_tear_the_stream),
-          CASE(the_input_is_never_overwritten),
-          CASE(a_new_file_is_for_its_owner_alone))
+          CASE(the_input_is_never_overwritten), CASE(a_new_file_is_for_its_owner_alone))

@@ -65,15 +65,17 @@ static struct file copied(const struct bin *in, enum savefile_format format, boo
 	return to;
 }
 
-static void check_copy(const char *what, const struct bin *in, enum savefile_format format,
-                       bool nano, bool (*keep)(uint64_t n), const struct bin *want)
+static void check_copy(const char *what, const struct bin *in,
+                       enum savefile_format format, bool nano, bool (*keep)(uint64_t n),
+                       const struct bin *want)
 {
 	for (int map = 0; map < 2; map++) {
 		struct file f = copied(in, format, nano, keep, map);
 		size_t n;
 		uint8_t *got = file_bytes(&f, &n);
 
-		CHECK_MSG(n == want->len, "%s: %zu bytes instead of %zu", what, n, want->len);
+		CHECK_MSG(n == want->len, "%s: %zu bytes instead of %zu", what, n,
+		          want->len);
 		CHECK_MEM(got, want->at, n);
 		free(got);
 		file_close(&f);
@@ -123,7 +125,8 @@ TEST(odd_times_and_lengths_of_pcap_are_kept)
 {
 	struct bin in = { .big = !NATIVE_BIG }, want = { .big = NATIVE_BIG };
 
-	pcap_head(&in, MICRO, 2, 0, 12); /* no snap length, DLT_RAW, lengths exchanged */
+	/* no snap length, DLT_RAW, lengths exchanged */
+	pcap_head(&in, MICRO, 2, 0, 12);
 	pcap_rec(&in, 0xfffffff0, 2999999, 4, 6, 6);
 	pcap_rec(&in, 5, 0xffffffff, 9, 0, 0);
 	pcap_head(&want, MICRO, 4, 262144, 101);
@@ -246,8 +249,9 @@ TEST(pcap_refuses_a_second_link_type)
 	CHECK_EQ(sink_open(to.path, NULL, &sink, err), 0);
 	CHECK_EQ(writer_open(sink, &opts, &w), 0);
 	CHECK_EQ(copy_all(opts.copy, w, all), -EINVAL);
-	CHECK_STR(writer_message(w), "a pcap file has one link type, here EN10MB, and this "
-	                             "packet has LINUX_SLL; a pcapng file can hold both");
+	CHECK_STR(writer_message(w),
+	          "a pcap file has one link type, here EN10MB, and this "
+	          "packet has LINUX_SLL; a pcapng file can hold both");
 	writer_close(w);
 	CHECK_EQ(sink_close(sink, NULL), 0);
 	source_close(opts.copy);
@@ -260,20 +264,39 @@ TEST(pcap_refuses_a_second_link_type)
 static struct file new_pcapng(void)
 {
 	static const uint8_t mac[6] = { 2, 0, 0, 0, 0, 1 };
-	struct pcapng_iface_desc eth = { .linktype = 1, .snaplen = 96, .fcs_len = 4,
-		                         .name = "eth0", .description = "the first",
-		                         .filter = "tcp port 80", .os = "Linux",
-		                         .hardware = "card", .mac = mac, .speed = 10000000 };
+	struct pcapng_iface_desc eth = { .linktype = 1,
+		                         .snaplen = 96,
+		                         .fcs_len = 4,
+		                         .name = "eth0",
+		                         .description = "the first",
+		                         .filter = "tcp port 80",
+		                         .os = "Linux",
+		                         .hardware = "card",
+		                         .mac = mac,
+		                         .speed = 10000000 };
 	struct pcapng_iface_desc lo = { .linktype = 1, .fcs_len = -1, .name = "lo" };
-	struct packet_notes notes = { .drops = 5, .has_packetid = true, .packetid = 77,
-		                      .has_queue = true, .queue = 3, .has_process = true,
-		                      .pid = 12, .tid = 13, .comment = "hello" };
+	struct packet_notes notes = { .drops = 5,
+		                      .has_packetid = true,
+		                      .packetid = 77,
+		                      .has_queue = true,
+		                      .queue = 3,
+		                      .has_process = true,
+		                      .pid = 12,
+		                      .tid = 13,
+		                      .comment = "hello" };
 	struct pcapng_stats stats = PCAPNG_STATS_NONE;
-	struct writer_opts opts = { .format = SAVEFILE_PCAPNG, .application = "pfc 0",
-		                    .os = "Linux", .hardware = "x", .comment = "why" };
+	struct writer_opts opts = { .format = SAVEFILE_PCAPNG,
+		                    .application = "pfc 0",
+		                    .os = "Linux",
+		                    .hardware = "x",
+		                    .comment = "why" };
 	uint8_t bytes[60] = { 1, 2, 3 };
-	struct packet p = { .data = bytes, .caplen = 3, .len = 60, .ns = 1234567890123456789,
-		            .iface = 0, .flags = PACKET_HAS_TIME | PACKET_IN };
+	struct packet p = { .data = bytes,
+		            .caplen = 3,
+		            .len = 60,
+		            .ns = 1234567890123456789,
+		            .iface = 0,
+		            .flags = PACKET_HAS_TIME | PACKET_IN };
 	struct file f = file_of("", 0);
 	char err[SINK_MSG_MAX];
 	struct sink *sink;
@@ -296,8 +319,9 @@ static struct file new_pcapng(void)
 	CHECK_EQ(writer_stats(w, 0, &stats), 0);
 	p.iface = 2;
 	CHECK_EQ(writer_packet(w, &p, NULL), -EINVAL);
-	CHECK_STR(writer_message(w), "a packet is of interface 2, which the file does not "
-	                             "have");
+	CHECK_STR(writer_message(w),
+	          "a packet is of interface 2, which the file does not "
+	          "have");
 	CHECK_EQ(writer_finish(w), 0);
 	writer_close(w);
 	CHECK_EQ(sink_close(sink, NULL), 0);
@@ -315,12 +339,11 @@ TEST(a_new_pcapng_file_says_everything)
 	uint32_t count;
 
 	describe(&f, READ, true, &got);
-	CHECK_STR(got.at,
-	          "block 168627466 72\nblock 1 124\nblock 1 40\n"
-	          "1234567890.123456789 3/60 #0 010203 +4\n"
-	          "1234567890.123456789 3/60 #1 010203 +58\n"
-	          "1234567890.123456789 60/60 #1 0102030000000000..\n"
-	          "block 5 52\nend 0 \n");
+	CHECK_STR(got.at, "block 168627466 72\nblock 1 124\nblock 1 40\n"
+	                  "1234567890.123456789 3/60 #0 010203 +4\n"
+	                  "1234567890.123456789 3/60 #1 010203 +58\n"
+	                  "1234567890.123456789 60/60 #1 0102030000000000..\n"
+	                  "block 5 52\nend 0 \n");
 	CHECK_EQ(savefile_open(f.path, NULL, &s, err), 0);
 	CHECK_EQ(source_next(s, &b), 1);
 	ifaces = source_ifaces(s, &count);
@@ -337,7 +360,8 @@ TEST(a_new_pcapng_file_says_everything)
 }
 
 /* "code:len code:len ...", and whether codes come in order. */
-static void list_options(const uint8_t *block, uint32_t len, uint32_t from, struct str *out)
+static void list_options(const uint8_t *block, uint32_t len, uint32_t from,
+                         struct str *out)
 {
 	struct pcapng_options options = { block + from, len - 4 - from, false };
 	struct pcapng_option o;
@@ -348,19 +372,26 @@ static void list_options(const uint8_t *block, uint32_t len, uint32_t from, stru
 		last = o.code;
 		str_printf(out, "%u:%u ", o.code, o.len);
 	}
-	CHECK_EQ(options.len, 4); /* the end of options is there, and nothing behind it */
+	CHECK_EQ(options.len, 4); /* the end of options, and nothing behind it */
 }
 
 TEST(options_come_in_order_and_end)
 {
 	uint8_t at[400];
-	struct packet p = { .data = at, .caplen = 5, .len = 5,
+	struct packet p = { .data = at,
+		            .caplen = 5,
+		            .len = 5,
 		            .flags = PACKET_HAS_META | PACKET_CSUM_GOOD };
-	struct packet_notes notes = { .drops = 5, .has_packetid = true, .has_queue = true,
-		                      .has_process = true, .verdict_kind = 2,
+	struct packet_notes notes = { .drops = 5,
+		                      .has_packetid = true,
+		                      .has_queue = true,
+		                      .has_process = true,
+		                      .verdict_kind = 2,
 		                      .comment = "hello" };
 	struct pcapng_stats stats = { 0 };
-	struct pcapng_iface_desc iface = { .name = "eth0", .filter = "ip", .fcs_len = -1 };
+	struct pcapng_iface_desc iface = { .name = "eth0",
+		                           .filter = "ip",
+		                           .fcs_len = -1 };
 	struct str got = { 0 };
 	size_t n;
 
@@ -389,8 +420,11 @@ TEST(records_can_be_built_in_front_of_their_own_bytes)
 
 	for (uint32_t caplen = 0; caplen < 200; caplen++) {
 		uint8_t block[400], apart[400];
-		struct packet p = { .data = block + 82, .caplen = caplen, .len = 999,
-			            .ns = 1234567890987654321, .flags = PACKET_IN };
+		struct packet p = { .data = block + 82,
+			            .caplen = caplen,
+			            .len = 999,
+			            .ns = 1234567890987654321,
+			            .flags = PACKET_IN };
 		struct packet q = p;
 		uint8_t bytes[200];
 		size_t n;
@@ -489,7 +523,8 @@ TEST(a_copy_of_a_file_that_is_cut_has_no_zeros)
 			CHECK_EQ(source_next(opts.copy, &b), 1);
 			for (uint32_t k = 0; k < b.count; k++)
 				if (keeps[i](k))
-					CHECK_EQ(writer_packet(w, &b.packets[k], NULL), 0);
+					CHECK_EQ(writer_packet(w, &b.packets[k], NULL),
+					         0);
 		}
 		CHECK_EQ(ftruncate(from.fd, 30000), 0); /* some of those are gone */
 		error = copy_all(opts.copy, w, keeps[i]);
@@ -499,7 +534,8 @@ TEST(a_copy_of_a_file_that_is_cut_has_no_zeros)
 		sink_close(sink, err);
 		source_close(opts.copy);
 		describe(&to, READ, false, &got);
-		CHECK_MSG(strstr(got.at, "end 0 \n") && !strstr(got.at, "0000000000000000.."),
+		CHECK_MSG(strstr(got.at, "end 0 \n") &&
+		                  !strstr(got.at, "0000000000000000.."),
 		          "%s", got.at);
 		str_fini(&got);
 		file_close(&from);
@@ -511,12 +547,10 @@ TEST(a_copy_of_a_file_that_is_cut_has_no_zeros)
 TEST_MAIN(CASE(pcap_in_any_form_becomes_the_same_file),
           CASE(odd_times_and_lengths_of_pcap_are_kept),
           CASE(packets_cut_at_the_snap_length_are_written_cut),
-          CASE(a_copy_of_pcapng_keeps_what_it_does_not_know),
-          CASE(pcapng_becomes_pcap),
+          CASE(a_copy_of_pcapng_keeps_what_it_does_not_know), CASE(pcapng_becomes_pcap),
           CASE(a_pcap_file_without_packets_has_its_header),
           CASE(pcap_refuses_a_second_link_type),
-          CASE(a_new_pcapng_file_says_everything),
-          CASE(options_come_in_order_and_end),
+          CASE(a_new_pcapng_file_says_everything), CASE(options_come_in_order_and_end),
           CASE(records_can_be_built_in_front_of_their_own_bytes),
           CASE(what_does_not_fit_is_not_begun),
           CASE(the_last_whole_record_is_found_in_any_part_of_a_file),
