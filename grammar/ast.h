@@ -63,6 +63,7 @@ struct ast_head {
 	struct span proto_at; /* len 0: not written */
 	struct span dir_at;
 	struct span type_at;
+	struct span at; /* all of it and the operand or list it was written for */
 };
 
 enum ast_operand_kind {

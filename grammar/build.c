@@ -63,6 +63,14 @@ struct ast *ast_chain(struct parser *p, struct ast *left, const struct token *op
 	return chain;
 }
 
+struct ast *ast_spoil(struct ast *tree)
+{
+	if (!tree || tree->kind != AST_CHAIN || tree->parens)
+		return NULL;
+	tree->chain.kid[tree->chain.count - 1] = NULL;
+	return tree;
+}
+
 struct ast *ast_not(struct parser *p, const struct token *not, struct ast *kid)
 {
 	struct ast *tree = kid;
@@ -132,9 +140,8 @@ enum ast_dir ast_both(const struct token *op)
 	return op->num == OP_AND ? DIR_SRC_AND_DST : DIR_SRC_OR_DST;
 }
 
-const struct ast_head *ast_head(struct parser *p, const struct token *proto,
-                                enum ast_dir dir, struct span dir_at,
-                                const struct token *type)
+struct ast_head *ast_head(struct parser *p, const struct token *proto,
+                          enum ast_dir dir, struct span dir_at, const struct token *type)
 {
 	struct ast_head *head = arena_alloc(p->arena, sizeof(*head));
 
@@ -207,11 +214,12 @@ void ast_assign(struct parser *p, struct ast *list, const struct ast_head *head)
 	not_an_operand(p, list, head);
 }
 
-struct ast *ast_qualify(struct parser *p, const struct ast_head *head, struct ast *id,
+struct ast *ast_qualify(struct parser *p, struct ast_head *head, struct ast *id,
                         struct span at)
 {
 	if (!id)
 		return NULL;
+	head->at = at;
 	if (id->kind != AST_PRIM || id->parens)
 		id->list = head;
 	ast_assign(p, id, head);

@@ -13,6 +13,9 @@
 /* Trees of and, or, not and parentheses. */
 struct ast *ast_chain(struct parser *p, struct ast *left, const struct token *op,
                       struct ast *right);
+/* The tree whose last term goes on with something that does not belong to it. */
+struct ast *ast_spoil(struct ast *tree);
+
 struct ast *ast_not(struct parser *p, const struct token *not, struct ast *kid);
 struct ast *ast_group(struct parser *p, struct ast *kid, struct span at);
 
@@ -30,13 +33,12 @@ struct ast *ast_number_len(struct parser *p, const struct token *num,
 struct ast *ast_value(struct parser *p, struct expr *e);
 
 /* Qualifiers; proto and type may be NULL. */
-const struct ast_head *ast_head(struct parser *p, const struct token *proto,
-                                enum ast_dir dir, struct span dir_at,
-                                const struct token *type);
+struct ast_head *ast_head(struct parser *p, const struct token *proto,
+                          enum ast_dir dir, struct span dir_at, const struct token *type);
 enum ast_dir ast_both(const struct token *op);
 
 /* The operand or list id with the head in front of it. */
-struct ast *ast_qualify(struct parser *p, const struct ast_head *head, struct ast *id,
+struct ast *ast_qualify(struct parser *p, struct ast_head *head, struct ast *id,
                         struct span at);
 
 /* Gives a head to every operand of a list that begins with one. */
@@ -81,7 +83,6 @@ struct expr *ast_expr_bin(struct parser *p, struct expr *l, const struct token *
 struct expr *ast_expr_neg(struct parser *p, const struct token *minus, struct expr *e);
 struct expr *ast_expr_group(struct expr *e, struct span at);
 
-/* For NULL, an error that was queued: the tree node of that kind at that place. */
 struct ast *ast_new(struct parser *p, enum ast_kind kind, struct span at);
 
 #endif

@@ -2,11 +2,16 @@
 #include "grammar/build.h"
 #include "grammar/parse.h"
 
+static enum word word_of(const struct token *word)
+{
+	return (enum word)(word->num & 0xff);
+}
+
 static struct ast *word_new(struct parser *p, const struct token *word)
 {
 	struct ast *tree = ast_new(p, AST_WORD, word->at);
 
-	tree->word.word = (enum word)(word->num & 0xff);
+	tree->word.word = word_of(word);
 	tree->word.word_at = word->at;
 	return tree;
 }
@@ -81,9 +86,8 @@ struct ast *ast_word_list(struct parser *p, const struct token *word, struct spa
 	struct diag *d = diag_error(p->diags, at, "'%s' takes one number, not a list",
 	                            parser_quote(p, word->at));
 
-	diag_hint(p->diags, d, "each '%s' looks into the next header, so join whole "
-	                       "alternatives with 'or'",
-	          parser_text(p, word->at));
+	if (word_of(word) == WORD_VLAN)
+		diag_hint(p->diags, d, "compare 'link[14:2] & 0xfff' with each of them");
 	return NULL;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* grammar/dump.c - the tree as text, for people who learn what a filter means.
  *
- * One node a line, its parts two columns further in. A node that took its qualifiers
- * from an operand before it says so.
+ * One node a line, its parts two columns further in. An operand says where its qualifiers
+ * were not written for it, but for one before it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -196,14 +196,11 @@ static void put_operand(struct dump *d, const struct ast_operand *o)
 static void put_prim(struct dump *d, const struct ast *tree)
 {
 	const struct ast_head *head = tree->prim.head;
-	uint32_t head_off = head->proto ? head->proto_at.off
-	                    : head->dir ? head->dir_at.off
-	                                : head->type_at.off;
 
 	put_proto(d, head->proto);
 	put(d, "%s%s", dir_names[head->dir], type_names[head->type]);
 	put_operand(d, &tree->prim.operand);
-	put(d, "%s\n", tree->at.off > head_off ? " (inherits)" : "");
+	put(d, "%s\n", tree->at.off > head->at.off + head->at.len ? " (inherits)" : "");
 }
 
 static void put_expr(struct dump *d, const struct expr *e, uint32_t level)

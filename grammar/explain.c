@@ -88,6 +88,7 @@ static const struct {
 	{ "\xe2\x89\xa4", "this is not an operator", "write '<='" },
 	{ "\xe2\x89\xa5", "this is not an operator", "write '>='" },
 	{ ",", "',' joins nothing", "join operands with 'or', as in 'port (80 or 443)'" },
+	{ ";", "';' joins nothing", "join terms with 'and' or 'or'" },
 	{ "{", "there are no sets", "join operands with 'or', as in 'port (80 or 443)'" },
 	{ "}", "there are no sets", "join operands with 'or', as in 'port (80 or 443)'" },
 	{ "~", "'~' is not an operator", "all bits are inverted by '^ 0xffffffff'" },
@@ -122,6 +123,7 @@ static const struct {
 	{ "<>", "!=" }, { "=>", ">=" }, { "=<", "<=" },  { "===", "=" }, { "!==", "!=" },
 	{ "=!", "!=" }, { "eq", "=" },  { "ne", "!=" },  { "gt", ">" },  { "ge", ">=" },
 	{ "lt", "<" },  { "le", "<=" }, { "mod", "%" },  { "xor", "^" }, { "bitand", "&" },
+	{ "contains", "tcp[20:4] = 0x47455420" }, { "matches", "tcp[20:4] = 0x47455420" },
 };
 
 static bool explain_operator(const struct stop *s)
@@ -131,7 +133,8 @@ static bool explain_operator(const struct stop *s)
 
 	if (is_operator(s->prev) && s->prev->at.off + s->prev->at.len == at.off)
 		at = span_join(s->prev->at, at);
-	else if (s->t->kind != T_NAME || !(s->expects & EXPECT_RELOP))
+	else if (s->t->kind != T_NAME ||
+	         !((s->expects & EXPECT_RELOP) || s->prev->kind == T_PROTO))
 		return false;
 	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
 		if (strlen(operators[i].theirs) != at.len ||
@@ -150,25 +153,20 @@ static bool explain_name_before(const struct stop *s)
 {
 	bool bare = !token_is_head(s->prev2) && !token_is_operand(s->prev2) &&
 	            s->prev2->kind != T_NAMEWORD && s->prev2->kind != T_LLC;
-	const char *hint = bare ? foreign_hint(s->p, s->prev->at) : NULL;
+	const char *meant;
 	struct diag *d;
 
 	if (s->prev->kind != T_NAME || s->prev->num)
 		return false;
-	if (hint) {
-		d = diag_error(s->p->diags, s->prev->at,
-		               "'%s' is a word of display filters, not of capture filters",
-		               stop_quote(s, s->prev));
-		diag_hint(s->p->diags, d, "write '%s'", hint);
+	if (bare && foreign_name(s->p, s->prev->at))
 		return true;
-	}
 	/* "src hots 192.0.2.1": a name may follow "src", but nothing behind that. */
-	hint = token_meant(s->p, s->prev);
-	if (!hint || !(bare || (s->prev2->kind != T_TYPE && token_is_operand(s->t))))
+	meant = token_meant(s->p, s->prev);
+	if (!meant || !(bare || (s->prev2->kind != T_TYPE && token_is_operand(s->t))))
 		return false;
 	d = diag_error(s->p->diags, s->prev->at, "'%s' is not a word of the language",
 	               stop_quote(s, s->prev));
-	diag_hint(s->p->diags, d, "did you mean '%s'?", hint);
+	diag_hint(s->p->diags, d, "did you mean '%s'?", meant);
 	return true;
 }
 
@@ -226,8 +224,8 @@ static bool explain_close(const struct stop *s)
 	return true;
 }
 
-/* What a word needs behind it, by the token that is there last. */
-static const char *needed_after(const struct token *t)
+/* What is needed behind the last token. */
+static const char *needed_after(const struct stop *s)
 {
 	static const char *const after_type[] = {
 		[TYPE_NONE] = "",
@@ -240,13 +238,13 @@ static const char *needed_after(const struct token *t)
 		[TYPE_GATEWAY] = "the name of a gateway",
 	};
 
-	switch (t->kind) {
+	switch (s->prev->kind) {
 	case T_CHAINOP:
 	case T_NOT:
 	case '(':
-		return "a term";
+		return s->expects & EXPECT_TERM ? "a term" : "an operand";
 	case T_TYPE:
-		return after_type[t->num];
+		return after_type[s->prev->num];
 	case T_SRC:
 	case T_DST:
 	case T_ADDR:
@@ -267,22 +265,27 @@ static const char *needed_after(const struct token *t)
 		return "an offset";
 	case ':':
 		return "a size of 1, 2 or 4";
+	case '/':
+		return s->expects & EXPECT_VALUE ? "a value" : "a prefix length";
 	default:
-		return is_operator(t) ? "a value" : NULL;
+		if ((s->expects & EXPECT_RELOP) && !(s->expects & EXPECT_CHAIN))
+			return "a comparison such as '= 5'";
+		return is_operator(s->prev) ? "a value" : NULL;
 	}
 }
 
-/* The text ends, or a joint or a closing parenthesis comes, before a word got what it
- * needs.
- */
+/* The text ends, or what stands between two parts comes, before the second one. */
 static bool explain_missing(const struct stop *s)
 {
-	const char *what = needed_after(s->prev);
+	const char *what = needed_after(s);
 
 	if (s->t->kind != T_END && s->t->kind != T_CHAINOP && s->t->kind != ')' &&
-	    s->t->kind != ']')
+	    s->t->kind != ']' && s->t->kind != ':' &&
+	    !(is_operator(s->t) && s->prev->kind != ':'))
 		return false;
-	if (s->t->kind == T_CHAINOP && s->prev->kind == T_END) {
+	if (is_operator(s->t) && (s->expects & EXPECT_RELOP))
+		return false;
+	if (s->t->kind == T_CHAINOP && (s->prev->kind == T_END || s->prev->kind == '(')) {
 		diag_error(s->p->diags, s->t->at, "a term is missing before '%s'",
 		           stop_quote(s, s->t));
 		return true;
@@ -298,20 +301,27 @@ static bool explain_unclosed(const struct stop *s)
 {
 	const struct token *open = innermost_open(s);
 
-	if (s->t->kind != T_END || !open)
+	if (!open || (s->t->kind != T_END && !(s->t->kind == T_RELOP && open->kind == '[')))
 		return false;
 	diag_error(s->p->diags, open->at, "'%c' is never closed", open->kind);
 	return true;
 }
 
-/* Words with a number behind them. */
+/* Words with a plain number behind them. */
 static bool explain_number(const struct stop *s)
 {
 	const struct token *word = s->prev;
 	struct diag *d;
 
-	if (word->kind != T_NUMWORD && word->kind != T_RNR && word->kind != T_BYTE &&
-	    word->kind != T_FIELD && word->kind != ':')
+	if ((word->kind == T_PLAIN || word->kind == T_CAST) && token_is_operand(s->t)) {
+		diag_error(s->p->diags, s->t->at, "'%s' takes no operand such as '%s'",
+		           stop_quote(s, word), stop_quote(s, s->t))
+			->also = word->at;
+		return true;
+	}
+	if (!(s->expects & EXPECT_NUM) ||
+	    (s->expects & (EXPECT_VALUE | EXPECT_OPERAND | EXPECT_NAME)) ||
+	    (word->kind == T_OPTNUM && !token_is_operand(s->t)))
 		return false;
 	if (word->kind == ':') {
 		diag_error(s->p->diags, s->t->at, "the size behind ':' is 1, 2 or 4, not '%s'",
@@ -376,7 +386,8 @@ static bool explain_second_comparison(const struct stop *s)
 	}
 	d = diag_error(s->p->diags, s->t->at, "nothing is left for '%s' to compare",
 	               stop_quote(s, s->t));
-	diag_hint(s->p->diags, d, "join two comparisons with 'and'");
+	if (is_operator(s->prev2))
+		diag_hint(s->p->diags, d, "join two comparisons with 'and'");
 	return true;
 }
 
@@ -389,8 +400,9 @@ static bool explain_joint(const struct stop *s)
 		return false;
 	d = diag_error(s->p->diags, s->t->at, "'and' or 'or' is missing before '%s'",
 	               stop_quote(s, s->t));
-	diag_hint(s->p->diags, d, "write 'and %s' or 'or %s'", stop_text(s, s->t),
-	          stop_text(s, s->t));
+	if (s->t->kind != '(')
+		diag_hint(s->p->diags, d, "write 'and %s' or 'or %s'", stop_text(s, s->t),
+		          stop_text(s, s->t));
 	return true;
 }
 
@@ -414,12 +426,14 @@ static bool explain_other(const struct stop *s)
 	return true;
 }
 
+/* The last one knows every mistake. */
 static stop_rule *const rules[] = {
 	explain_junk,
 	explain_operator,
 	explain_close,
 	explain_compared_word,
 	explain_address,
+	explain_half_direction,
 	explain_missing,
 	explain_unclosed,
 	explain_head_order,
@@ -466,8 +480,10 @@ void explain_syntax(struct parser *p, uint32_t expects)
 	s.prev = stop_token(&s, -1);
 	s.prev2 = stop_token(&s, -2);
 	s.next = stop_token(&s, 1);
-	for (size_t r = 0; r < sizeof(rules) / sizeof(*rules); r++)
+	/* What follows a token that was complained about fails for the same reason. */
+	for (size_t r = 0; !p->told || i != p->told; r++)
 		if (rules[r](&s))
 			break;
+	p->told = i + 1;
 	skip_term(p, i);
 }

@@ -43,16 +43,17 @@ bool token_is_word(const struct parser *p, const struct token *t);
 const char *token_meant(const struct parser *p, const struct token *t);
 
 /* Rules of explain_head.c: qualifiers and their operands. */
-stop_rule explain_compared_word, explain_head_order, explain_no_type, explain_range,
-	explain_prefix, explain_address;
+stop_rule explain_compared_word, explain_half_direction, explain_head_order,
+	explain_no_type, explain_range, explain_prefix, explain_address;
 
 /* How the qualifier of an operand of that kind is written: "host", "port", ... */
 const char *operand_type_word(enum ast_operand_kind kind);
 const char *token_type_word(const struct token *t);
 
-/* What the display filter field or protocol of that name is in this language; NULL: it
- * is none.
+/* Queues the message for a name that is a field or protocol of display filters.
+ *
+ * returns false when it is none.
  */
-const char *foreign_hint(struct parser *p, struct span name);
+bool foreign_name(struct parser *p, struct span name);
 
 #endif

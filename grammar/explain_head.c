@@ -110,32 +110,40 @@ bool explain_compared_word(const struct stop *s)
 	return true;
 }
 
+/* "src or host 192.0.2.1": the joint was taken for that of "src or dst". */
+bool explain_half_direction(const struct stop *s)
+{
+	if (s->prev->kind != T_CHAINOP ||
+	    (s->prev2->kind != T_SRC && s->prev2->kind != T_DST))
+		return false;
+	diag_error(s->p->diags, s->prev2->at, "an address or a qualifier is missing after '%s'",
+	           stop_quote(s, s->prev2));
+	return true;
+}
+
 /* Qualifiers twice or in another order than protocol, direction, type; or one of them,
  * or any other word, as an operand.
  */
 bool explain_head_order(const struct stop *s)
 {
 	const struct token *word = s->prev;
+	bool head = token_is_head(word);
 	struct diag *d;
 
-	if (word->kind == T_CHAINOP && (s->prev2->kind == T_SRC || s->prev2->kind == T_DST) &&
-	    s->t->kind == T_TYPE) {
-		diag_error(s->p->diags, s->prev2->at, "an address is missing after '%s'",
-		           stop_quote(s, s->prev2));
-		return true;
-	}
-	if (!token_is_head(word) || !token_is_word(s->p, s->t))
+	if (!token_is_word(s->p, s->t) ||
+	    !(head || word->kind == T_NAMEWORD || word->kind == T_WTYPE ||
+	      word->kind == T_WSUBTYPE || word->kind == T_WDIR))
 		return false;
-	if (token_is_head(s->t) && (word->kind == T_TYPE) == (s->t->kind == T_TYPE)) {
+	if (head && token_is_head(s->t) && (word->kind == T_TYPE) == (s->t->kind == T_TYPE)) {
 		d = diag_error(s->p->diags, s->t->at, "'%s' and '%s' cannot both be meant",
 		               stop_quote(s, word), stop_quote(s, s->t));
 		if (word->kind != T_TYPE)
 			diag_hint(s->p->diags, d, "write '%s or %s', or '%s and %s'",
 			          stop_text(s, word), stop_text(s, s->t),
 			          stop_text(s, word), stop_text(s, s->t));
-	} else if (token_is_head(s->t) ||
-	           (s->t->kind == T_PROTO && (token_is_operand(s->next) ||
-	                                      token_is_head(s->next)))) {
+	} else if (head && (token_is_head(s->t) ||
+	                    (s->t->kind == T_PROTO && (token_is_operand(s->next) ||
+	                                               token_is_head(s->next))))) {
 		d = diag_error(s->p->diags, s->t->at, "'%s' goes in front of '%s'",
 		               stop_quote(s, s->t), stop_quote(s, word));
 		diag_hint(s->p->diags, d, "write '%s %s'", stop_text(s, s->t),
@@ -168,14 +176,19 @@ static const char *type_for(const struct proto *proto, const struct token *t, bo
 /* "ip 192.0.2.1", "tcp 80" */
 bool explain_no_type(const struct stop *s)
 {
+	bool len = s->next->kind == '/' || s->next->kind == T_MASK;
+	struct span operand = s->t->at;
 	const struct proto *proto;
-	const char *type;
+	const char *type, *text;
 	struct diag *d;
 
 	if (s->prev->kind != T_PROTO || !token_is_operand(s->t))
 		return false;
+	if (len)
+		operand = span_join(operand, stop_token(s, 2)->at);
+	text = parser_text(s->p, operand);
 	proto = proto_at((enum proto_id)s->prev->num);
-	type = type_for(proto, s->t, s->next->kind == '/' || s->next->kind == T_MASK);
+	type = type_for(proto, s->t, len);
 	if (s->t->kind != T_NUM && s->t->kind != T_NAME && type && type[0] == 'p')
 		type = NULL;
 	d = diag_error(s->p->diags, s->t->at, "nothing says what '%s' is to '%s'",
@@ -183,10 +196,10 @@ bool explain_no_type(const struct stop *s)
 	d->also = s->prev->at;
 	if (type)
 		diag_hint(s->p->diags, d, "write '%s %s %s'", stop_text(s, s->prev), type,
-		          stop_text(s, s->t));
+		          text);
 	else
 		diag_hint(s->p->diags, d, "write '%s and %s %s'", stop_text(s, s->prev),
-		          token_type_word(s->t), stop_text(s, s->t));
+		          len ? "net" : token_type_word(s->t), text);
 	return true;
 }
 
@@ -196,6 +209,11 @@ bool explain_range(const struct stop *s)
 	const struct token *type = s->prev2;
 	struct diag *d;
 
+	if (s->prev->kind == T_DOTTED && s->t->kind == '-') {
+		d = diag_error(s->p->diags, s->t->at, "there are no ranges of addresses");
+		diag_hint(s->p->diags, d, "write networks, as in 'net 192.0.2.0/24'");
+		return true;
+	}
 	if (type->kind != T_TYPE || (s->t->kind != '-' && s->t->kind != ':') ||
 	    (type->num != TYPE_PORT && type->num != TYPE_PORTRANGE))
 		return false;
@@ -226,8 +244,9 @@ bool explain_prefix(const struct stop *s)
 	if (s->t->kind == T_MASK) {
 		d = diag_error(s->p->diags, s->t->at,
 		               "'mask' goes behind an IPv4 network such as 192.0.2.0");
-		if (s->prev->kind == T_NUM)
-			diag_hint(s->p->diags, d, "write '%s.0'", stop_text(s, s->prev));
+		if (s->prev->kind == T_NUM && s->next->kind == T_DOTTED)
+			diag_hint(s->p->diags, d, "write '%s.0 mask %s'",
+			          stop_text(s, s->prev), stop_text(s, s->next));
 		return true;
 	}
 	if (s->prev->kind == '/' && (s->t->kind == T_DOTTED || s->t->kind == T_NAME) &&
@@ -305,29 +324,23 @@ static bool fits_word(const struct ast *operand, const struct ast_word *w)
 static bool explain_lone_name(struct parser *p, const struct ast_operand *o)
 {
 	struct token t = { .kind = T_NAME, .at = o->at, .num = o->escaped };
-	const char *hint;
+	const char *meant;
 	struct diag *d;
 
 	if (o->kind != OPD_NAME)
 		return false;
-	hint = foreign_hint(p, o->at);
-	if (hint) {
-		d = diag_error(p->diags, o->at,
-		               "'%s' is a word of display filters, not of capture filters",
-		               parser_quote(p, o->at));
-		diag_hint(p->diags, d, "write '%s'", hint);
+	if (!o->escaped && foreign_name(p, o->at))
 		return true;
-	}
-	hint = token_meant(p, &t);
-	if (!hint)
+	meant = token_meant(p, &t);
+	if (!meant)
 		return false;
 	d = diag_error(p->diags, o->at, "'%s' is not a word of the language",
 	               parser_quote(p, o->at));
-	diag_hint(p->diags, d, "did you mean '%s'?", hint);
+	diag_hint(p->diags, d, "did you mean '%s'?", meant);
 	return true;
 }
 
-void explain_no_head(struct parser *p, const struct ast *operand,
+void explain_no_head(struct parser *p, const struct ast *list, const struct ast *operand,
                      const struct ast *cleared_by)
 {
 	const struct ast_operand *o = &operand->prim.operand;
@@ -338,11 +351,6 @@ void explain_no_head(struct parser *p, const struct ast *operand,
 		return;
 	if (!cleared_by)
 		d = diag_error(p->diags, o->at, "nothing says what '%s' is", text);
-	else if (cleared_by->parens)
-		d = diag_error(p->diags, o->at,
-		               "nothing says what '%s' is: qualifiers in parentheses do not "
-		               "reach out of them",
-		               text);
 	else
 		d = diag_error(p->diags, o->at,
 		               "nothing says what '%s' is: '%s' passes no qualifier on", text,
@@ -354,5 +362,6 @@ void explain_no_head(struct parser *p, const struct ast *operand,
 		hint_word(p, d, operand, &cleared_by->word);
 	else
 		diag_hint(p->diags, d, "write '%s %s'", operand_type_word(o->kind),
-		          parser_text(p, o->at));
+		          list->at.len < 64 ? parser_text(p, list->at)
+		                            : parser_text(p, o->at));
 }

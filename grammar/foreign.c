@@ -57,24 +57,35 @@ static bool is_field(const struct parser *p, struct span name)
 	       looks_foreign(p->text + name.off, name.len);
 }
 
-const char *foreign_hint(struct parser *p, struct span name)
+static struct diag *not_ours(struct parser *p, struct span name)
+{
+	return diag_error(p->diags, name, "'%s' belongs to display filters, not to capture "
+	                                  "filters", parser_quote(p, name));
+}
+
+static void hint_general(struct parser *p, struct diag *d)
+{
+	diag_hint(p->diags, d, "capture filters look at addresses, protocols, ports and "
+	                       "bytes such as 'tcp[13]'");
+}
+
+bool foreign_name(struct parser *p, struct span name)
 {
 	const struct foreign *f = field_by_name(p->text + name.off, name.len);
+	struct diag *d;
 
+	if (!is_field(p, name))
+		return false;
+	d = not_ours(p, name);
 	if (!f)
-		return NULL;
-	switch (f->form) {
-	case FORM_ALONE:
-		return f->ours;
-	case FORM_FLAG:
-		return arena_printf(p->arena, "%s != 0", f->ours);
-	case FORM_PRIM:
-	case FORM_PORT:
-		return arena_printf(p->arena, "%s ...", f->ours);
-	case FORM_VALUE:
-		return arena_printf(p->arena, "%s = ...", f->ours);
-	}
-	return NULL;
+		hint_general(p, d);
+	else if (f->form == FORM_ALONE)
+		diag_hint(p->diags, d, "write '%s'", f->ours);
+	else if (f->form == FORM_FLAG)
+		diag_hint(p->diags, d, "write '%s != 0'", f->ours);
+	else
+		diag_hint(p->diags, d, "the same is '%s' here", f->ours);
+	return true;
 }
 
 /* A comparison: field, operator, operand of one or three tokens. */
@@ -147,9 +158,10 @@ static bool read_comparison(struct parser *p, uint32_t i, struct comparison *c)
 	    ends_term(&t[1]))
 		return false;
 	memset(c, 0, sizeof(*c));
-	if (t[1].kind != T_RELOP && !is_field(p, t->at))
-		return false;
 	c->f = field_by_name(p->text + t->at.off, t->at.len);
+	if (t[1].kind != T_RELOP &&
+	    (c->f ? c->f->form == FORM_ALONE : !is_field(p, t->at)))
+		return false;
 	c->field = t;
 	c->count = term_len(t);
 	c->rest = span_join(t[1].at, t[c->count - 1].at);
@@ -269,14 +281,11 @@ static void report(struct parser *p, const struct comparison *c)
 			                       "'ip[8]'");
 		return;
 	}
-	d = diag_error(p->diags, c->field->at,
-	               "'%s' is a field of display filters, not of capture filters",
-	               parser_quote(p, c->field->at));
+	d = not_ours(p, c->field->at);
 	if (c->f)
 		hint_field(p, d, c);
 	if (!d->hint)
-		diag_hint(p->diags, d, "capture filters look at addresses, protocols, ports "
-		                       "and bytes such as 'tcp[13]'");
+		hint_general(p, d);
 }
 
 void tokens_foreign(struct parser *p)

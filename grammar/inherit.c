@@ -27,7 +27,7 @@ static const struct ast *first_operand(const struct ast *tree)
 static struct before no_head(struct parser *p, const struct ast *tree, struct before b)
 {
 	if (!b.broken && !parser_gave_up(p))
-		explain_no_head(p, first_operand(tree), b.cleared_by);
+		explain_no_head(p, tree, first_operand(tree), b.cleared_by);
 	return (struct before){ .broken = true };
 }
 

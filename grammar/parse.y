@@ -52,7 +52,7 @@ static void *grown(struct parser *p, const void *old, ptrdiff_t size)
 
 %union {
 	const struct token *tok;
-	const struct ast_head *head;
+	struct ast_head *head;
 	enum ast_dir dir;
 	struct ast *tree;
 	struct expr *expr;
@@ -92,7 +92,7 @@ static void *grown(struct parser *p, const void *old, ptrdiff_t size)
 %type <head> head
 %type <dir> dir
 %type <expr> arith
-%type <tok> arg
+%type <tok> arg joint
 
 %%
 
@@ -109,7 +109,13 @@ expr:
 
 exprx:
   termx
-| expr CHAINOP term     { $$ = ast_chain(p, $1, $2, $3); }
+| expr joint term       { $$ = ast_chain(p, $1, $2, $3); }
+| exprx error           { $$ = ast_spoil($1); }
+;
+
+/* Behind it, an error is told even if one was just before. */
+joint:
+  CHAINOP               { $$ = $1; yyerrok; }
 ;
 
 term:

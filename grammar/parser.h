@@ -33,6 +33,7 @@ struct parser {
 	uint32_t last;            /* the token it got last */
 	uint32_t open;            /* parentheses and brackets open while scanning */
 	uint32_t skip_to;         /* tokens before this one are left out after an error */
+	uint32_t told;            /* 1 + the token of the last syntax error; 0: none yet */
 	bool too_deep;            /* said once */
 	struct ast *tree;
 };
@@ -78,10 +79,12 @@ enum expects {
  */
 void explain_syntax(struct parser *p, uint32_t expects);
 
-/* Queues the message for an operand that has no qualifier and finds none to its left:
- * the term cleared_by passes on nothing (NULL: the operand is the first of its level).
+/* Queues the message for an operand that has no qualifier and finds none to its left.
+ *
+ * list        the list in parentheses that begins with it, or itself.
+ * cleared_by  the term that passes on nothing; NULL: it is the first of its level.
  */
-void explain_no_head(struct parser *p, const struct ast *operand,
+void explain_no_head(struct parser *p, const struct ast *list, const struct ast *operand,
                      const struct ast *cleared_by);
 
 /* Gives operands without qualifiers those of the operand before them. */
@@ -96,7 +99,7 @@ static inline bool parser_gave_up(const struct parser *p)
 	return p->diags->errors > DIAG_MAX_ERRORS;
 }
 
-/* The text of a span for a message: printable, and cut when it is long. */
+/* The text of a span for a message: printable, one line, and cut when it is long. */
 const char *parser_quote(struct parser *p, struct span at);
 
 /* The same, never cut: for hints that repeat a piece of the filter. */

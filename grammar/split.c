@@ -31,6 +31,7 @@ static bool in_arithmetic(const struct parser *p, uint32_t i)
 		right++;
 	}
 	return is_arithmetic(tokens[right].kind) || tokens[right].kind == ']' ||
+	       tokens[right].kind == '[' ||
 	       (left > 0 && (is_arithmetic(tokens[left - 1].kind) ||
 	                     tokens[left - 1].kind == '['));
 }

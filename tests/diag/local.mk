@@ -1,1 +1,14 @@
 # Filters that are wrong, and what is said about them.
+check_PROGRAMS += tests/diag/diag_test
+TESTS += tests/diag/diag_test
+EXTRA_DIST += \
+	tests/diag/compared.t \
+	tests/diag/display.t \
+	tests/diag/heads.t \
+	tests/diag/inherit.t \
+	tests/diag/lexical.t \
+	tests/diag/lint.t \
+	tests/diag/limits.t \
+	tests/diag/structure.t \
+	tests/diag/values.t \
+	tests/diag/words.t

@@ -4,6 +4,7 @@ fuzzers = \
 	tests/fuzz/file_fuzz \
 	tests/fuzz/filter_fuzz \
 	tests/fuzz/packet_fuzz \
+	tests/fuzz/parse_fuzz \
 	tests/fuzz/program_fuzz
 check_PROGRAMS += $(fuzzers)
 
@@ -25,6 +26,8 @@ tests_fuzz_filter_fuzz_SOURCES = tests/fuzz/filter_fuzz.c tests/fuzz/fuzz.h $(fu
 tests_fuzz_filter_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_packet_fuzz_SOURCES = tests/fuzz/packet_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_packet_fuzz_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_parse_fuzz_SOURCES = tests/fuzz/parse_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
+tests_fuzz_parse_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_program_fuzz_SOURCES = tests/fuzz/program_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_program_fuzz_LDFLAGS = $(fuzz_ldflags)
 
@@ -33,6 +36,7 @@ EXTRA_DIST += \
 	tests/fuzz/filter.txt \
 	tests/fuzz/fuzz.sh \
 	tests/fuzz/packet.hex \
+	tests/fuzz/parse.txt \
 	tests/fuzz/program.hex \
 	tests/fuzz/replay.c
 
