@@ -5,7 +5,7 @@ error    1:1-101 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...' is not a val
 hint     values are numbers, 'len' and bytes such as 'ip[8]'
 
 bytes    tcp and \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9
-error    1:9-62 'ééééééééééééééééééééééé...' is not part of the language
+error    1:9-62 'éééééééééééééééééééééé...' is not part of the language
 
 filter   1.2.3.4 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2 or tcp or 1.2
 error    1:1-7 nothing says what '1.2.3.4' is
