@@ -608,7 +608,7 @@ TEST(refuses_unknown_names)
 TEST(reports_every_problem)
 {
 	static const char *const at[] = { "70000", "foo", "host", "256", "31" };
-	const char *filter = "port 70000 or foo and tcp host 10.0.0.1 and "
+	const char *filter = "(port 70000 or foo) and tcp host 10.0.0.1 and "
 			     "(net 10.0.0.0/8 or not proto 256) and ip6[0:31] = 1";
 	struct run r;
 
