@@ -160,7 +160,7 @@ fi
 rm -f "$libdir"/libpfc.so* # what is left to link with is the archive
 check "a C program builds with the static library" build static $CC -std=c99
 check "it runs" prints_the_program static
-check "the installed program runs" "$(find "$scratch/root" -type f -name pfc)" --version
+check "the installed program runs" "$(find "$scratch/root" -path "*/bin/pfc")" --version
 check "make uninstall" $MAKE -s -C "$TOP_BUILDDIR" uninstall DESTDIR="$scratch/root"
 check "nothing is left behind" test -z "$(find "$scratch/root" -type f)"
 echo "1..$total"
