@@ -8,7 +8,7 @@
 #            refuses  only libpcap compiles it
 #            unset    libpcap's program reads scratch words it never set, or does not end
 #            packet   the link header is read in another way
-# link       link types, or any
+# link       link types, or any; live: only for a live interface
 # match      POSIX extended regular expression on the filter
 # shape      guard-right  an accessor that implies a test stands right of an operator
 #            precedence   % or ^ beside another operator without parentheses
@@ -247,3 +247,24 @@ link       NULL LOOP
 shape      family
 witness    ip6
 witness    LOOP: ip6
+
+deviation  D9
+reason     keeps the length of the tag in a scratch word that arithmetic in front may own
+kind       meaning
+link       EN10MB live
+match      (len|\[).*vlan
+witness    len > 60 and vlan and host 192.0.2.1
+
+deviation  5
+reason     shifts what follows only on paths that came to the vlan test
+kind       meaning
+link       EN10MB live
+match      (and|or|&&|[|][|]).*vlan.*\).*(and|or|&&|[|][|])
+witness    port 443 and (vlan and vlan and net 192.0.2) or ip
+
+deviation  D10
+reason     never sets the length of the tag for what follows in a session or tunnel
+kind       unset
+link       EN10MB live
+match      vlan.*(pppoes|geneve)
+witness    vlan and pppoes and ip

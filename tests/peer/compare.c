@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/peer/compare.c - what libpcap and pfc make of one filter, side by side.
  *
- *	compare [-l] [-r] [-n PACKETS] [-m NETMASK] EXPR [LINKTYPE]
+ *	compare [-i] [-l] [-r] [-n PACKETS] [-m NETMASK] EXPR [LINKTYPE]
  *
  * Prints libpcap's optimized program beside pfc's, then searches for a packet on which
  * they break the contract and prints the first one. Exit status 1 when there is one.
@@ -14,13 +14,15 @@
 
 #include "compiler/image.h"
 #include "pfc/pfc.h"
+#include "proto/link.h"
 #include "tests/peer/peer.h"
 
 #define COLUMN 46
 
 static void usage(void)
 {
-	fputs("usage: compare [-l] [-r] [-n PACKETS] [-m NETMASK] EXPR [LINKTYPE]\n"
+	fputs("usage: compare [-i] [-l] [-r] [-n PACKETS] [-m NETMASK] EXPR [LINKTYPE]\n"
+	      "  -i  for the live interface lo\n"
 	      "  -l  libpcap alone: its unoptimized program is the reference\n"
 	      "  -r  show the unoptimized programs\n"
 	      "  -n  search this many packets (default 20000)\n"
@@ -64,8 +66,6 @@ static void print_pair(const struct peer *p, enum peer_side left, enum peer_side
 
 static void print_result(const struct peer *p, const struct search *s)
 {
-	static const char *const names[] = { "libpcap -O", "reference", "program",
-		                             "libpcap" };
 	struct str hex = { 0 };
 
 	printf("%" PRIu32 " packets, %" PRIu32 " of %" PRIu32 " branches of libpcap -O%s\n",
@@ -76,8 +76,8 @@ static void print_result(const struct peer *p, const struct search *s)
 
 		if (!p->codes[side].count)
 			continue;
-		printf("%-12s %4" PRIu32 " instructions, %.1f executed", names[side],
-		       p->codes[side].count, (double)s->steps[side] / s->tried);
+		printf("%-12s %4" PRIu32 " instructions, %.1f executed",
+		       peer_side_name((enum peer_side)side), p->codes[side].count, (double)s->steps[side] / s->tried);
 		if (s->verdict != SAME) {
 			trace_run(&p->codes[side], &s->pkt, &t, NULL, NULL);
 			printf("; %s, needs %" PRIu32 " bytes%s%s",
@@ -87,7 +87,10 @@ static void print_result(const struct peer *p, const struct search *s)
 		}
 		printf("\n");
 	}
-	printf("%s\n", verdict_text(s->verdict));
+	printf("%s", verdict_text(s->verdict));
+	if (s->verdict == PROGRAM_LOSES || s->verdict == PROGRAM_TOO_KEEN)
+		printf(": %s", peer_side_name(s->side));
+	printf("\n");
 	if (s->verdict == SAME)
 		return;
 	peer_hex(&hex, p, &s->pkt);
@@ -95,24 +98,38 @@ static void print_result(const struct peer *p, const struct search *s)
 	str_fini(&hex);
 }
 
+static pcap_t *open_live(void)
+{
+	char error[PCAP_ERRBUF_SIZE];
+	pcap_t *live = peer_open_live(error);
+
+	if (!live) {
+		fprintf(stderr, "compare: lo: %s\n", error);
+		exit(1);
+	}
+	return live;
+}
+
 int main(int argc, char **argv)
 {
-	struct search s = { .budget = 20000, .with_libpcap = true, .seed = 1, .linktype = 1 };
-	bool alone = false, reference = false;
-	uint32_t netmask = PFC_NETMASK_UNKNOWN;
+	struct search s = { .budget = 20000, .with_libpcap = true, .seed = 1 };
+	bool alone = false, reference = false, live = false;
+	struct peer_target target = { LINKTYPE_ETHERNET, PFC_NETMASK_UNKNOWN, NULL };
 	struct in_addr addr;
 	struct peer p;
 	int c;
 
-	while ((c = getopt(argc, argv, "lrn:m:")) != -1) {
-		if (c == 'l')
+	while ((c = getopt(argc, argv, "ilrn:m:")) != -1) {
+		if (c == 'i')
+			live = true;
+		else if (c == 'l')
 			alone = true;
 		else if (c == 'r')
 			reference = true;
 		else if (c == 'n')
 			s.budget = (uint32_t)strtoul(optarg, NULL, 10);
 		else if (c == 'm' && inet_pton(AF_INET, optarg, &addr) == 1)
-			netmask = ntohl(addr.s_addr);
+			target.netmask = ntohl(addr.s_addr);
 		else
 			usage();
 	}
@@ -123,12 +140,15 @@ int main(int argc, char **argv)
 
 		if (linktype < 0)
 			usage();
-		s.linktype = (uint32_t)linktype;
+		target.linktype = (uint32_t)linktype;
 	}
+	if (live)
+		target.live = open_live();
+	s.linktype = target.linktype;
 	if (alone)
-		peer_compile_libpcap(&p, argv[optind], s.linktype, netmask);
+		peer_compile_libpcap(&p, &target, argv[optind]);
 	else
-		peer_compile(&p, argv[optind], s.linktype, netmask);
+		peer_compile(&p, &target, argv[optind], NULL);
 	print_pair(&p, PEER_LIBPCAP_OPTIMIZED, PEER_PROGRAM, "libpcap", "pfc");
 	if (reference)
 		print_pair(&p, PEER_LIBPCAP, PEER_REFERENCE, "libpcap -O", "pfc -O");
@@ -143,5 +163,7 @@ int main(int argc, char **argv)
 		s.verdict = REFERENCE_DIFFERS;
 	}
 	peer_fini(&p);
+	if (target.live)
+		pcap_close(target.live);
 	return s.verdict != SAME;
 }

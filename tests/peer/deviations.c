@@ -128,12 +128,12 @@ static bool on_link(const struct deviation *dev, uint32_t linktype)
 
 const struct deviation *deviation_find(const struct deviations *d,
                                        enum deviation_kind kind, const char *filter,
-                                       uint32_t linktype)
+                                       uint32_t linktype, bool live)
 {
 	for (uint32_t i = 0; i < d->count; i++) {
 		const struct deviation *dev = &d->at[i];
 
-		if (dev->kind == kind && on_link(dev, linktype) &&
+		if (dev->kind == kind && on_link(dev, linktype) && dev->live <= live &&
 		    (!dev->has_match || regexec(&dev->match, filter, 0, NULL, 0) == 0) &&
 		    shape_matches(dev->shape, filter))
 			return dev;
@@ -183,11 +183,15 @@ static bool read_links(struct reader *r, char *value)
 {
 	char *rest = NULL;
 
-	if (!strcmp(value, "any"))
-		return true;
 	for (char *w = strtok_r(value, " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
 		const struct link *link = link_by_name(w);
 
+		if (!strcmp(w, "any"))
+			continue;
+		if (!strcmp(w, "live")) {
+			r->dev->live = true;
+			continue;
+		}
 		if (!link || r->dev->link_count == LINKS_MAX)
 			return fail(r, "no such link type", w);
 		r->dev->links[r->dev->link_count++] = link->number;

@@ -38,6 +38,7 @@ struct deviation {
 	enum deviation_kind kind;
 	uint32_t links[LINKS_MAX];
 	uint32_t link_count; /* 0: any */
+	bool live;           /* only where libpcap compiles for a live interface */
 	bool has_match;
 	regex_t match;
 	enum deviation_shape shape;
@@ -59,7 +60,7 @@ void deviations_free(struct deviations *d);
 /* The first record of the kind that covers the filter; NULL: none. */
 const struct deviation *deviation_find(const struct deviations *d,
                                        enum deviation_kind kind, const char *filter,
-                                       uint32_t linktype);
+                                       uint32_t linktype, bool live);
 
 /* Whether a record covers this packet's link header. */
 bool deviation_covers_packet(const struct deviations *d, const struct packet *pkt,

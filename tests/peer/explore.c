@@ -62,6 +62,8 @@ static uint64_t hash_packet(const struct packet *p)
 		h = (h ^ word) * 0x9fb21c651e98df25;
 		h ^= h >> 32;
 	}
+	for (size_t i = 0; i < META_KINDS; i++)
+		h = (h ^ p->meta[i]) * 0x9fb21c651e98df25;
 	return h;
 }
 
@@ -196,6 +198,8 @@ static void visit_disturbed(struct explorer *e)
 		disturb_at(e, &copy, &t->loads[next_random(&e->rng) % t->load_count]);
 	if (next_random(&e->rng) % 8 == 0)
 		copy.wire = next_random(&e->rng) % 2048;
+	if (next_random(&e->rng) % 8 == 0)
+		copy.meta[SKF_AD_VLAN_TAG_PRESENT / 4] ^= 1;
 	visit(e, &copy, false);
 }
 
@@ -210,7 +214,7 @@ static void start_from_frames(struct explorer *e)
 		visit(e, &p, false);
 	}
 	/* And from nothing that makes sense. */
-	memset(p.data, 0, sizeof(p.data));
+	memset(&p, 0, sizeof(p));
 	p.len = p.wire = 64;
 	visit(e, &p, true);
 }

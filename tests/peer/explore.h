@@ -11,7 +11,7 @@
 
 #include "tests/peer/trace.h"
 
-#define PROGRAMS_MAX 4
+#define PROGRAMS_MAX 6
 
 struct exploration {
 	struct code codes[PROGRAMS_MAX];

@@ -421,6 +421,8 @@ bool frame_build(size_t i, uint32_t linktype, uint64_t seed, struct packet *out)
 	for (size_t k = 0; k < count; k++)
 		add_layer(out, list[k], list[k + 1]);
 	out->wire = out->len;
+	memset(out->meta, 0, sizeof(out->meta));
+	out->meta[SKF_AD_IFINDEX / 4] = 3;
 	for (uint32_t k = out->len; k < PACKET_ROOM; k += 4) {
 		uint32_t word = next_random(&seed);
 

@@ -15,6 +15,7 @@ tests_peer_compare_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS)
 
 tests_peer_peer_test_SOURCES = \
 	tests/peer/deviations.c tests/peer/deviations.h \
+	tests/peer/judge.c tests/peer/judge.h \
 	tests/peer/peer.c tests/peer/peer.h \
 	tests/peer/peer_test.c
 tests_peer_peer_test_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS) -lm

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <pcap/pcap.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,27 +14,54 @@
 
 _Static_assert(sizeof(struct bpf_insn) == sizeof(struct sock_filter), "same layout");
 
-static void compile_by_libpcap(struct peer *p, enum peer_side side, const char *filter,
-                               uint32_t linktype, uint32_t netmask)
+const char *peer_side_name(enum peer_side side)
 {
-	pcap_t *dead = pcap_open_dead((int)link_to_dlt(linktype), PFC_SNAPLEN_MAX);
+	static const char *const names[PEER_SIDES] = {
+		"libpcap -O", "reference", "program", "size", "speed", "libpcap",
+	};
+
+	return names[side];
+}
+
+pcap_t *peer_open_live(char *error)
+{
+	pcap_t *p = pcap_create("lo", error);
+
+	if (!p)
+		return NULL;
+	if (pcap_set_snaplen(p, PFC_SNAPLEN_MAX) == 0 && pcap_activate(p) >= 0 &&
+	    pcap_datalink(p) == DLT_EN10MB)
+		return p;
+	snprintf(error, PCAP_ERRBUF_SIZE, "%.200s", pcap_geterr(p));
+	pcap_close(p);
+	return NULL;
+}
+
+static void compile_by_libpcap(struct peer *p, enum peer_side side,
+                               const struct peer_target *target, const char *filter)
+{
+	pcap_t *handle = target->live;
 	struct bpf_program *prog = calloc(1, sizeof(*prog));
 	bool optimize = side == PEER_LIBPCAP_OPTIMIZED;
 
-	if (!dead || !prog) {
+	if (!handle)
+		handle = pcap_open_dead((int)link_to_dlt(target->linktype),
+		                        PFC_SNAPLEN_MAX);
+	if (!handle || !prog) {
 		p->errors[side] = strdup("out of memory");
 		free(prog);
 		return;
 	}
-	if (pcap_compile(dead, prog, filter, optimize, netmask) != 0) {
-		p->errors[side] = strdup(pcap_geterr(dead));
+	if (pcap_compile(handle, prog, filter, optimize, target->netmask) != 0) {
+		p->errors[side] = strdup(pcap_geterr(handle));
 		free(prog);
 	} else {
 		p->codes[side].insns = (const struct sock_filter *)(const void *)prog->bf_insns;
 		p->codes[side].count = prog->bf_len;
 		p->owned[side] = prog;
 	}
-	pcap_close(dead);
+	if (!target->live)
+		pcap_close(handle);
 }
 
 static char *first_error(const struct pfc_prog *prog)
@@ -47,18 +75,19 @@ static char *first_error(const struct pfc_prog *prog)
 	return strdup("no message");
 }
 
-static void compile_by_pfc(struct peer *p, enum peer_side side, const char *filter,
-                           uint32_t linktype, uint32_t netmask)
+static void compile_by_pfc(struct peer *p, enum peer_side side,
+                           const struct peer_target *target, const char *filter,
+                           enum pfc_optimize optimize)
 {
 	struct pfc_opts opts = PFC_OPTS_INIT;
 	struct pfc_prog *prog = NULL;
 	size_t count = 0;
 
-	opts.linktype = linktype;
-	opts.netmask = netmask;
-	opts.flags = PFC_ALLOW_EMPTY | PFC_NO_LINT;
+	opts.linktype = target->linktype;
+	opts.netmask = target->netmask;
+	opts.flags = PFC_ALLOW_EMPTY | PFC_NO_LINT | (target->live ? PFC_LIVE : 0);
 	opts.insns_max = 0;
-	opts.optimize = side == PEER_REFERENCE ? PFC_OPTIMIZE_NONE : PFC_OPTIMIZE_BALANCED;
+	opts.optimize = optimize;
 	if (pfc_compile(filter, PFC_NUL, &opts, &prog) != 0) {
 		p->errors[side] = first_error(prog);
 		pfc_prog_free(prog);
@@ -69,21 +98,43 @@ static void compile_by_pfc(struct peer *p, enum peer_side side, const char *filt
 	p->owned[side] = prog;
 }
 
-void peer_compile(struct peer *p, const char *filter, uint32_t linktype, uint32_t netmask)
+/* A program equal to the balanced one need not be run. */
+static void drop_if_same(struct peer *p, enum peer_side side)
 {
-	memset(p, 0, sizeof(*p));
-	compile_by_libpcap(p, PEER_LIBPCAP, filter, linktype, netmask);
-	compile_by_libpcap(p, PEER_LIBPCAP_OPTIMIZED, filter, linktype, netmask);
-	compile_by_pfc(p, PEER_REFERENCE, filter, linktype, netmask);
-	compile_by_pfc(p, PEER_PROGRAM, filter, linktype, netmask);
+	const struct code *a = &p->codes[PEER_PROGRAM];
+	const struct code *b = &p->codes[side];
+
+	if (a->count == b->count &&
+	    !memcmp(a->insns, b->insns, a->count * sizeof(*a->insns)))
+		p->codes[side] = (struct code){ NULL, 0 };
 }
 
-void peer_compile_libpcap(struct peer *p, const char *filter, uint32_t linktype,
-                          uint32_t netmask)
+void peer_compile(struct peer *p, const struct peer_target *target, const char *filter,
+                  const char *theirs)
+{
+	static const enum pfc_optimize levels[] = {
+		[PEER_REFERENCE] = PFC_OPTIMIZE_NONE,
+		[PEER_PROGRAM] = PFC_OPTIMIZE_BALANCED,
+		[PEER_SIZE] = PFC_OPTIMIZE_SIZE,
+		[PEER_SPEED] = PFC_OPTIMIZE_SPEED,
+	};
+
+	memset(p, 0, sizeof(*p));
+	compile_by_libpcap(p, PEER_LIBPCAP, target, theirs ? theirs : filter);
+	if (!theirs)
+		compile_by_libpcap(p, PEER_LIBPCAP_OPTIMIZED, target, filter);
+	for (enum peer_side side = PEER_REFERENCE; side <= PEER_SPEED; side++)
+		compile_by_pfc(p, side, target, filter, levels[side]);
+	drop_if_same(p, PEER_SIZE);
+	drop_if_same(p, PEER_SPEED);
+}
+
+void peer_compile_libpcap(struct peer *p, const struct peer_target *target,
+                          const char *filter)
 {
 	memset(p, 0, sizeof(*p));
-	compile_by_libpcap(p, PEER_LIBPCAP, filter, linktype, netmask);
-	compile_by_libpcap(p, PEER_LIBPCAP_OPTIMIZED, filter, linktype, netmask);
+	compile_by_libpcap(p, PEER_LIBPCAP, target, filter);
+	compile_by_libpcap(p, PEER_LIBPCAP_OPTIMIZED, target, filter);
 	p->codes[PEER_REFERENCE] = p->codes[PEER_LIBPCAP];
 	p->codes[PEER_PROGRAM] = p->codes[PEER_LIBPCAP_OPTIMIZED];
 }
@@ -91,9 +142,9 @@ void peer_compile_libpcap(struct peer *p, const char *filter, uint32_t linktype,
 void peer_fini(struct peer *p)
 {
 	for (int side = 0; side < PEER_SIDES; side++) {
-		bool ours = side == PEER_REFERENCE || side == PEER_PROGRAM;
+		bool theirs = side == PEER_LIBPCAP || side == PEER_LIBPCAP_OPTIMIZED;
 
-		if (ours) {
+		if (!theirs) {
 			pfc_prog_free(p->owned[side]);
 		} else if (p->owned[side]) {
 			pcap_freecode(p->owned[side]);
@@ -139,13 +190,10 @@ static bool completions_accepted(const struct peer *p, const struct packet *pkt,
 	return true;
 }
 
-enum verdict peer_judge(const struct peer *p, const struct packet *pkt,
-                        const struct trace *traces, bool with_libpcap, uint64_t *seed)
+static enum verdict judge_program(const struct peer *p, const struct packet *pkt,
+                                  const struct trace *r, const struct trace *q,
+                                  uint64_t *seed)
 {
-	const struct trace *u = &traces[PEER_LIBPCAP];
-	const struct trace *r = &traces[PEER_REFERENCE];
-	const struct trace *q = &traces[PEER_PROGRAM];
-
 	if (r->accept && (!q->accept || q->reach > r->reach))
 		return PROGRAM_LOSES;
 	if (q->accept && !r->accept && !r->ran_out)
@@ -153,6 +201,24 @@ enum verdict peer_judge(const struct peer *p, const struct packet *pkt,
 	if (q->accept && (!r->accept || q->reach < r->reach) &&
 	    !completions_accepted(p, pkt, q->reach, seed))
 		return PROGRAM_TOO_KEEN;
+	return SAME;
+}
+
+enum verdict peer_judge(const struct peer *p, const struct packet *pkt,
+                        const struct trace *traces, bool with_libpcap, uint64_t *seed,
+                        enum peer_side *side)
+{
+	const struct trace *u = &traces[PEER_LIBPCAP];
+	const struct trace *r = &traces[PEER_REFERENCE];
+
+	for (*side = PEER_PROGRAM; *side <= PEER_SPEED; ++*side) {
+		enum verdict v = SAME;
+
+		if (p->codes[*side].count)
+			v = judge_program(p, pkt, r, &traces[*side], seed);
+		if (v != SAME)
+			return v;
+	}
 	if (!with_libpcap || u->unset)
 		return SAME;
 	if (u->accept != r->accept)
@@ -174,7 +240,8 @@ static bool search_packet(void *ctx, const struct packet *pkt, const struct trac
 	struct search *s = job->search;
 	bool with_libpcap = s->with_libpcap &&
 	                    !(s->excused && s->excused(s->ctx, pkt, s->linktype));
-	enum verdict v = peer_judge(job->peer, pkt, traces, with_libpcap, &job->seed);
+	enum verdict v = peer_judge(job->peer, pkt, traces, with_libpcap, &job->seed,
+	                            &s->side);
 
 	for (int side = 0; side < PEER_SIDES; side++)
 		if (job->peer->codes[side].count)
@@ -201,9 +268,9 @@ bool peer_search(const struct peer *p, struct search *s)
 		.ctx = &job,
 	};
 
-	/* Without libpcap's optimizer when that refused the filter. */
+	/* Sides that did not compile have no instructions, and so reject at once. */
 	memcpy(ex.codes, p->codes, sizeof(p->codes));
-	ex.code_count = p->codes[PEER_LIBPCAP_OPTIMIZED].count ? PEER_SIDES : PEER_SIDES - 1;
+	ex.code_count = PEER_SIDES;
 	s->verdict = SAME;
 	s->libpcap_unset = false;
 	memset(s->steps, 0, sizeof(s->steps));

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/peer/peer.h - one filter, compiled by libpcap and by pfc, and the judgement.
  *
- * Four programs: libpcap without and with its optimizer, pfc's reference (optimize NONE)
- * and pfc's program (BALANCED). The reference has to be libpcap's unoptimized meaning
- * packet for packet; the program has to keep the contract with the reference.
+ * libpcap without and with its optimizer, pfc's reference (optimize NONE) and pfc's
+ * programs. The reference has to be libpcap's unoptimized meaning packet for packet; the
+ * programs have to keep the contract with the reference.
  */
 #ifndef PFC_TESTS_PEER_PEER_H
 #define PFC_TESTS_PEER_PEER_H
 
+#include <pcap/pcap.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -16,9 +17,20 @@
 enum peer_side {
 	PEER_LIBPCAP,           /* not optimized */
 	PEER_REFERENCE,         /* pfc, not optimized */
-	PEER_PROGRAM,           /* pfc */
+	PEER_PROGRAM,           /* pfc, BALANCED */
+	PEER_SIZE,              /* pfc; count 0 when the same as PEER_PROGRAM */
+	PEER_SPEED,             /* the same */
 	PEER_LIBPCAP_OPTIMIZED,
 	PEER_SIDES,
+};
+
+const char *peer_side_name(enum peer_side side);
+
+/* What to compile for. */
+struct peer_target {
+	uint32_t linktype;
+	uint32_t netmask; /* host order, 0xffffffff unknown */
+	pcap_t *live;     /* the interface; NULL: for no interface */
 };
 
 struct peer {
@@ -27,16 +39,24 @@ struct peer {
 	void *owned[PEER_SIDES];       /* what the code lies in */
 };
 
-/* Compiles; the netmask is host order, 0xffffffff unknown. A filter that can never match
- * compiles on each side but libpcap's optimizer, which refuses such filters.
+/* An Ethernet interface of this machine; NULL and a message of up to PCAP_ERRBUF_SIZE
+ * bytes when there is none that can be opened.
  */
-void peer_compile(struct peer *p, const char *filter, uint32_t linktype, uint32_t netmask);
+pcap_t *peer_open_live(char *error);
+
+/* Compiles; a filter that can never match compiles on each side but libpcap's optimizer,
+ * which refuses such filters.
+ *
+ * theirs   the filter as libpcap has to write it; NULL: the same.
+ */
+void peer_compile(struct peer *p, const struct peer_target *target, const char *filter,
+                  const char *theirs);
 
 /* The same with libpcap alone: its own unoptimized program plays the reference and its
  * optimized one the program.
  */
-void peer_compile_libpcap(struct peer *p, const char *filter, uint32_t linktype,
-                          uint32_t netmask);
+void peer_compile_libpcap(struct peer *p, const struct peer_target *target,
+                          const char *filter);
 
 void peer_fini(struct peer *p);
 
@@ -50,14 +70,16 @@ enum verdict {
 
 const char *verdict_text(enum verdict v);
 
-/* What is wrong on one packet; traces are those of the first three sides. When libpcap
- * read scratch words that it never set, its side does not count.
+/* What is wrong on one packet, first between programs and reference; traces are those of
+ * all sides. When libpcap read scratch words that it never set, its side does not count.
  *
- * with_libpcap  false: judge only the program against the reference.
+ * with_libpcap  false: judge only the programs against the reference.
  * seed          of the completions of cut-off packets.
+ * side          the program that broke the contract.
  */
 enum verdict peer_judge(const struct peer *p, const struct packet *pkt,
-                        const struct trace *traces, bool with_libpcap, uint64_t *seed);
+                        const struct trace *traces, bool with_libpcap, uint64_t *seed,
+                        enum peer_side *side);
 
 /* A search for a packet that is judged to differ; it stops at the first one. */
 struct search {
@@ -71,6 +93,7 @@ struct search {
 	void *ctx;
 
 	enum verdict verdict;
+	enum peer_side side; /* of PROGRAM_ verdicts */
 	struct packet pkt; /* when the verdict is not SAME */
 	uint32_t tried;
 	uint32_t edges, edges_taken; /* of libpcap's unoptimized program */

@@ -125,6 +125,21 @@ static bool compute(struct machine *m, uint16_t op, const struct value *with)
 	return false;
 }
 
+/* What a kernel can know; kinds that programs of a compiler never ask for have none. */
+static const uint32_t meta_max[META_KINDS] = {
+	[SKF_AD_PROTOCOL / 4] = 0xffff,     [SKF_AD_PKTTYPE / 4] = 7,
+	[SKF_AD_IFINDEX / 4] = 0x7fffffff,  [SKF_AD_VLAN_TAG / 4] = 0xffff,
+	[SKF_AD_VLAN_TAG_PRESENT / 4] = 1,  [SKF_AD_VLAN_TPID / 4] = 0xffff,
+};
+
+static bool is_meta(uint32_t k)
+{
+	uint32_t kind = k - (uint32_t)SKF_AD_OFF;
+
+	return k >= (uint32_t)SKF_AD_OFF && kind < SKF_AD_MAX && kind % 4 == 0 &&
+	       meta_max[kind / 4];
+}
+
 /* returns false when the packet is rejected. */
 static bool run_load(struct machine *m, const struct sock_filter *insn)
 {
@@ -133,10 +148,16 @@ static bool run_load(struct machine *m, const struct sock_filter *insn)
 	bool to_x = BPF_CLASS(insn->code) == BPF_LDX;
 	struct value *to = to_x ? &m->x : &m->a;
 	uint32_t size = sizes[BPF_SIZE(insn->code) >> 3];
+	uint32_t kind;
 
 	switch (BPF_MODE(insn->code)) {
 	case BPF_ABS:
-		return load(m, to, insn->k, size);
+		if (!is_meta(insn->k))
+			return load(m, to, insn->k, size);
+		kind = (insn->k - (uint32_t)SKF_AD_OFF) / 4;
+		to->v = m->pkt->meta[kind];
+		to->from = (struct origin){ .kind = ORIGIN_META, .off = kind };
+		return true;
 	case BPF_IND:
 		return load(m, to, (uint64_t)m->x.v + insn->k, size);
 	case BPF_MSH:
@@ -318,8 +339,9 @@ static bool set_left(const struct origin *from, struct packet *pkt, uint32_t wan
 	uint32_t before[ORIGIN_OPS]; /* the value each operation was applied to */
 	uint32_t v;
 
-	v = from->kind == ORIGIN_LEN ? pkt->wire
-	                             : read_bytes(pkt->data + from->off, from->size);
+	v = from->kind == ORIGIN_LEN    ? pkt->wire
+	    : from->kind == ORIGIN_META ? pkt->meta[from->off]
+	                                : read_bytes(pkt->data + from->off, from->size);
 	for (uint32_t i = 0; i < from->op_count; i++) {
 		before[i] = v;
 		v = redo_op(from->ops[i].op, from->ops[i].k, v);
@@ -329,6 +351,12 @@ static bool set_left(const struct origin *from, struct packet *pkt, uint32_t wan
 			return false;
 	if (from->kind == ORIGIN_LEN) {
 		pkt->wire = want;
+		return true;
+	}
+	if (from->kind == ORIGIN_META) {
+		if (want > meta_max[from->off])
+			return false;
+		pkt->meta[from->off] = want;
 		return true;
 	}
 	if (from->size < 4 && want >> (8 * from->size))

@@ -14,10 +14,13 @@
 
 #define PACKET_ROOM 1536 /* bytes of every packet that are there */
 
+#define META_KINDS (SKF_AD_MAX / 4)
+
 struct packet {
 	uint8_t data[PACKET_ROOM];
-	uint32_t len;  /* bytes of the frame that was built; what follows is noise */
-	uint32_t wire; /* length on the wire */
+	uint32_t len;              /* bytes of the frame that was built; then noise */
+	uint32_t wire;             /* length on the wire */
+	uint32_t meta[META_KINDS]; /* what the kernel knows: SKF_AD_PKTTYPE / 4, ... */
 };
 
 /* Instructions of one compiler. */
@@ -26,12 +29,12 @@ struct code {
 	uint32_t count;
 };
 
-enum origin_kind { ORIGIN_NONE, ORIGIN_BYTES, ORIGIN_LEN };
+enum origin_kind { ORIGIN_NONE, ORIGIN_BYTES, ORIGIN_LEN, ORIGIN_META };
 
 #define ORIGIN_OPS 6
 
-/* Where a value came from: bytes of the packet or its length, then operations with
- * constants. NONE: a constant, or too much mixed. The right operand of one operation may
+/* Where a value came from: bytes of the packet, its length or metadata, then operations
+ * with constants. NONE: a constant, or too much mixed. The right operand of one operation may
  * be bytes of the packet, too; its k is what they were.
  */
 struct origin {
@@ -41,7 +44,7 @@ struct origin {
 	uint8_t mixed_op;   /* which operation */
 	uint8_t mixed_size; /* of its right operand; 0: there is none */
 	uint32_t mixed_off;
-	uint32_t off;     /* BYTES */
+	uint32_t off;     /* BYTES; META: kind */
 	struct {
 		uint16_t op;  /* BPF_ADD and so on */
 		uint32_t k;

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/peer/judge.h - one filter after the other judged, one TAP line each.
+ *
+ * A filter is fine when both sides agree that it compiles, the reference is libpcap's
+ * unoptimized meaning and the programs keep the contract with it; where a record of
+ * tests/filter/deviations.t covers it, libpcap does not count.
+ */
+#ifndef PFC_TESTS_PEER_JUDGE_H
+#define PFC_TESTS_PEER_JUDGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tests/peer/deviations.h"
+#include "tests/peer/peer.h"
+
+#define NETMASK 0xffffff00
+
+struct longer {
+	char *text;
+	uint32_t ours, theirs;
+};
+
+/* Sizes of programs, ours against libpcap's optimized ones. */
+struct sizes {
+	double log_ratio; /* sum of the logarithms of ours / libpcap's */
+	double log_steps; /* of instructions executed */
+	uint32_t count;
+	uint32_t longer;
+};
+
+struct judge {
+	struct deviations deviations;
+	uint32_t budget; /* packets per filter */
+	uint32_t number, failed;
+	uint32_t excused; /* filters covered by a record */
+	uint32_t refused; /* wrong on both sides */
+	uint64_t packets, edges, edges_taken;
+	struct sizes *sizes; /* where to count the next filters; NULL: nowhere */
+	struct longer *longer;
+	uint32_t longer_count;
+};
+
+/* Prints a TAP line. */
+void judge_report(struct judge *j, bool ok, const char *where, const char *what);
+
+/* Searches; ends the program when memory ended. returns true when nothing differs. */
+bool judge_search(struct judge *j, const struct peer *p, struct search *s);
+
+/* One filter, and how libpcap writes it (NULL: the same). A filter that is wrong on both
+ * sides is a TAP line only when `must` says so.
+ */
+void judge_filter(struct judge *j, const struct peer_target *target, const char *filter,
+                  const char *theirs, bool must);
+
+/* Every witness of every record still differs. */
+void judge_deviations(struct judge *j, pcap_t *live);
+
+/* One line about a group of sizes; then all counts, and what is longer, worst first. */
+void judge_print_sizes(const char *group, const char *where, const struct sizes *sizes);
+void judge_print_summary(struct judge *j);
+
+#endif
