@@ -34,6 +34,7 @@ include tests/compiler/local.mk
 include tests/net/local.mk
 include tests/capture/local.mk
 include tests/cli/local.mk
+include tests/data/local.mk
 include tests/filter/local.mk
 include tests/peer/local.mk
 include tests/kernel/local.mk

@@ -1,0 +1,11 @@
+# Savefiles that tests look at, made when they are needed.
+check_PROGRAMS += tests/data/make_packets
+tests_data_make_packets_SOURCES = \
+	tests/data/build.c tests/data/build.h \
+	tests/data/make_packets.c
+tests_data_make_packets_LDADD =
+
+check_DATA += tests/data/packets.stamp
+tests/data/packets.stamp: tests/data/make_packets$(EXEEXT)
+	$(AM_V_GEN)tests/data/make_packets tests/data && touch $@
+CLEANFILES += tests/data/packets.stamp tests/data/*.pcap
