@@ -4,7 +4,7 @@
  * Code is written from its end to its start, so every target has its place when a jump to
  * it is made and no jump needs a second look.
  */
-#include "compiler/emit_cbpf.h"
+#include "compiler/machine.h"
 
 enum { JUMP_MAX = 255 };
 
@@ -13,6 +13,7 @@ struct layout {
 	VEC(uint32_t) order;           /* last instruction first */
 	VEC(struct sock_filter) code;  /* last instruction first */
 	uint32_t *place;               /* of a node: index into code + 1; 0: not yet */
+	bool returns[3];               /* MNODE_REJECT, MNODE_ACCEPT: is it reached? */
 };
 
 /* Nodes in an order where each stands behind all it leads to; what a jump goes to when true
@@ -24,24 +25,27 @@ static void sort_nodes(struct layout *l, uint32_t entry)
 	unsigned char *seen = arena_alloc(m->arena, m->nodes.count);
 	VEC(uint32_t) stack = { 0 };
 
-	/* Returns stand at the end: reject last, accept before it. */
-	for (uint32_t i = 1; i < m->nodes.count && i <= 2; i++)
-		seen[i] = 1;
 	*vec_push(m->arena, &stack) = entry;
 	while (stack.count) {
 		uint32_t id = stack.at[stack.count - 1];
 		const struct mnode *n = &m->nodes.at[id];
 
-		if (seen[id] == 2) {
+		if (id <= MNODE_ACCEPT) {
+			l->returns[id] = true;
 			stack.count--;
-		} else if (n->f && !seen[n->f]) {
-			*vec_push(m->arena, &stack) = n->f;
-		} else if (n->t && !seen[n->t]) {
+		} else if (seen[id] == 2) {
+			stack.count--;
+		} else if (!seen[id]) {
+			/* Returns are pushed too, to be noted; what is pushed last is
+			 * finished first and so stands further back.
+			 */
+			seen[id] = 1;
 			*vec_push(m->arena, &stack) = n->t;
+			if (n->f)
+				*vec_push(m->arena, &stack) = n->f;
 		} else {
 			stack.count--;
-			if (!seen[id])
-				*vec_push(m->arena, &l->order) = id;
+			*vec_push(m->arena, &l->order) = id;
 			seen[id] = 2;
 		}
 	}
@@ -107,17 +111,13 @@ struct emitted layout_cbpf(struct machine *m, uint32_t entry)
 
 	l.place = arena_alloc(m->arena, m->nodes.count * sizeof(*l.place));
 	sort_nodes(&l, entry);
-	put_node(&l, 1);
-	if (entry != 1)
-		put_node(&l, 2);
+	/* Returns stand at the end: reject last, accept before it. */
+	for (uint32_t id = MNODE_REJECT; id <= MNODE_ACCEPT; id++) {
+		if (l.returns[id])
+			put_node(&l, id);
+	}
 	for (uint32_t i = 0; i < l.order.count; i++)
 		put_node(&l, l.order.at[i]);
-	if (entry == 2) { /* accept alone */
-		e.count = 1;
-		e.insns = arena_alloc(m->arena, sizeof(*e.insns));
-		e.insns[0] = l.code.at[1];
-		return e;
-	}
 	e.count = l.code.count;
 	e.insns = arena_alloc(m->arena, e.count * sizeof(*e.insns));
 	for (uint32_t i = 0; i < e.count; i++)

@@ -4,12 +4,15 @@ libcompiler_la_SOURCES = \
 	compiler/blame.c compiler/blame.h \
 	compiler/check.c compiler/check.h \
 	compiler/compile.c \
-	compiler/emit_cbpf.c compiler/emit_cbpf.h compiler/layout.c \
+	compiler/emit_cbpf.c compiler/emit_cbpf.h \
+	compiler/emit_value.c compiler/emit_value.h \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/image.c compiler/image.h \
+	compiler/layout.c \
 	compiler/lookup.c compiler/lookup.h \
 	compiler/lower.c compiler/lower.h compiler/lower_addr.c compiler/lower_expr.c compiler/lower_proto.c compiler/lower_set.c \
 	compiler/lower_shift.c compiler/lower_type.c compiler/lower_word.c \
+	compiler/machine.c compiler/machine.h \
 	compiler/names.c compiler/names.h \
 	compiler/opt.h compiler/opt_facts.c \
 	compiler/prog.c compiler/program.h \

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/emit_value.h - a value into register A, what it needs into X and scratch words. */
+#ifndef PFC_COMPILER_EMIT_VALUE_H
+#define PFC_COMPILER_EMIT_VALUE_H
+
+#include "compiler/machine.h"
+
+/* What the registers hold; VAL_NONE: nothing that is of use. */
+struct regs {
+	struct val a, x;
+};
+
+/* A straight run of instructions; t and f of its nodes are not set. */
+struct seq {
+	struct graph *g;
+	VEC(struct mnode) insns;
+	uint32_t scratch;    /* words in use */
+	bool out_of_scratch; /* 16 were not enough; the run is no good */
+};
+
+/* Each adds to the run and changes *r to what the registers hold behind it. */
+void gen_a(struct seq *s, struct regs *r, struct val v);
+void gen_x(struct seq *s, struct regs *r, struct val v);
+void gen_pair(struct seq *s, struct regs *r, struct val v, struct val w); /* A, X */
+
+/* The load at the end of a row of operations with constants, or what else stands there. */
+struct val spine_end(const struct graph *g, struct val v);
+
+/* The base that evaluating v leaves in X; VAL_NONE: X stays as it is. Only for values with
+ * no operation of two variable operands, else *simple is false.
+ */
+struct val spine_base(const struct graph *g, struct val v, bool *simple);
+
+#endif
