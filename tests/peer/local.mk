@@ -21,4 +21,4 @@ tests_peer_peer_test_SOURCES = \
 tests_peer_peer_test_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS) -lm
 endif
 
-EXTRA_DIST += tests/peer/checklist.txt tests/peer/oneliners.txt
+EXTRA_DIST += tests/peer/oneliners.txt
