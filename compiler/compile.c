@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/printable.h"
 #include "compiler/blame.h"
 #include "compiler/check.h"
 #include "compiler/emit_cbpf.h"
@@ -17,7 +18,10 @@
 #include "grammar/ast.h"
 #include "pfc/pfc.h"
 
-enum { TEXT_MAX = 1 << 28 }; /* bytes; spans have 32 bits */
+enum {
+	TEXT_MAX = 1 << 28, /* bytes; spans have 32 bits */
+	QUOTE_MAX = 48,     /* bytes of the filter repeated in a message */
+};
 
 struct compile {
 	struct arena arena;
@@ -136,6 +140,11 @@ static bool never(void *ctx, struct ast *tree)
 	return !quiet.errors && ref_is(opt_facts(&v.graph, r, false), REJECT);
 }
 
+static const char *quote(struct compile *c, struct span at)
+{
+	return printable(&c->arena, c->text + at.off, at.len, QUOTE_MAX);
+}
+
 static void report_never(struct compile *c)
 {
 	struct blame b = blame_never(&c->arena, c->tree, never, c);
@@ -148,9 +157,8 @@ static void report_never(struct compile *c)
 		d = diag_error(&c->diags, b.at, "this can never match");
 	if (b.also.len) {
 		d->also = b.also;
-		d->msg = arena_printf(&c->arena, "'%.*s' and '%.*s' can never both match",
-		                      (int)b.also.len, c->text + b.also.off,
-		                      (int)b.at.len, c->text + b.at.off);
+		d->msg = arena_printf(&c->arena, "'%s' and '%s' can never both match",
+		                      quote(c, b.also), quote(c, b.at));
 	}
 	d->hint = b.hint;
 	if (!allowed && !d->hint)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/quote.h"
+#include "base/printable.h"
 #include "base/str.h"
 #include "compiler/resolve_int.h"
 
@@ -13,7 +13,7 @@ const char *quote(struct resolver *cx, struct span at)
 {
 	const char *text = cx->opts->text;
 
-	return text ? quote_text(cx->arena, text + at.off, at.len, QUOTE_MAX) : "this";
+	return text ? printable(cx->arena, text + at.off, at.len, QUOTE_MAX) : "this";
 }
 
 const char *qualifiers(struct resolver *cx, const struct ast_head *head,

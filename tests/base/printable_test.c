@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/base/quote_test.c - mirrors base/quote.c. */
-#include "base/quote.h"
+/* tests/base/printable_test.c - mirrors base/printable.c. */
+#include "base/printable.h"
 
 #include "tests/test.h"
 
@@ -15,7 +15,7 @@ static void check_rows(const struct row *rows, size_t count)
 
 	arena_init(&a, NULL);
 	for (size_t i = 0; i < count; i++)
-		CHECK_STR(quote_text(&a, rows[i].text, strlen(rows[i].text), rows[i].room),
+		CHECK_STR(printable(&a, rows[i].text, strlen(rows[i].text), rows[i].room),
 		          rows[i].quoted);
 	arena_fini(&a);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/quote.h"
+#include "base/printable.h"
 
 #include <stdio.h>
 
@@ -30,7 +30,7 @@ static size_t char_len(const unsigned char *at, size_t len)
 	return n;
 }
 
-const char *quote_text(struct arena *a, const char *text, size_t len, size_t room)
+const char *printable(struct arena *a, const char *text, size_t len, size_t room)
 {
 	size_t take = !room || len <= room ? len : room - 3;
 	char *out = arena_alloc(a, take * 4 + 4 + sizeof("..."));
