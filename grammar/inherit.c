@@ -2,9 +2,9 @@
 /* grammar/inherit.c - operands without qualifiers take those of the operand before.
  *
  * "Before" is to the left at the same level of parentheses; a group in parentheses
- * passes on what was before it, and everything that is not a qualified operand passes on
- * nothing. A group that begins with an operand without head is a list and inherits as
- * one.
+ * passes on what was before it, to its own inside as well, and everything that is not a
+ * qualified operand passes on nothing. A group that begins with an operand without head
+ * is a list: it holds nothing but operands.
  */
 #include "grammar/build.h"
 
@@ -69,7 +69,7 @@ static struct before visit_group(struct parser *p, struct ast *tree, struct befo
 		tree->list = b.head;
 		return b;
 	}
-	visit_inside(p, tree, (struct before){ .broken = b.broken });
+	visit_inside(p, tree, b);
 	if (!b.head && !b.broken)
 		b.cleared_by = tree;
 	return b;

@@ -133,6 +133,11 @@ TEST(groups_pass_on_what_was_before_them)
 	                                                "    not\n"
 	                                                "      port 80\n"
 	                                                "  or: host b (inherits)\n");
+	CHECK_TREE("host a and ((port 80) and b)", "and\n"
+	                                           "  host a\n"
+	                                           "  and\n"
+	                                           "    port 80\n"
+	                                           "    host b (inherits)\n");
 	CHECK_TREE("port 80 or (5 > 3)", "or\n"
 	                                 "  port 80\n"
 	                                 "  >\n"
