@@ -257,7 +257,8 @@ static void say_source(const char *what, const char *name, uint32_t linktype,
 	const char *about = pfc_linktype_description(linktype);
 
 	say("%s %s, link-type %s (%s), snapshot length %u bytes", what, name,
-	    type ? type : "unknown", about ? about : "no description", snaplen);
+	    type ? type : "unknown", about ? about : "no description",
+	    snaplen ? snaplen : PFC_SNAPLEN_MAX);
 }
 
 /* Compiles for every link type that the file announces, so that what does not compile is
@@ -289,6 +290,9 @@ static int capture_file(struct capture *c)
 
 	if (args->linktype >= 0)
 		return say_usage("-y cannot change the link type of %s", args->read_file);
+	if (args->direction != DIRECTION_INOUT)
+		return say_usage("-Q chooses packets of an interface, not of %s",
+		                 args->read_file);
 	if (args->filter_file && !strcmp(args->filter_file, "-") &&
 	    !strcmp(args->read_file, "-"))
 		return say_usage("-r - and -F - both read standard input");
@@ -379,8 +383,8 @@ int cmd_capture(const struct args *args, int count, char **words)
 	struct capture c = { .args = args };
 	int status;
 
-	if (args->read_file && args->iface)
-		return say_usage("-r and -i exclude each other");
+	if (args->live)
+		return say_usage("--live is for -d; to capture, name the interface with -i");
 	status = output_check(args);
 	if (status != EXIT_DONE)
 		return status;

@@ -74,6 +74,12 @@ pfc 2 -d -F f tcp
 err 'the filter is given twice'
 pfc 2 -r x -i y
 err '-r and -i exclude each other'
+pfc 2 -d -r x -i y
+err '-r and -i exclude each other'
+pfc 2 -r x -Q in
+err '-Q chooses packets of an interface, not of x'
+pfc 2 -r x --live
+err '--live is for -d'
 pfc 2 -r - -F -
 err 'both read standard input'
 pfc 2 -r x -w - --print
