@@ -403,8 +403,7 @@ TEST(nothing_slips_in_before_the_filter)
 	net_wait_up("w1");
 	fd = sender_open("v1");
 	other = sender_open("w1");
-	child = fork();
-	CHECK(child >= 0);
+	child = net_fork();
 	while (child == 0) {
 		sender_send(fd, &bad);
 		sender_send(other, &good);
@@ -537,8 +536,7 @@ TEST(reads_while_packets_come)
 	cfg.prog = &port9;
 	cfg.ring_kib = 2048;
 	s = open_ring(&cfg);
-	child = fork();
-	CHECK(child >= 0);
+	child = net_fork();
 	if (child == 0) {
 		for (uint32_t i = 0; i < SENT; i++) {
 			struct frame f = frame_udp(1000, 9, i, 64);

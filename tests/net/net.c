@@ -6,11 +6,13 @@
 #include <linux/if_packet.h>
 #include <net/if.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -69,6 +71,20 @@ void net_run(const char *fmt, ...)
 void net_wait_up(const char *name)
 {
 	CHECK(wait_up(name));
+}
+
+pid_t net_fork(void)
+{
+	pid_t parent = getpid();
+	pid_t child = fork();
+
+	CHECK(child >= 0);
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != parent)
+			_exit(1);
+	}
+	return child;
 }
 
 void net_new_cable(void)

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /* NULL once the process is in its own network; else the reason why it cannot be. */
 const char *net_enter(void);
@@ -22,6 +23,9 @@ void net_wait_up(const char *name);
 
 /* A fresh cable v0 - v1 in place of the old one. */
 void net_new_cable(void);
+
+/* fork(), and the child does not outlive this process, however that ends. */
+pid_t net_fork(void);
 
 enum { FRAME_MAX = 2048 };
 
