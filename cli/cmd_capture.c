@@ -32,8 +32,8 @@ struct capture {
 	struct pfc_prog **progs; /* one for each link type met */
 	uint32_t prog_count;
 	bool live;
-	sigset_t wait_mask;      /* of signals while waiting for an interface */
-	uint64_t seen;           /* packets read, whether they match or not */
+	sigset_t wait_mask; /* of signals while waiting for an interface */
+	uint64_t seen;      /* packets read, whether they match or not */
 };
 
 /* Whether the source has packets of more than one link type. */
@@ -67,8 +67,8 @@ static int prog_for(struct capture *c, uint32_t linktype, const struct pfc_prog 
 		}
 	}
 	if (!pfc_linktype_name(linktype))
-		return say("%s: link type %u is not known, so no filter can be compiled "
-		           "for it", c->args->read_file, linktype);
+		return say("%s: link type %u is not known: no filter compiles for it",
+		           c->args->read_file, linktype);
 	opts.linktype = linktype;
 	if (c->src && is_mixed(c->src))
 		opts.flags |= PFC_ALLOW_EMPTY; /* it may match packets of the others */
@@ -150,8 +150,8 @@ static void report(struct capture *c, enum counters_form form)
 		live_stats(c, &stats);
 		counters_report(&stats, form, &text);
 	} else {
-		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n", c->seen,
-		           c->out.count);
+		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n",
+		           c->seen, c->out.count);
 	}
 	if (!text.failed)
 		fwrite(text.at, 1, text.len, stderr);
@@ -164,8 +164,8 @@ static int answer_signals(struct capture *c)
 	if (signals_report())
 		report(c, COUNTERS_LINE);
 	if (signals_tick())
-		fprintf(stderr, isatty(STDERR_FILENO) ? "Got %" PRIu64 "\r" : "Got %" PRIu64 "\n",
-		        c->out.count);
+		fprintf(stderr, "Got %" PRIu64 "%c", c->out.count,
+		        isatty(STDERR_FILENO) ? '\r' : '\n');
 	return signals_flush() ? output_flush(&c->out, true) : EXIT_DONE;
 }
 
@@ -233,8 +233,9 @@ static int run_source(struct capture *c, const struct savefile_info *info)
 		output_close(&c->out);
 		return status;
 	}
+	/* Whoever reads along sees the header before the first packet. */
 	if (c->live)
-		status = output_flush(&c->out, true); /* a reader sees the header at once */
+		status = output_flush(&c->out, true);
 	if (status == EXIT_DONE)
 		status = flow(c);
 	if (c->live) {
@@ -289,7 +290,8 @@ static int capture_file(struct capture *c)
 	int status;
 
 	if (args->linktype >= 0)
-		return say_usage("-y cannot change the link type of %s", args->read_file);
+		return say_usage("-y cannot change the link type of %s",
+		                 args->read_file);
 	if (args->direction != DIRECTION_INOUT)
 		return say_usage("-Q chooses packets of an interface, not of %s",
 		                 args->read_file);
@@ -316,8 +318,8 @@ static int set_live_opts(struct capture *c, const struct iface *iface)
 	const struct args *args = c->args;
 
 	if (args->linktype >= 0 && (uint32_t)args->linktype != iface->linktype)
-		return say_usage("-y: %s gives packets of link type %s only", iface->name,
-		                 pfc_linktype_name(iface->linktype));
+		return say_usage("-y: %s gives packets of link type %s only",
+		                 iface->name, pfc_linktype_name(iface->linktype));
 	c->opts.flags |= PFC_LIVE;
 	if (args->netmask == PFC_NETMASK_UNKNOWN)
 		c->opts.netmask = iface->netmask;
@@ -332,13 +334,15 @@ static int open_ring(struct capture *c, const struct iface *iface,
                      const struct pfc_prog *prog)
 {
 	const struct args *args = c->args;
-	bool watched = !args->write_file || args->print || !strcmp(args->write_file, "-");
+	bool watched =
+		!args->write_file || args->print || !strcmp(args->write_file, "-");
 	struct ring_config cfg = {
 		.iface = iface,
 		.prog = prog,
 		.snaplen = c->opts.snaplen,
 		.ring_kib = (uint32_t)args->buffer_kib,
-		.retire_ms = watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
+		.retire_ms =
+			watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
 		.immediate = args->immediate,
 		.promiscuous = !args->no_promiscuous,
 		.direction = args->direction == DIRECTION_IN    ? RING_IN
@@ -384,7 +388,8 @@ int cmd_capture(const struct args *args, int count, char **words)
 	int status;
 
 	if (args->live)
-		return say_usage("--live is for -d; to capture, name the interface with -i");
+		return say_usage(
+			"--live is for -d; to capture, name the interface with -i");
 	status = output_check(args);
 	if (status != EXIT_DONE)
 		return status;

@@ -13,7 +13,8 @@ int choose_iface(const struct args *args, struct iface *out)
 	struct iface_list list;
 
 	if (args->iface)
-		return iface_find(args->iface, out, msg) == 0 ? EXIT_DONE : say("%s", msg);
+		return iface_find(args->iface, out, msg) == 0 ? EXIT_DONE
+		                                              : say("%s", msg);
 	if (iface_list_init(&list, msg) != 0)
 		return say("%s", msg);
 	*out = list.at[0];
@@ -42,7 +43,8 @@ int cmd_link_types(const struct args *args)
 	int status;
 
 	if (args->read_file)
-		return say_usage("-L lists the link types of an interface, not of a file");
+		return say_usage(
+			"-L lists the link types of an interface, not of a file");
 	status = choose_iface(args, &iface);
 	if (status != EXIT_DONE)
 		return status;

@@ -19,7 +19,8 @@ static const char *command_word(const struct opt_command *cmd)
 }
 
 /* The next row that users may choose. */
-static const struct opt *next_offered(const struct opt_command *cmd, struct opt_cursor *at)
+static const struct opt *next_offered(const struct opt_command *cmd,
+                                      struct opt_cursor *at)
 {
 	const struct opt *o;
 
@@ -118,8 +119,8 @@ static void bash_arguments(struct str *out)
 			if (o->kind != OPT_LIST)
 				add_pattern(out, o);
 			if (o->name)
-				str_printf(out, "%s=--%s", o->kind == OPT_LIST ? "" : "|",
-				           o->name);
+				str_printf(out, "%s=--%s",
+				           o->kind == OPT_LIST ? "" : "|", o->name);
 			if (takes_file(o)) {
 				str_printf(out, ")\n\t\tCOMPREPLY=($(compgen -f -- "
 				                "\"$cur\"))\n\t\treturn ;;\n");
@@ -135,17 +136,16 @@ static void bash_arguments(struct str *out)
 
 static void bash_script(struct str *out)
 {
-	str_printf(out,
-	           "# bash completion of pfc\n"
-	           "_pfc() {\n"
-	           "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
-	           "\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	           "\tlocal options joined=\n"
-	           "\tif [[ $cur == = ]]; then\n"
-	           "\t\tcur= joined='='\n"
-	           "\telif [[ $prev == = ]]; then\n"
-	           "\t\tprev=${COMP_WORDS[COMP_CWORD-2]} joined='='\n"
-	           "\tfi\n");
+	str_printf(out, "# bash completion of pfc\n"
+	                "_pfc() {\n"
+	                "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
+	                "\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+	                "\tlocal options joined=\n"
+	                "\tif [[ $cur == = ]]; then\n"
+	                "\t\tcur= joined='='\n"
+	                "\telif [[ $prev == = ]]; then\n"
+	                "\t\tprev=${COMP_WORDS[COMP_CWORD-2]} joined='='\n"
+	                "\tfi\n");
 	bash_arguments(out);
 	str_printf(out, "\tcase ${COMP_WORDS[1]} in\n");
 	for (int c = 1; commands[c]; c++) {
@@ -155,9 +155,10 @@ static void bash_script(struct str *out)
 	}
 	str_printf(out, "\t*)\n");
 	bash_options(out, commands[0]);
-	str_printf(out, "\t\t;;\n\tesac\n\tif [[ $cur == -* ]]; then\n"
-	                "\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
-	                "\telif ((COMP_CWORD == 1)); then\n\t\tCOMPREPLY=($(compgen -W \"");
+	str_printf(out,
+	           "\t\t;;\n\tesac\n\tif [[ $cur == -* ]]; then\n"
+	           "\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
+	           "\telif ((COMP_CWORD == 1)); then\n\t\tCOMPREPLY=($(compgen -W \"");
 	for (int c = 1; commands[c]; c++)
 		str_printf(out, "%s%s", c > 1 ? " " : "", command_word(commands[c]));
 	str_printf(out, "\" -- \"$cur\"))\n\tfi\n}\ncomplete -F _pfc pfc\n");
@@ -169,7 +170,8 @@ static void zsh_row(struct str *out, const struct opt *o)
 	for (int is_long = 0; is_long < 2; is_long++) {
 		if (is_long ? !o->name : !o->letter)
 			continue;
-		str_printf(out, "\t\t'%s", o->kind == OPT_COUNT || o->kind == OPT_LIST ? "*" : "");
+		str_printf(out, "\t\t'%s",
+		           o->kind == OPT_COUNT || o->kind == OPT_LIST ? "*" : "");
 		if (o->letter && o->name && o->kind != OPT_COUNT)
 			str_printf(out, "(-%c --%s)", o->letter, o->name);
 		if (is_long)
@@ -180,7 +182,8 @@ static void zsh_row(struct str *out, const struct opt *o)
 		add_brief(out, o->help);
 		str_printf(out, "]");
 		if (o->arg)
-			str_printf(out, "%s:%s:", o->kind == OPT_LIST ? ":" : "", o->arg);
+			str_printf(out, "%s:%s:", o->kind == OPT_LIST ? ":" : "",
+			           o->arg);
 		if (o->arg && takes_file(o)) {
 			str_printf(out, "_files");
 		} else if (o->kind == OPT_IFACE) {
@@ -263,7 +266,9 @@ static void fish_script(struct str *out)
 		char when[80];
 
 		if (word)
-			str_printf(out, "complete -c pfc -n __fish_use_subcommand -a %s\n", word);
+			str_printf(out,
+			           "complete -c pfc -n __fish_use_subcommand -a %s\n",
+			           word);
 		snprintf(when, sizeof(when), "%s__fish_seen_subcommand_from %s",
 		         word ? "" : "not ", word ? word : "compile");
 		while ((o = next_offered(commands[c], &at)))

@@ -71,7 +71,8 @@ static size_t cell_at(const struct diag_source *src, const struct line *l, size_
 	return cell;
 }
 
-static struct mark mark_of(const struct diag_source *src, struct pfc_span span, char head)
+static struct mark mark_of(const struct diag_source *src, struct pfc_span span,
+                           char head)
 {
 	size_t from = span.off < src->len ? span.off : src->len;
 	size_t len = span.len < src->len - from ? span.len : src->len - from;
@@ -172,8 +173,8 @@ static void show_marks(struct str *out, const struct diag_source *src,
 		if (to > from && to - w->from > used)
 			used = to - w->from;
 	}
-	str_printf(out, "%*s%s%.*s%s\n", INDENT, "", src->color ? "\033[32m" : "", (int)used,
-	           row, src->color ? "\033[0m" : "");
+	str_printf(out, "%*s%s%.*s%s\n", INDENT, "", src->color ? "\033[32m" : "",
+	           (int)used, row, src->color ? "\033[0m" : "");
 }
 
 static void show(struct str *out, const struct diag_source *src, const struct line *l,
@@ -215,7 +216,8 @@ static void show_text(struct str *out, const struct diag_source *src,
 static const char *const level_names[] = { "error", "warning", "note" };
 static const char *const level_colors[] = { "\033[1;31m", "\033[1;35m", "\033[1;36m" };
 
-void diag_print(struct str *out, const struct diag_source *src, const struct pfc_diag *d)
+void diag_print(struct str *out, const struct diag_source *src,
+                const struct pfc_diag *d)
 {
 	size_t off = d->at.off < src->len ? d->at.off : src->len;
 	struct line l = line_at(src, off);
@@ -223,8 +225,9 @@ void diag_print(struct str *out, const struct diag_source *src, const struct pfc
 	str_printf(out, "%s", src->color ? "\033[1m" : "");
 	str_add_escaped(out, src->name, strlen(src->name), ESCAPE_UTF8);
 	str_printf(out, ":%zu:%zu:%s %s%s:%s ", l.number, off - l.start + 1,
-	           src->color ? "\033[0m" : "", src->color ? level_colors[d->level] : "",
-	           level_names[d->level], src->color ? "\033[0m" : "");
+	           src->color ? "\033[0m" : "",
+	           src->color ? level_colors[d->level] : "", level_names[d->level],
+	           src->color ? "\033[0m" : "");
 	str_add_escaped(out, d->message, strlen(d->message), ESCAPE_UTF8);
 	if (d->lint)
 		str_printf(out, " [%s]", d->lint);
@@ -256,7 +259,8 @@ static void json_span(json_t *obj, const struct diag_source *src, struct pfc_spa
 	struct line l = line_at(src, m.from);
 
 	json_object_set_new(obj, "line", json_integer((json_int_t)l.number));
-	json_object_set_new(obj, "column", json_integer((json_int_t)(m.from - l.start + 1)));
+	json_object_set_new(obj, "column",
+	                    json_integer((json_int_t)(m.from - l.start + 1)));
 	json_object_set_new(obj, "offset", json_integer((json_int_t)m.from));
 	json_object_set_new(obj, "length", json_integer((json_int_t)(m.to - m.from)));
 }

@@ -27,9 +27,11 @@ struct diag_source {
 	bool color;
 };
 
-void diag_print(struct str *out, const struct diag_source *src, const struct pfc_diag *d);
+void diag_print(struct str *out, const struct diag_source *src,
+                const struct pfc_diag *d);
 
 /* The same as one JSON object on a line. */
-void diag_json(struct str *out, const struct diag_source *src, const struct pfc_diag *d);
+void diag_json(struct str *out, const struct diag_source *src,
+               const struct pfc_diag *d);
 
 #endif

@@ -13,9 +13,9 @@
  * places in it are places in what the user wrote.
  */
 struct filter {
-	char *shown;      /* as the user wrote it */
+	char *shown; /* as the user wrote it */
 	size_t shown_len;
-	char *text;       /* what is compiled */
+	char *text; /* what is compiled */
 	size_t len;
 	const char *name; /* for messages: the file, or "filter" */
 };

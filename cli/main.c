@@ -12,9 +12,9 @@
 typedef int command_fn(const struct args *args, int count, char **words);
 
 /* Words that are, or will be, commands; none of them begins a filter that compiles. */
-static const char *const later[] = { "explain",   "step",  "asm",   "disasm",
-	                             "decompile", "equiv", "trace", "doctor",
-	                             "info" };
+static const char *const later[] = { "explain", "step",      "asm",
+	                             "disasm",  "decompile", "equiv",
+	                             "trace",   "doctor",    "info" };
 
 static int print_help(const struct opt_command *cmd)
 {
@@ -44,12 +44,15 @@ static int print_completion(const struct args *args)
 static int check_word(const char *word)
 {
 	if (!strcmp(word, "compile"))
-		return say_usage("the command goes first: pfc %s [OPTIONS] [FILTER...]", word);
+		return say_usage("the command goes first: pfc %s [OPTIONS] [FILTER...]",
+		                 word);
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
 		if (!strcmp(word, later[i]))
-			return say_usage("this version of pfc has no command '%s'; for a "
-			                 "filter that starts with the word, write '--' in "
-			                 "front of it", word);
+			return say_usage(
+				"this version of pfc has no command '%s'; for a "
+				"filter that starts with the word, write '--' in "
+				"front of it",
+				word);
 	}
 	return EXIT_DONE;
 }

@@ -56,7 +56,8 @@ static void rows_init(struct rows *r, const struct opt_command *cmd)
 	for (int i = 0; i < ROWS_MAX - 1 && (o = opt_next(cmd, &at)); i++) {
 		r->row[i] = o;
 		if (o->name)
-			*l++ = (struct option){ o->name, arg_kind(o), NULL, ROW_BASE + i };
+			*l++ = (struct option){ o->name, arg_kind(o), NULL,
+				                ROW_BASE + i };
 		if (!o->letter)
 			continue;
 		*p++ = (char)o->letter;
@@ -106,8 +107,8 @@ static int bad_long(const struct rows *r, const char *word)
 	if (count > 1 && !list.failed)
 		say_usage("option '--%.*s' can be %s", (int)len, name, list.at);
 	else if (near.best)
-		say_usage("unknown option '--%.*s': did you mean '--%s'?", (int)len, name,
-		          near.best);
+		say_usage("unknown option '--%.*s': did you mean '--%s'?", (int)len,
+		          name, near.best);
 	else
 		say_usage("unknown option '--%.*s'", (int)len, name);
 	str_fini(&list);
@@ -123,8 +124,10 @@ static int bad_option(const struct rows *r, const char *word)
 	else if (!optopt)
 		return bad_long(r, word);
 	else if (isdigit(optopt))
-		say_usage("unknown option '-%c'; write '--' in front of a filter with a "
-		          "word that starts with '-'", optopt);
+		say_usage(
+			"unknown option '-%c'; write '--' in front of a filter with a "
+			"word that starts with '-'",
+			optopt);
 	else
 		say_usage("unknown option '-%c'", optopt);
 	return -1;
@@ -145,8 +148,8 @@ static bool read_number(const struct opt *o, const char *said, const char *arg,
 		return false;
 	}
 	if (errno || value < range->min || value > range->max) {
-		say_usage("%s %s is out of range: %" PRIu64 " to %" PRIu64 " %s", said, arg,
-		          range->min, range->max, range->unit);
+		say_usage("%s %s is out of range: %" PRIu64 " to %" PRIu64 " %s", said,
+		          arg, range->min, range->max, range->unit);
 		return false;
 	}
 	*out = value;
@@ -168,7 +171,8 @@ static int find_word(const struct opt *o, const char *said, const char *arg)
 		str_printf(&list, "%s%s", i ? ", " : "", o->words[i]);
 	}
 	if (near.best)
-		say_usage("%s cannot be '%s': did you mean '%s'?", said, arg, near.best);
+		say_usage("%s cannot be '%s': did you mean '%s'?", said, arg,
+		          near.best);
 	else
 		say_usage("%s cannot be '%s'; it is one of %s", said, arg,
 		          list.failed ? "?" : list.at);
@@ -214,8 +218,10 @@ static bool read_link(const char *said, const char *arg, int64_t *out)
 		say_usage("%s: unknown link type '%s': did you mean '%s'?", said, arg,
 		          near.best);
 	else
-		say_usage("%s: unknown link type '%s'; it is a name such as EN10MB or a "
-		          "LINKTYPE_ number", said, arg);
+		say_usage(
+			"%s: unknown link type '%s'; it is a name such as EN10MB or a "
+			"LINKTYPE_ number",
+			said, arg);
 	return false;
 }
 
@@ -224,7 +230,8 @@ static bool read_ipv4(const char *said, const char *arg, uint32_t *out)
 	struct in_addr addr;
 
 	if (inet_pton(AF_INET, arg, &addr) != 1) {
-		say_usage("%s takes an IPv4 mask such as 255.255.255.0, not '%s'", said, arg);
+		say_usage("%s takes an IPv4 mask such as 255.255.255.0, not '%s'", said,
+		          arg);
 		return false;
 	}
 	*out = ntohl(addr.s_addr);

@@ -14,17 +14,17 @@
 #include "base/str.h"
 
 enum opt_kind {
-	OPT_FLAG,    /* bool, set */
-	OPT_COUNT,   /* unsigned, one more each time */
-	OPT_TEXT,    /* const char * */
-	OPT_FILE,    /* const char *; "-" is stdin or stdout */
-	OPT_IFACE,   /* const char *, a network interface */
-	OPT_STAGE,   /* const char *, a pass of the compiler */
-	OPT_LIST,    /* struct opt_list, some of words; no argument at all gives "" */
-	OPT_NUMBER,  /* uint64_t in *range */
-	OPT_WORD,    /* int, index into words */
-	OPT_IPV4,    /* uint32_t, host order */
-	OPT_LINK,    /* int64_t, LINKTYPE_ number */
+	OPT_FLAG,   /* bool, set */
+	OPT_COUNT,  /* unsigned, one more each time */
+	OPT_TEXT,   /* const char * */
+	OPT_FILE,   /* const char *; "-" is stdin or stdout */
+	OPT_IFACE,  /* const char *, a network interface */
+	OPT_STAGE,  /* const char *, a pass of the compiler */
+	OPT_LIST,   /* struct opt_list, some of words; no argument at all gives "" */
+	OPT_NUMBER, /* uint64_t in *range */
+	OPT_WORD,   /* int, index into words */
+	OPT_IPV4,   /* uint32_t, host order */
+	OPT_LINK,   /* int64_t, LINKTYPE_ number */
 	OPT_REFUSED, /* a tcpdump option that is not offered; help says what to use instead */
 };
 
@@ -44,10 +44,11 @@ struct opt {
 	const char *name; /* long name; NULL: none */
 	int letter;       /* 0: none */
 	enum opt_kind kind;
-	size_t field;     /* offset of the target */
-	const char *arg;  /* name of the argument; NULL: takes none */
+	size_t field;    /* offset of the target */
+	const char *arg; /* name of the argument; NULL: takes none */
 	const char *help;
-	const char *const *words;      /* OPT_WORD, OPT_LIST: what may be said, NULL at the end */
+	const char *const
+		*words; /* OPT_WORD, OPT_LIST: what may be said, NULL at the end */
 	const struct opt_range *range; /* OPT_NUMBER */
 };
 

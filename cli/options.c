@@ -13,14 +13,13 @@ static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
 static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
 static const char *const lint_words[] = { "warn", "error", NULL };
 /* Every warning of the compiler; a test compares them with its sources. */
-static const char *const lint_names[] = {
-	"and-or", "bare-number", "constant", "net-number", "never",
-	"octal",  "precedence",  "short-host", NULL
-};
+static const char *const lint_names[] = { "and-or",     "bare-number", "constant",
+	                                  "net-number", "never",       "octal",
+	                                  "precedence", "short-host",  NULL };
 static const char *const diag_words[] = { "text", "json", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const target_words[] = { "cbpf", NULL };
-static const char *const to_words[] = { "listing", "c",    "decimal", "hex",
+static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
 	                                "json",    "xt_bpf", NULL };
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
@@ -239,7 +238,8 @@ static const struct opt_group compile_groups[] = {
 const struct opt_command pfc_command = {
 	"pfc",
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]",
-	"Captures the packets that match FILTER, or those of a file, and prints or writes "
+	"Captures the packets that match FILTER, or those of a file, and prints or "
+	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
 	pfc_groups,
 	"'pfc compile --help' lists the options of that command.\n",
@@ -248,7 +248,8 @@ const struct opt_command pfc_command = {
 const struct opt_command compile_command = {
 	"pfc compile",
 	"[OPTIONS] [FILTER...]",
-	"Compiles FILTER, in the language of tcpdump, and prints the program. No privilege "
+	"Compiles FILTER, in the language of tcpdump, and prints the program. No "
+	"privilege "
 	"is needed.",
 	compile_groups,
 	NULL,

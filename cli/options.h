@@ -64,7 +64,7 @@ struct args {
 	unsigned hex;      /* -x, -xx */
 	unsigned hex_text; /* -X, -XX */
 	unsigned verbose;
-	unsigned text;     /* -A, -AA */
+	unsigned text; /* -A, -AA */
 	bool link_header;
 	bool quiet;
 	bool absolute_seq;

@@ -45,19 +45,22 @@ int output_check(const struct args *args)
 	if (wants_nano(args) && (args->micro || args->precision == PRECISION_MICRO))
 		return say_usage("--nano and --micro exclude each other");
 	if (args->time > 5)
-		return say_usage("-t is given %u times; -ttttt is the last form", args->time);
+		return say_usage("-t is given %u times; -ttttt is the last form",
+		                 args->time);
 	if (args->count_only && args->print)
 		return say_usage("--count and --print exclude each other");
 	if (args->pcapng && !args->write_file)
-		return say_usage("-P chooses the form of the file of -w, which is not given");
+		return say_usage(
+			"-P chooses the form of the file of -w, which is not given");
 	if (!to_stdout(args))
 		return EXIT_DONE;
 	if (args->print || args->count_only)
 		return say_usage("-w - and --%s both write to standard output",
 		                 args->print ? "print" : "count");
 	if (isatty(STDOUT_FILENO))
-		return say_usage("-w - would write packets to the terminal; send them to a "
-		                 "file or a pipe, or leave -w out to see them as text");
+		return say_usage(
+			"-w - would write packets to the terminal; send them to a "
+			"file or a pipe, or leave -w out to see them as text");
 	return EXIT_DONE;
 }
 
@@ -66,7 +69,8 @@ static enum print_dump dump_of(const struct args *args)
 	if (args->text)
 		return args->text > 1 ? PRINT_DUMP_ASCII_WHOLE : PRINT_DUMP_ASCII;
 	if (args->hex_text)
-		return args->hex_text > 1 ? PRINT_DUMP_HEX_ASCII_WHOLE : PRINT_DUMP_HEX_ASCII;
+		return args->hex_text > 1 ? PRINT_DUMP_HEX_ASCII_WHOLE
+		                          : PRINT_DUMP_HEX_ASCII;
 	if (args->hex)
 		return args->hex > 1 ? PRINT_DUMP_HEX_WHOLE : PRINT_DUMP_HEX;
 	return PRINT_DUMP_NONE;
@@ -180,7 +184,6 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 		err = add_ifaces(o);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
-
 
 int output_open(struct output *o, const struct args *args, struct source *src,
                 const struct savefile_info *info, const char *filter)

@@ -17,19 +17,19 @@
 
 struct output {
 	const struct args *args;
-	const char *filter;      /* text, for files that can hold it */
+	const char *filter; /* text, for files that can hold it */
 	struct source *src;
 	bool live;
-	struct sink *sink;       /* NULL: no file */
+	struct sink *sink; /* NULL: no file */
 	struct writer *writer;
 	struct printer *printer; /* NULL: nothing is printed */
 	struct str lines;        /* printed and not written yet */
-	bool copies;             /* the writer takes records of the source as they are */
-	uint32_t ifaces;         /* of a live source that the writer knows */
-	uint64_t count;          /* packets taken */
-	uint64_t start_ns;       /* when it was opened, since 1970 */
-	bool closed;             /* the reader of the output went away */
-	bool failed;             /* nothing more can be taken, and why was said */
+	bool copies;       /* the writer takes records of the source as they are */
+	uint32_t ifaces;   /* of a live source that the writer knows */
+	uint64_t count;    /* packets taken */
+	uint64_t start_ns; /* when it was opened, since 1970 */
+	bool closed;       /* the reader of the output went away */
+	bool failed;       /* nothing more can be taken, and why was said */
 };
 
 /* Checks what the options ask for, before anything is opened. */

@@ -57,8 +57,8 @@ void str_add_escaped(struct str *s, const char *text, size_t len, enum escape ho
 	str_add(s, text + start, len - start);
 }
 
-__attribute__((format(printf, 2, 0)))
-static void vsay(const char *more, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void vsay(const char *more,
+                                                       const char *fmt, va_list ap)
 {
 	struct str line = { 0 };
 	char *raw = NULL;

@@ -57,7 +57,9 @@ TEST(underlines_the_span_and_the_related_one)
 TEST(names_the_lint_and_the_level)
 {
 	struct diag_source src = source("ip", 2);
-	struct pfc_diag d = { PFC_WARNING, { 0, 2 }, { 0, 0 }, "m", NULL, "always-true" };
+	struct pfc_diag d = {
+		PFC_WARNING, { 0, 2 }, { 0, 0 }, "m", NULL, "always-true"
+	};
 	struct str out = { 0 };
 
 	diag_print(&out, &src, &d);
@@ -75,13 +77,15 @@ TEST(points_behind_the_end_and_at_nothing)
 
 TEST(a_span_outside_the_text_is_cut)
 {
-	check("ip", (struct pfc_span){ 1, 4000000000u }, (struct pfc_span){ 4000000000u, 9 },
+	check("ip", (struct pfc_span){ 1, 4000000000u },
+	      (struct pfc_span){ 4000000000u, 9 },
 	      "filter:1:2: error: m\n    ip\n     ^~\n");
 }
 
 TEST(finds_the_line)
 {
-	check("ip and\r\narp x\nudp", (struct pfc_span){ 12, 1 }, (struct pfc_span){ 8, 3 },
+	check("ip and\r\narp x\nudp", (struct pfc_span){ 12, 1 },
+	      (struct pfc_span){ 8, 3 },
 	      "filter:2:5: error: m\n    arp x\n    ~~~ ^\n");
 }
 
@@ -177,8 +181,9 @@ TEST(any_bytes_and_any_spans)
 		text[i] = (char)(seed >> 24);
 	}
 	for (uint32_t off = 0; off <= sizeof(text); off++) {
-		char *got = printed(text, sizeof(text), (struct pfc_span){ off, off % 90 },
-		                    (struct pfc_span){ off / 2, off % 7 });
+		char *got =
+			printed(text, sizeof(text), (struct pfc_span){ off, off % 90 },
+		                (struct pfc_span){ off / 2, off % 7 });
 
 		for (char *p = got; *p; p++)
 			CHECK_MSG(*p == '\n' || (*p >= ' ' && *p < 0x7f), "%s", got);

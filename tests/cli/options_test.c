@@ -48,14 +48,17 @@ TEST(every_row_can_be_told_from_the_others)
 			CHECK_MSG((a->kind == OPT_WORD || a->kind == OPT_LIST) ==
 			                  (a->words != NULL),
 			          "--%s", a->name);
-			CHECK_MSG((a->kind == OPT_NUMBER) == (a->range != NULL), "--%s", a->name);
+			CHECK_MSG((a->kind == OPT_NUMBER) == (a->range != NULL), "--%s",
+			          a->name);
 			CHECK_MSG(a->kind == OPT_REFUSED ||
-			                  (a->kind == OPT_FLAG || a->kind == OPT_COUNT) ==
-			                          (a->arg == NULL),
+			                  (a->kind == OPT_FLAG ||
+			                   a->kind == OPT_COUNT) == (a->arg == NULL),
 			          "-%c --%s", a->letter, a->name);
 			while ((b = opt_next(commands[c], &j))) {
-				CHECK_MSG(!a->letter || a->letter != b->letter, "-%c", a->letter);
-				CHECK_MSG(!a->name || !b->name || strcmp(a->name, b->name),
+				CHECK_MSG(!a->letter || a->letter != b->letter, "-%c",
+				          a->letter);
+				CHECK_MSG(!a->name || !b->name ||
+				                  strcmp(a->name, b->name),
 				          "--%s", a->name);
 			}
 		}
@@ -159,7 +162,8 @@ TEST(lints_are_listed)
 {
 	struct args args;
 
-	CHECK(parse(&pfc_command, &args, "pfc --no-lint --no-lint=octal --no-lint=never") > 0);
+	CHECK(parse(&pfc_command, &args,
+	            "pfc --no-lint --no-lint=octal --no-lint=never") > 0);
 	CHECK_EQ(args.no_lint.count, 3);
 	CHECK_STR(args.no_lint.at[0], "");
 	CHECK_STR(args.no_lint.at[2], "never");
@@ -309,7 +313,8 @@ TEST(the_manual_page_has_the_same_options)
 			snprintf(spelled, sizeof(spelled), "-%c", o->letter);
 			CHECK_MSG(!o->letter || in_man(&man, spelled, is_refused),
 			          "man/pfc.1 lacks %s", spelled);
-			snprintf(spelled, sizeof(spelled), "--%s", o->name ? o->name : "");
+			snprintf(spelled, sizeof(spelled), "--%s",
+			         o->name ? o->name : "");
 			CHECK_MSG(!o->name || in_man(&man, spelled, is_refused),
 			          "man/pfc.1 lacks %s", spelled);
 		}
@@ -319,8 +324,7 @@ TEST(the_manual_page_has_the_same_options)
 }
 
 TEST_MAIN(CASE(every_row_can_be_told_from_the_others),
-          CASE(words_are_in_the_order_of_their_enums),
-          CASE(letters_join_as_in_tcpdump),
+          CASE(words_are_in_the_order_of_their_enums), CASE(letters_join_as_in_tcpdump),
           CASE(words_of_the_filter_may_stand_between_options),
           CASE(numbers_are_read_to_their_last_character),
           CASE(link_types_have_names_and_numbers), CASE(netmasks_are_addresses),
