@@ -10,8 +10,11 @@ LDADD = libcli.la libcapture.la libcompiler.la libgrammar.la libproto.la libbase
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 SH_LOG_DRIVER = $(LOG_DRIVER)
-LOG_COMPILER = $(SHELL) $(srcdir)/tests/tap.sh
-SH_LOG_COMPILER = $(SHELL)
+LOG_COMPILER = $(limit) $(SHELL) $(srcdir)/tests/tap.sh
+SH_LOG_COMPILER = $(limit) $(SHELL)
+
+# A test that hangs fails in the end.
+limit = timeout -k 10 $$TEST_LIMIT
 
 # What a test may ask about the build. Paths are absolute: tests work in folders of
 # their own.
@@ -23,6 +26,8 @@ AM_TESTS_ENVIRONMENT = \
 	TEST_CFLAGS='$(CHECKING_CFLAGS)'; export TEST_CFLAGS; \
 	MAKE='$(MAKE)'; export MAKE; \
 	ASAN_OPTIONS=allocator_may_return_null=1:$$ASAN_OPTIONS; export ASAN_OPTIONS; \
+	TEST_LIMIT=$${PFC_LONG:+7200}; \
+	TEST_LIMIT=$${TEST_LIMIT:-900}; export TEST_LIMIT; \
 	LC_ALL=C; export LC_ALL;
 
 EXTRA_DIST += tests/long.sh tests/tap.sh tests/test.h
