@@ -110,7 +110,7 @@ deviation  D27
 reason     compares the PPP protocol number with an EtherType that PPP does not have
 kind       meaning
 link       any
-match      (ppp|pppoes).*(arp|rarp|lat|sca|moprc|mopdl|aarp|netbeui|host|net|src|dst)
+match      (ppp|pppoes).*(pppoes|arp|rarp|lat|sca|moprc|mopdl|aarp|netbeui|host|net|src|dst)
 witness    pppoes and arp
 witness    pppoes 1 and host 192.0.2.1
 
@@ -155,7 +155,7 @@ deviation  2.5
 reason     adds a negative offset and the base without wrapping; its optimizer wraps
 kind       meaning
 link       any
-match      \[(0 )?- ?[0-9]
+match      \[(0 )?-
 witness    igmp[0 - 4:2] < 0x7fff
 
 deviation  V11
@@ -192,7 +192,7 @@ deviation  3.4
 reason     loads an address of which the mask leaves nothing
 kind       cut-off
 link       any
-match      net 0.0.0.0/0|or 0.0.0.0/0|[(]0.0.0.0/0
+match      0[.]0[.]0[.]0/0
 witness    net 0.0.0.0/0
 witness    RAW: src net 0.0.0.0/0
 

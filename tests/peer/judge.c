@@ -145,7 +145,7 @@ static const char *name_of(const struct peer_target *target)
 }
 
 void judge_filter(struct judge *j, const struct peer_target *target, const char *filter,
-                  const char *theirs, bool must)
+                  bool must)
 {
 	struct search s = { .budget = j->budget,
 		            .linktype = target->linktype,
@@ -155,7 +155,7 @@ void judge_filter(struct judge *j, const struct peer_target *target, const char 
 	struct peer p;
 	bool ok;
 
-	peer_compile(&p, target, filter, theirs);
+	peer_compile(&p, target, filter, NULL);
 	if (!p.codes[PEER_LIBPCAP].count && !p.codes[PEER_REFERENCE].count && !must) {
 		j->refused++;
 		peer_fini(&p);
@@ -167,6 +167,31 @@ void judge_filter(struct judge *j, const struct peer_target *target, const char 
 		ok = meanings_agree(j, &p, filter, target, &s) && ok;
 		if (ok)
 			count_sizes(j, &p, &s, name_of(target), filter);
+	}
+	judge_report(j, ok, name_of(target), filter);
+	peer_fini(&p);
+}
+
+void judge_respelled(struct judge *j, const struct peer_target *target, const char *filter,
+                     const char *theirs)
+{
+	struct search s = { .budget = j->budget * 4,
+		            .linktype = target->linktype,
+		            .seed = 1,
+		            .with_libpcap = true,
+		            .whole_only = true };
+	struct peer p;
+	bool ok;
+
+	peer_compile(&p, target, filter, theirs);
+	ok = levels_agree(&p);
+	if (p.errors[PEER_LIBPCAP] || p.errors[PEER_REFERENCE]) {
+		printf("# %s\n", p.errors[p.errors[PEER_LIBPCAP] ? PEER_LIBPCAP
+		                                                 : PEER_REFERENCE]);
+		ok = false;
+	} else if (!judge_search(j, &p, &s)) {
+		print_difference(&p, &s);
+		ok = false;
 	}
 	judge_report(j, ok, name_of(target), filter);
 	peer_fini(&p);

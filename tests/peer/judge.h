@@ -47,11 +47,13 @@ void judge_report(struct judge *j, bool ok, const char *where, const char *what)
 /* Searches; ends the program when memory ended. returns true when nothing differs. */
 bool judge_search(struct judge *j, const struct peer *p, struct search *s);
 
-/* One filter, and how libpcap writes it (NULL: the same). A filter that is wrong on both
- * sides is a TAP line only when `must` says so.
- */
+/* One filter. One that is wrong on both sides is a TAP line only when `must` says so. */
 void judge_filter(struct judge *j, const struct peer_target *target, const char *filter,
-                  const char *theirs, bool must);
+                  bool must);
+
+/* A filter that libpcap reads in another way, and how libpcap has to write it. */
+void judge_respelled(struct judge *j, const struct peer_target *target, const char *filter,
+                     const char *theirs);
 
 /* Every witness of every record still differs. */
 void judge_deviations(struct judge *j, pcap_t *live);

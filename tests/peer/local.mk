@@ -7,11 +7,19 @@ tests_peer_libexplore_la_SOURCES = \
 	tests/peer/trace.c tests/peer/trace.h
 
 if HAVE_PCAP
-check_PROGRAMS += tests/peer/compare tests/peer/peer_test
-TESTS += tests/peer/peer_test
+check_PROGRAMS += tests/peer/compare tests/peer/image_test tests/peer/peer_test \
+	tests/peer/trace_test
+TESTS += tests/peer/image_test tests/peer/peer_test tests/peer/trace_test
 
 tests_peer_compare_SOURCES = tests/peer/compare.c tests/peer/peer.c tests/peer/peer.h
 tests_peer_compare_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS)
+
+tests_peer_image_test_LDADD = $(LDADD) $(PCAP_LIBS)
+
+tests_peer_trace_test_SOURCES = \
+	tests/peer/peer.c tests/peer/peer.h \
+	tests/peer/trace_test.c
+tests_peer_trace_test_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS)
 
 tests_peer_peer_test_SOURCES = \
 	tests/peer/deviations.c tests/peer/deviations.h \
@@ -21,4 +29,4 @@ tests_peer_peer_test_SOURCES = \
 tests_peer_peer_test_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS) -lm
 endif
 
-EXTRA_DIST += tests/peer/oneliners.txt
+EXTRA_DIST += tests/peer/oneliners.txt tests/peer/respelled.txt

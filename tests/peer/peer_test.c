@@ -89,16 +89,39 @@ static void checklist_line(struct run *run, char *line)
 		judge_report(&run->judge, false, where, line);
 	} else if (!live) {
 		target.linktype = (uint32_t)linktype;
-		judge_filter(&run->judge, &target, line, NULL, true);
+		judge_filter(&run->judge, &target, line, true);
 	} else if (run->target_count == TARGETS && !strncmp(where, "EN10MB", 6)) {
-		judge_filter(&run->judge, &run->targets[LIVE], line, NULL, true);
+		judge_filter(&run->judge, &run->targets[LIVE], line, true);
 	}
 }
 
 static void judge_on(struct run *run, size_t target, const char *filter)
 {
 	run->judge.sizes = run->sizes ? &run->sizes[target] : NULL;
-	judge_filter(&run->judge, &run->targets[target], filter, NULL, false);
+	judge_filter(&run->judge, &run->targets[target], filter, false);
+}
+
+/* "[LINK: ] FILTER => FILTER OF LIBPCAP" */
+static void respelled_line(struct run *run, char *line)
+{
+	struct peer_target target = { LINKTYPE_ETHERNET, NETMASK, NULL };
+	char *theirs = strstr(line, " => ");
+	char *colon = strstr(line, ": ");
+	int linktype;
+
+	if (!theirs) {
+		judge_report(&run->judge, false, "no =>", line);
+		return;
+	}
+	*theirs = '\0';
+	if (colon) {
+		*colon = '\0';
+		linktype = pfc_linktype_by_name(line);
+		if (linktype >= 0)
+			target.linktype = (uint32_t)linktype;
+		line = colon + 2;
+	}
+	judge_respelled(&run->judge, &target, line, theirs + 4);
 }
 
 static void everyday_line(struct run *run, char *line)
@@ -220,6 +243,7 @@ int main(void)
 	check_search(&run);
 	judge_deviations(&run.judge, run.targets[LIVE].live);
 	each_line(&run, "filter/checklist.t", checklist_line);
+	each_line(&run, "peer/respelled.txt", respelled_line);
 	run.sizes = everyday;
 	each_line(&run, "peer/oneliners.txt", everyday_line);
 	run.sizes = generated;
