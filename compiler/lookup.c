@@ -30,7 +30,7 @@ struct batch {
 	pthread_cond_t progress; /* a job was done */
 	uint32_t next;           /* job that nobody has taken */
 	uint32_t done;
-	uint32_t users;          /* the caller and the threads still running */
+	uint32_t users; /* the caller and the threads still running */
 };
 
 static void batch_free(struct batch *b)

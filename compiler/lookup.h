@@ -22,17 +22,17 @@ enum lookup_state {
 
 struct lookup_answer {
 	enum lookup_state state;
-	int error;                          /* FAILED: EAI_ code */
-	uint32_t net;                       /* of a network name */
-	uint32_t v4_count, v6_count;        /* of a host name */
-	uint32_t v4[LOOKUP_ADDRS_MAX];      /* host order, sorted, each once */
-	uint8_t v6[LOOKUP_ADDRS_MAX][16];   /* the same */
+	int error;                        /* FAILED: EAI_ code */
+	uint32_t net;                     /* of a network name */
+	uint32_t v4_count, v6_count;      /* of a host name */
+	uint32_t v4[LOOKUP_ADDRS_MAX];    /* host order, sorted, each once */
+	uint8_t v6[LOOKUP_ADDRS_MAX][16]; /* the same */
 };
 
 struct lookup {
 	const char *name;
-	bool net;                      /* a network of networks(5), not a host */
-	struct lookup_answer *answer;  /* filled; zeroed space of the caller */
+	bool net;                     /* a network of networks(5), not a host */
+	struct lookup_answer *answer; /* filled; zeroed space of the caller */
 };
 
 /* Answers all lookups, several at a time, in at most timeout_ms milliseconds. */

@@ -27,11 +27,11 @@ struct name {
 	enum name_kind kind;
 	const char *text;
 	bool found;
-	const char *why; /* not found: what the system said, or NULL: it has none */
-	bool reported;   /* for the caller: an error about it was queued */
-	const uint32_t *v4;       /* host order, sorted, each once */
+	const char *why;    /* not found: what the system said, or NULL: it has none */
+	bool reported;      /* for the caller: an error about it was queued */
+	const uint32_t *v4; /* host order, sorted, each once */
 	uint32_t v4_count;
-	const uint8_t (*v6)[16];  /* the same */
+	const uint8_t (*v6)[16]; /* the same */
 	uint32_t v6_count;
 	uint32_t number;
 	uint8_t mac[6];
@@ -53,6 +53,7 @@ void names_want(struct names *names, enum name_kind kind, const char *text);
 void names_lookup(struct names *names);
 
 /* A name that was wanted, after names_lookup(). */
-struct name *names_get(const struct names *names, enum name_kind kind, const char *text);
+struct name *names_get(const struct names *names, enum name_kind kind,
+                       const char *text);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/printable.h"
 #include "base/str.h"
 #include "compiler/resolve_int.h"
+#include "grammar/words.h"
 
 enum { TIMEOUT_MS = 10000, QUOTE_MAX = 48 };
 
@@ -45,15 +46,28 @@ bool check_range(struct resolver *cx, struct span at, uint32_t n, uint32_t max,
 	return false;
 }
 
-/* "a, b or c" of a set, each value once: the first name is the usual one. */
+const char *spelled(struct resolver *cx, const char *name)
+{
+	if (!word_by_text(name, strlen(name)))
+		return name;
+	return arena_printf(cx->arena, "\\%s", name);
+}
+
+/* `llc rnr` needs no backslash, which the grammar sees to. */
+static const char *member(struct resolver *cx, enum operand_set set, const char *name)
+{
+	return set == OPERANDS_LLC ? name : spelled(cx, name);
+}
+
+/* "a, b, c" of a set, each value once: the first name is the usual one. */
 static const char *list_of(struct resolver *cx, enum operand_set set)
 {
-	const char *list = operand_at(set, 0)->name;
+	const char *list = member(cx, set, operand_at(set, 0)->name);
 
 	for (size_t i = 1; i < operand_count(set); i++) {
 		if (operand_at(set, i)->value != operand_at(set, i - 1)->value)
 			list = arena_printf(cx->arena, "%s, %s", list,
-			                    operand_at(set, i)->name);
+			                    member(cx, set, operand_at(set, i)->name));
 	}
 	return list;
 }
@@ -71,9 +85,10 @@ bool named_operand(struct resolver *cx, enum operand_set set, const char *name,
 	}
 	for (size_t i = 0; i < operand_count(set); i++)
 		closest_try(&near, operand_at(set, i)->name);
-	d = diag_error(cx->diags, at, "unknown %s '%s'", what, name);
+	d = diag_error(cx->diags, at, "unknown %s '%s'", what, quote(cx, at));
 	if (near.best)
-		diag_hint(cx->diags, d, "did you mean '%s'?", near.best);
+		diag_hint(cx->diags, d, "did you mean '%s'?",
+		          member(cx, set, near.best));
 	else
 		diag_hint(cx->diags, d, "one of %s", list_of(cx, set));
 	return false;
@@ -88,7 +103,8 @@ struct diag *unknown_name(struct resolver *cx, struct span at, struct name *n,
 		return NULL;
 	n->reported = true;
 	if (n->why)
-		return diag_error(cx->diags, at, "unknown %s '%s': %s", what, text, n->why);
+		return diag_error(cx->diags, at, "unknown %s '%s': %s", what, text,
+		                  n->why);
 	return diag_error(cx->diags, at, "unknown %s '%s'", what, text);
 }
 
@@ -102,7 +118,8 @@ bool lint_octal(struct resolver *cx, struct span at, uint32_t n)
 	    (text[at.off + 1] | 0x20) == 'x')
 		return false;
 	d = diag_lint(cx->diags, "octal", at,
-	              "'%s' is octal because of its leading zero: %u", quote(cx, at), n);
+	              "'%s' is octal because of its leading zero: %u", quote(cx, at),
+	              n);
 	diag_hint(cx->diags, d, "leave the zero out, or write %u", n);
 	return true;
 }
@@ -114,8 +131,9 @@ bool lint_number(const struct prim *p)
 
 	if (!p->opd->name)
 		return lint_octal(cx, p->opd->at, p->opd->num);
-	d = diag_lint(cx->diags, "constant", p->opd->at, "'%s' is read as the number %u",
-	              quote(cx, p->opd->at), p->opd->num);
+	d = diag_lint(cx->diags, "constant", p->opd->at,
+	              "'%s' is read as the number %u", quote(cx, p->opd->at),
+	              p->opd->num);
 	diag_hint(cx->diags, d, "write '\\%s' if it is a name", p->opd->name);
 	return true;
 }
@@ -153,8 +171,8 @@ const char *words_before(struct resolver *cx, uint32_t need)
 		if (!(row->heads & need))
 			continue;
 		if (last)
-			list = arena_printf(cx->arena, "%s%s%s", list, *list ? ", " : "",
-			                    last);
+			list = arena_printf(cx->arena, "%s%s%s", list,
+			                    *list ? ", " : "", last);
 		last = row->word;
 	}
 	return arena_printf(cx->arena, "%s%s%s", list, *list ? " or " : "", last);
@@ -273,7 +291,7 @@ static void resolve_prim(struct resolver *cx, struct ast *node)
 		.type = head->type == TYPE_NONE ? TYPE_HOST : head->type,
 	};
 
-	if (!check_head(&p) || !check_dir(&p))
+	if (!check_dir(&p) || !check_head(&p))
 		return;
 	p.out = node->prim.resolved = arena_alloc(cx->arena, sizeof(*p.out));
 	p.out->proto = head->proto;

@@ -57,7 +57,7 @@ struct resolved {
 struct resolve_opts {
 	bool no_lookup;      /* built-in tables and literals only */
 	const char *text;    /* the filter, which messages quote; the spans index it */
-	uint32_t timeout_ms; /* for all host and network names together; 0: 10 seconds */
+	uint32_t timeout_ms; /* for all hosts and networks together; 0: 10 seconds */
 };
 
 /* Fills prim.resolved of every PRIM node below tree (NULL is fine) and checks PROTO, REL

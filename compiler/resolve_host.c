@@ -99,7 +99,8 @@ static void lint_parts(const struct prim *p)
 	if (!text)
 		return;
 	for (uint32_t i = p->opd->at.off; i + 2 < end; i++) {
-		bool starts = i == p->opd->at.off || !isalnum((unsigned char)text[i - 1]);
+		bool starts =
+			i == p->opd->at.off || !isalnum((unsigned char)text[i - 1]);
 		struct diag *d;
 
 		if (text[i] == '/')
@@ -325,7 +326,8 @@ static void net_name(const struct prim *p)
 	struct diag *d;
 
 	if (!takes_v4(p)) {
-		diag_error(cx->diags, p->opd->at, "network '%s' cannot be IPv6", n->text)
+		diag_error(cx->diags, p->opd->at, "network '%s' cannot be IPv6",
+		           n->text)
 			->also = p->head->proto_at;
 		return;
 	}

@@ -31,6 +31,11 @@ struct prim {
 /* The text a span covers, printable and shortened when it is long; for messages. */
 const char *quote(struct resolver *cx, struct span at);
 
+/* A name as it is written as an operand: with a backslash when it is a word of the
+ * language.
+ */
+const char *spelled(struct resolver *cx, const char *name);
+
 /* The qualifiers as the user would write them, with proto and type instead of the ones
  * in head (NULL: keep, "": drop), and a blank behind when not empty.
  */

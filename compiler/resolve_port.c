@@ -184,7 +184,7 @@ static bool read_number(const char *text, uint32_t *value)
 		return false;
 	for (; *text; text++) {
 		uint32_t c = (uint8_t)*text;
-		uint32_t digit = c - '0' < 10             ? c - '0'
+		uint32_t digit = c - '0' < 10           ? c - '0'
 		                 : (c | 0x20) - 'a' < 6 ? (c | 0x20) - 'a' + 10
 		                                        : 99;
 
@@ -306,7 +306,8 @@ static void ip_proto_name(const struct prim *p)
 	for (size_t i = 0; i < ipproto_count(); i++)
 		closest_try(&near, ipproto_at(i)->name);
 	if (near.best)
-		diag_hint(p->cx->diags, d, "did you mean '%s'?", near.best);
+		diag_hint(p->cx->diags, d, "did you mean '%s'?",
+		          spelled(p->cx, near.best));
 	else
 		d->hint = "write the number of the protocol";
 }

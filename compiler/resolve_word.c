@@ -80,8 +80,8 @@ static void check_pf_name(struct resolver *cx, const struct ast_word *w,
                           const char *what)
 {
 	if (strlen(w->name) > PF_NAME_MAX)
-		diag_error(cx->diags, w->name_at, "%s '%s' is longer than %d bytes", what,
-		           quote(cx, w->name_at), PF_NAME_MAX);
+		diag_error(cx->diags, w->name_at, "%s '%s' is longer than %d bytes",
+		           what, quote(cx, w->name_at), PF_NAME_MAX);
 }
 
 static void name_to_num(struct resolver *cx, struct ast_word *w, enum operand_set set,
@@ -255,8 +255,9 @@ static void check_load(struct resolver *cx, const struct expr *load)
 	if (!(proto_at(load->proto)->flags & F_INDEX)) {
 		d = diag_error(cx->diags, load->op_at, "'%s' cannot be indexed",
 		               quote(cx, load->op_at));
-		diag_hint(cx->diags, d, "its bytes are reached by those of the header "
-		                        "below, such as link[] or ip[]");
+		diag_hint(cx->diags, d,
+		          "its bytes are reached by those of the header "
+		          "below, such as link[] or ip[]");
 	}
 	if (load->size != 1 && load->size != 2 && load->size != 4) {
 		d = diag_error(cx->diags, size_span(cx, load),
@@ -314,8 +315,8 @@ void resolve_proto_alone(struct resolver *cx, const struct ast *node)
 		return;
 	d = diag_error(cx->diags, at, "'%s' is no filter by itself", word);
 	if (row->heads)
-		diag_hint(cx->diags, d, "write '%s host', '%s proto' or '%s[...]'", word,
-		          word, word);
+		diag_hint(cx->diags, d, "write '%s host', '%s proto' or '%s[...]'",
+		          word, word, word);
 	else
 		diag_hint(cx->diags, d, "write '%s[...]'", word);
 }
