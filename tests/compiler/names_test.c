@@ -23,23 +23,21 @@
 #include "compiler/resolve.h"
 #include "tests/test.h"
 
-static const char hosts[] =
-	"127.0.0.1 localhost\n"
-	"192.0.2.30 web www\n"
-	"192.0.2.4 web\n"
-	"192.0.2.30 web\n"
-	"2001:db8::2 web\n"
-	"2001:db8::1 web\n"
-	"192.0.2.1 gw\n"
-	"2001:db8::6 six\n"
-	"192.0.2.77 keyless\n";
+static const char hosts[] = "127.0.0.1 localhost\n"
+			    "192.0.2.30 web www\n"
+			    "192.0.2.4 web\n"
+			    "192.0.2.30 web\n"
+			    "2001:db8::2 web\n"
+			    "2001:db8::1 web\n"
+			    "192.0.2.1 gw\n"
+			    "2001:db8::6 six\n"
+			    "192.0.2.77 keyless\n";
 
-static const char services[] =
-	"web 8042/tcp\n"
-	"both 700/tcp\nboth 700/udp\n"
-	"apart 701/tcp\napart 702/udp\n"
-	"http 8080/tcp\n"
-	"only-sctp 703/sctp\n";
+static const char services[] = "web 8042/tcp\n"
+			       "both 700/tcp\nboth 700/udp\n"
+			       "apart 701/tcp\napart 702/udp\n"
+			       "http 8080/tcp\n"
+			       "only-sctp 703/sctp\n";
 
 static bool put(const char *name, const char *text)
 {
@@ -65,10 +63,13 @@ static bool append_many(void)
 
 static bool put_databases(void)
 {
-	return put("nsswitch.conf", "hosts: files dns\nnetworks: files\nservices: files\n"
-	                            "protocols: files\nethers: files\n") &&
-	       put("resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n") &&
-	       put("host.conf", "multi on\n") && put("hosts", hosts) && append_many() && put("services", services) &&
+	return put("nsswitch.conf",
+	           "hosts: files dns\nnetworks: files\nservices: files\n"
+	           "protocols: files\nethers: files\n") &&
+	       put("resolv.conf",
+	           "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n") &&
+	       put("host.conf", "multi on\n") && put("hosts", hosts) && append_many() &&
+	       put("services", services) &&
 	       put("protocols", "ours 201 OURS\nospf 89 OSPFIGP\n") &&
 	       put("networks", "lab 10.20.0.0\nnone 0.0.0.0\n") &&
 	       put("ethers", "00:1b:21:3c:9d:f8 gw\n02:00:5e:10:00:01 six\n");
@@ -104,8 +105,8 @@ static bool become_root_of_own(void)
 	snprintf(uids, sizeof(uids), "0 %u 1", geteuid());
 	snprintf(gids, sizeof(gids), "0 %u 1", getegid());
 	return !unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) &&
-	       put("/proc/self/setgroups", "deny") &&
-	       put("/proc/self/uid_map", uids) && put("/proc/self/gid_map", gids);
+	       put("/proc/self/setgroups", "deny") && put("/proc/self/uid_map", uids) &&
+	       put("/proc/self/gid_map", gids);
 }
 
 /* NULL, or why there are no such name spaces. */
@@ -123,7 +124,8 @@ static const char *enter_own_world(void)
 		rmdir(folder);
 		return "cannot mount a tmpfs";
 	}
-	ok = !chdir(folder) && put_databases() && !mount(folder, "/etc", NULL, MS_MOVE, NULL);
+	ok = !chdir(folder) && put_databases() &&
+	     !mount(folder, "/etc", NULL, MS_MOVE, NULL);
 	if (!ok)
 		umount2(folder, MNT_DETACH);
 	rmdir(folder);
@@ -179,7 +181,8 @@ TEST(hosts_keep_a_hundred_addresses_of_a_family)
 	CHECK_EQ(n->v4_count, 100);
 	CHECK_EQ(n->v6_count, 100);
 	for (uint32_t i = 1; i < 100; i++)
-		CHECK(n->v4[i - 1] < n->v4[i] && memcmp(n->v6[i - 1], n->v6[i], 16) < 0);
+		CHECK(n->v4[i - 1] < n->v4[i] &&
+		      memcmp(n->v6[i - 1], n->v6[i], 16) < 0);
 	arena_fini(&r.arena);
 }
 
@@ -258,8 +261,8 @@ TEST(without_look_up_nothing_is_asked)
 		const char *text;
 		bool found;
 	} rows[] = {
-		{ NAME_HOST, "web", false },    { NAME_NET, "lab", false },
-		{ NAME_ETHER, "gw", false },    { NAME_SERVICE, "web", false },
+		{ NAME_HOST, "web", false },     { NAME_NET, "lab", false },
+		{ NAME_ETHER, "gw", false },     { NAME_SERVICE, "web", false },
 		{ NAME_IPPROTO, "ours", false }, { NAME_SERVICE, "http", true },
 		{ NAME_IPPROTO, "ospf", true },
 	};
@@ -294,7 +297,8 @@ TEST(every_name_is_kept_once)
 	CHECK_EQ(r.names.list.count, 400);
 	for (int i = 0; i < 200; i++) {
 		CHECK_STR(names_get(&r.names, NAME_SERVICE, text[i])->text, text[i]);
-		CHECK_EQ(names_get(&r.names, NAME_IPPROTO, text[i])->kind, NAME_IPPROTO);
+		CHECK_EQ(names_get(&r.names, NAME_IPPROTO, text[i])->kind,
+		         NAME_IPPROTO);
 	}
 	arena_fini(&r.arena);
 }
@@ -365,7 +369,8 @@ TEST(filters_say_which_name_is_wrong)
 		{ "udp port web", "9-12 'web' is a service of tcp, not of udp\n" },
 		{ "gateway keyless", "8-15 unknown link host 'keyless'\n" },
 		{ "gateway six", "8-11 host 'six' has no IPv4 address\n" },
-		{ "net lab", "4-7 network 'lab' is read as the one address 10.20.0.0\n" },
+		{ "net lab",
+		  "4-7 network 'lab' is read as the one address 10.20.0.0\n" },
 		{ "gateway gw and ether host six and host web and port apart", "" },
 	};
 
@@ -374,7 +379,8 @@ TEST(filters_say_which_name_is_wrong)
 		struct ast *tree;
 
 		arena_init(&arena, NULL);
-		CHECK_STR(messages(&arena, rows[i].filter, 200, &tree), rows[i].messages);
+		CHECK_STR(messages(&arena, rows[i].filter, 200, &tree),
+		          rows[i].messages);
 		arena_fini(&arena);
 	}
 }

@@ -57,7 +57,8 @@ void u32(struct packet *p, uint32_t value)
 
 void u32_le(struct packet *p, uint32_t value)
 {
-	u32(p, value << 24 | (value & 0xff00) << 8 | (value >> 8 & 0xff00) | value >> 24);
+	u32(p,
+	    value << 24 | (value & 0xff00) << 8 | (value >> 8 & 0xff00) | value >> 24);
 }
 
 void text(struct packet *p, const char *bytes)
@@ -176,7 +177,8 @@ static uint8_t *ip4_header(struct packet *p, uint8_t proto, const char *src,
 	put16(h + 4, 0x1234);
 	h[8] = 64;
 	h[9] = proto;
-	if (inet_pton(AF_INET, src, h + 12) != 1 || inet_pton(AF_INET, dst, h + 16) != 1)
+	if (inet_pton(AF_INET, src, h + 12) != 1 ||
+	    inet_pton(AF_INET, dst, h + 16) != 1)
 		abort();
 	return h;
 }
@@ -221,7 +223,8 @@ void ip6(struct packet *p, uint8_t next, const char *src, const char *dst)
 	put16(h + 4, payload);
 	h[6] = next;
 	h[7] = 64;
-	if (inet_pton(AF_INET6, src, h + 8) != 1 || inet_pton(AF_INET6, dst, h + 24) != 1)
+	if (inet_pton(AF_INET6, src, h + 8) != 1 ||
+	    inet_pton(AF_INET6, dst, h + 24) != 1)
 		abort();
 	sum_pseudo(p, h + 8, 32, next, h + 40);
 }

@@ -22,7 +22,7 @@ enum { PACKET_MAX = 2048, SUM_NONE = -1 };
 struct packet {
 	uint8_t bytes[PACKET_MAX];
 	uint32_t start; /* of the packet; it reaches to the end of bytes */
-	int sum_at;     /* bytes from start to a checksum over a pseudo header, or SUM_NONE */
+	int sum_at; /* bytes from start to a checksum over a pseudo header, or SUM_NONE */
 };
 
 void packet_clear(struct packet *p);

@@ -9,6 +9,10 @@ EXTRA_DIST += \
 	tests/diag/lexical.t \
 	tests/diag/lint.t \
 	tests/diag/limits.t \
+	tests/diag/names.t \
+	tests/diag/numbers.t \
+	tests/diag/operands.t \
+	tests/diag/qualifiers.t \
 	tests/diag/structure.t \
 	tests/diag/values.t \
 	tests/diag/words.t

@@ -9,7 +9,7 @@
 #include "pfc/prog.h"
 
 struct pcap_file {
-	char *name;       /* "dns.pcap" */
+	char *name; /* "dns.pcap" */
 	uint32_t linktype;
 	uint32_t count;
 	struct pfc_packet *packets;

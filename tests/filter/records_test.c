@@ -65,8 +65,8 @@ struct run {
 	struct str why; /* what is wrong with the current record; empty: nothing */
 };
 
-__attribute__((format(printf, 2, 3))) static void wrong(struct run *run, const char *fmt,
-                                                        ...)
+__attribute__((format(printf, 2, 3))) static void wrong(struct run *run,
+                                                        const char *fmt, ...)
 {
 	char text[1024];
 	va_list ap;
@@ -78,7 +78,8 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct run *run, const c
 }
 
 /* Prints the TAP line of a record and what was wrong with it. */
-static void report(struct run *run, const char *file, uint32_t line_no, const char *filter)
+static void report(struct run *run, const char *file, uint32_t line_no,
+                   const char *filter)
 {
 	bool ok = !run->why.len;
 
@@ -117,7 +118,8 @@ static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 			opts->flags |= PFC_LIVE;
 		else if (!strncmp(at, "+savefile", 9))
 			opts->flags |= PFC_SAVEFILE;
-		else if (sscanf(at, "+mask=%u.%u.%u.%u", &m[0], &m[1], &m[2], &m[3]) == 4)
+		else if (sscanf(at, "+mask=%u.%u.%u.%u", &m[0], &m[1], &m[2], &m[3]) ==
+		         4)
 			opts->netmask = m[0] << 24 | m[1] << 16 | m[2] << 8 | m[3];
 		else
 			linktype = -1;
@@ -127,8 +129,8 @@ static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 	return linktype >= 0;
 }
 
-static struct pfc_prog *compile(struct run *run, const char *filter, struct pfc_opts opts,
-                                enum pfc_optimize optimize)
+static struct pfc_prog *compile(struct run *run, const char *filter,
+                                struct pfc_opts opts, enum pfc_optimize optimize)
 {
 	struct pfc_prog *prog;
 	int error;
@@ -146,7 +148,8 @@ static struct pfc_prog *compile(struct run *run, const char *filter, struct pfc_
 static const struct pcap_file *file_named(struct run *run, const char *name, size_t len)
 {
 	for (uint32_t i = 0; i < run->file_count; i++) {
-		if (strlen(run->files[i].name) == len && !memcmp(run->files[i].name, name, len))
+		if (strlen(run->files[i].name) == len &&
+		    !memcmp(run->files[i].name, name, len))
 			return &run->files[i];
 	}
 	wrong(run, "there is no %.*s", (int)len, name);
@@ -194,7 +197,8 @@ static void check_packets(struct run *run, const struct record *r, const char *l
 		list += len;
 		do {
 			uint32_t lo = (uint32_t)strtoul(list + 1, &at, 10);
-			uint32_t hi = *at == '-' ? (uint32_t)strtoul(at + 1, &at, 10) : lo;
+			uint32_t hi =
+				*at == '-' ? (uint32_t)strtoul(at + 1, &at, 10) : lo;
 
 			for (uint32_t n = lo; n <= hi; n++)
 				check_packet(run, r, file, n, accept);
@@ -215,13 +219,15 @@ static void check_same(struct run *run, const struct record *r, const char *othe
 	for (uint32_t i = 0; prog && i < run->file_count; i++) {
 		const struct pcap_file *f = &run->files[i];
 
-		for (uint32_t n = 0; f->linktype == r->opts.linktype && n < f->count; n++) {
+		for (uint32_t n = 0; f->linktype == r->opts.linktype && n < f->count;
+		     n++) {
 			struct pfc_packet packet = f->packets[n];
 
 			packet.meta = r->has_meta ? &r->meta : NULL;
 			if (!pfc_prog_run(prog, &packet) !=
 			    !pfc_prog_run(r->progs[0], &packet))
-				wrong(run, "'%s' differs at %s:%u", other, f->name, n + 1);
+				wrong(run, "'%s' differs at %s:%u", other, f->name,
+				      n + 1);
 		}
 	}
 	pfc_prog_free(prog);
@@ -259,7 +265,8 @@ static void read_meta(struct run *run, struct record *r, char *text)
 		bool known = false;
 
 		for (size_t i = 0; i < LEN(fields); i++) {
-			if (strlen(fields[i].name) != len || memcmp(word, fields[i].name, len))
+			if (strlen(fields[i].name) != len ||
+			    memcmp(word, fields[i].name, len))
 				continue;
 			*fields[i].value = (uint32_t)strtoul(word + len + 1, NULL, 0);
 			known = true;
@@ -302,7 +309,8 @@ static void check_record(struct run *run, struct record *r)
 			check_same(run, r, value);
 		else if (!strcmp(word, "insns"))
 			check_insns(run, r, value);
-		else if (strcmp(word, "link") && strcmp(word, "meta") && strcmp(word, "note"))
+		else if (strcmp(word, "link") && strcmp(word, "meta") &&
+		         strcmp(word, "note"))
 			wrong(run, "unknown word '%s'", word);
 		else
 			checks--;
@@ -326,7 +334,8 @@ static void end_record(struct run *run, struct record *r)
 }
 
 /* "word   value" */
-static void add_line(struct run *run, struct record *r, const char *text, uint32_t line_no)
+static void add_line(struct run *run, struct record *r, const char *text,
+                     uint32_t line_no)
 {
 	char *copy = strdup(text);
 	char *value = copy + strcspn(copy, " \t");
@@ -354,11 +363,12 @@ static bool is_constant(const struct pfc_prog *prog, bool accept)
 	size_t count;
 	const struct sock_filter *insns = pfc_prog_insns(prog, &count);
 
-	return count == 1 && insns[0].code == (BPF_RET | BPF_K) && !insns[0].k == !accept;
+	return count == 1 && insns[0].code == (BPF_RET | BPF_K) &&
+	       !insns[0].k == !accept;
 }
 
-static void expect_program(struct run *run, const char *filter, const struct pfc_opts *opts,
-                           bool all)
+static void expect_program(struct run *run, const char *filter,
+                           const struct pfc_opts *opts, bool all)
 {
 	for (size_t i = 0; i < LEN(objectives); i++) {
 		struct pfc_prog *prog =
@@ -375,8 +385,8 @@ static void expect_program(struct run *run, const char *filter, const struct pfc
 }
 
 /* never: the message says so, and the program is made when it is asked for. */
-static void expect_error(struct run *run, const char *filter, const struct pfc_opts *opts,
-                         bool never)
+static void expect_error(struct run *run, const char *filter,
+                         const struct pfc_opts *opts, bool never)
 {
 	for (size_t i = 0; i < LEN(objectives); i++) {
 		struct pfc_opts o = *opts;
@@ -408,7 +418,8 @@ static void check_line(struct run *run, const char *file, const char *text,
 
 	if (sscanf(text, "%15s %127s %n", outcome, link, &at) < 2)
 		at = (int)strlen(text);
-	filter = strndup(text + at, remark ? (size_t)(remark - text - at) : strlen(text + at));
+	filter = strndup(text + at,
+	                 remark ? (size_t)(remark - text - at) : strlen(text + at));
 	if (!options(run, &opts, link))
 		;
 	else if (!strcmp(outcome, "ok") || !strcmp(outcome, "all"))
