@@ -20,7 +20,8 @@ static void set_depth(struct parser *p, struct ast *tree, const struct ast *kid)
 	if (tree->depth <= AST_DEPTH_MAX || p->too_deep)
 		return;
 	p->too_deep = true;
-	diag_error(p->diags, tree->at, "nested more than %d levels deep", AST_DEPTH_MAX);
+	diag_error(p->diags, tree->at, "nested more than %d levels deep",
+	           AST_DEPTH_MAX);
 }
 
 static void append(struct parser *p, struct ast *chain, enum ast_op op,
@@ -37,8 +38,8 @@ static void append(struct parser *p, struct ast *chain, enum ast_op op,
 		chain->chain.op = arena_grow(p->arena, chain->chain.op, &room, i + 1,
 		                             sizeof(*chain->chain.op));
 		room = i;
-		chain->chain.op_at = arena_grow(p->arena, chain->chain.op_at, &room, i + 1,
-		                                sizeof(*chain->chain.op_at));
+		chain->chain.op_at = arena_grow(p->arena, chain->chain.op_at, &room,
+		                                i + 1, sizeof(*chain->chain.op_at));
 		chain->chain.room = room;
 	}
 	chain->chain.kid[i] = kid;
@@ -71,19 +72,19 @@ struct ast *ast_spoil(struct ast *tree)
 	return tree;
 }
 
-struct ast *ast_not(struct parser *p, const struct token *not, struct ast *kid)
+struct ast *ast_not(struct parser *p, const struct token *op, struct ast *kid)
 {
 	struct ast *tree = kid;
 
 	if (!kid)
 		return NULL;
-	if (not->num) {
+	if (op->num) {
 		tree = ast_new(p, AST_NOT, kid->at);
 		tree->not = kid;
 		tree->bare = kid->bare;
 		set_depth(p, tree, kid);
 	}
-	tree->at = span_join(not->at, kid->at);
+	tree->at = span_join(op->at, kid->at);
 	return tree;
 }
 
@@ -140,8 +141,8 @@ enum ast_dir ast_both(const struct token *op)
 	return op->num == OP_AND ? DIR_SRC_AND_DST : DIR_SRC_OR_DST;
 }
 
-struct ast_head *ast_head(struct parser *p, const struct token *proto,
-                          enum ast_dir dir, struct span dir_at, const struct token *type)
+struct ast_head *ast_head(struct parser *p, const struct token *proto, enum ast_dir dir,
+                          struct span dir_at, const struct token *type)
 {
 	struct ast_head *head = arena_alloc(p->arena, sizeof(*head));
 
@@ -164,7 +165,7 @@ struct ast_head *ast_head(struct parser *p, const struct token *proto,
 	return head;
 }
 
-static struct span head_at(const struct ast_head *head)
+struct span ast_head_span(const struct ast_head *head)
 {
 	struct span at = head->type ? head->type_at : head->dir_at;
 
@@ -176,12 +177,12 @@ static struct span head_at(const struct ast_head *head)
 static void not_an_operand(struct parser *p, const struct ast *tree,
                            const struct ast_head *head)
 {
-	struct diag *d = diag_error(p->diags, tree->at,
-	                            "only operands can stand in a list after '%s', not '%s'",
-	                            parser_quote(p, head_at(head)),
-	                            parser_quote(p, tree->at));
+	struct diag *d = diag_error(
+		p->diags, tree->at,
+		"only operands can stand in a list after '%s', not '%s'",
+		parser_quote(p, ast_head_span(head)), parser_quote(p, tree->at));
 
-	d->also = head_at(head);
+	d->also = ast_head_span(head);
 	if (tree->kind == AST_PROTO)
 		diag_hint(p->diags, d, "for the name of that spelling write '\\%s'",
 		          parser_text(p, tree->at));

@@ -16,7 +16,7 @@ struct ast *ast_chain(struct parser *p, struct ast *left, const struct token *op
 /* The tree whose last term goes on with something that does not belong to it. */
 struct ast *ast_spoil(struct ast *tree);
 
-struct ast *ast_not(struct parser *p, const struct token *not, struct ast *kid);
+struct ast *ast_not(struct parser *p, const struct token *op, struct ast *kid);
 struct ast *ast_group(struct parser *p, struct ast *kid, struct span at);
 
 /* Operands without head; literal.c reads their text. */
@@ -33,9 +33,12 @@ struct ast *ast_number_len(struct parser *p, const struct token *num,
 struct ast *ast_value(struct parser *p, struct expr *e);
 
 /* Qualifiers; proto and type may be NULL. */
-struct ast_head *ast_head(struct parser *p, const struct token *proto,
-                          enum ast_dir dir, struct span dir_at, const struct token *type);
+struct ast_head *ast_head(struct parser *p, const struct token *proto, enum ast_dir dir,
+                          struct span dir_at, const struct token *type);
 enum ast_dir ast_both(const struct token *op);
+
+/* The words of a head. */
+struct span ast_head_span(const struct ast_head *head);
 
 /* The operand or list id with the head in front of it. */
 struct ast *ast_qualify(struct parser *p, struct ast_head *head, struct ast *id,

@@ -87,7 +87,8 @@ struct ast *ast_word_list(struct parser *p, const struct token *word, struct spa
 	                            parser_quote(p, word->at));
 
 	if (word_of(word) == WORD_VLAN)
-		diag_hint(p->diags, d, "compare 'link[14:2] & 0xfff' with each of them");
+		diag_hint(p->diags, d,
+		          "compare 'link[14:2] & 0xfff' with each of them");
 	return NULL;
 }
 
@@ -182,10 +183,12 @@ struct ast *ast_wlan(struct parser *p, const struct token *proto,
 		tree->at = span_join(tree->at, sub->at);
 	}
 	if (word->kind == T_WSUBTYPE && tree->word.has_num) {
-		d = diag_error(p->diags, arg->at, "the number '%s' alone does not say of "
-		                                  "which type the subtype is",
+		d = diag_error(p->diags, arg->at,
+		               "the number '%s' alone does not say of "
+		               "which type the subtype is",
 		               parser_quote(p, arg->at));
-		diag_hint(p->diags, d, "write 'type mgt subtype %s', or with ctl or data",
+		diag_hint(p->diags, d,
+		          "write 'type mgt subtype %s', or with ctl or data",
 		          parser_text(p, arg->at));
 		return NULL;
 	}
@@ -215,8 +218,8 @@ struct ast *ast_field(struct parser *p, const struct token *field,
 	return tree;
 }
 
-static struct ast *field_equals(struct parser *p, const struct token *field, uint32_t num,
-                                struct span at)
+static struct ast *field_equals(struct parser *p, const struct token *field,
+                                uint32_t num, struct span at)
 {
 	struct ast *tree = ast_word(p, field);
 
@@ -236,8 +239,8 @@ struct ast *ast_field_value(struct parser *p, const struct token *field, struct 
 	if (!e)
 		return NULL;
 	if (e->kind != EXPR_NUM) {
-		diag_error(p->diags, e->at, "'%s' is compared with a number, not with "
-		                            "arithmetic",
+		diag_error(p->diags, e->at,
+		           "'%s' is compared with a number, not with arithmetic",
 		           parser_quote(p, field->at))
 			->also = field->at;
 		return NULL;
@@ -273,7 +276,8 @@ struct ast *ast_field_list(struct parser *p, const struct token *field,
 			return ast_group(p, list, at);
 		}
 	}
-	d = diag_error(p->diags, at, "a list after '%s' is numbers joined by 'or', not '%s'",
+	d = diag_error(p->diags, at,
+	               "a list after '%s' is numbers joined by 'or', not '%s'",
 	               parser_quote(p, field->at), parser_quote(p, at));
 	d->also = field->at;
 	return NULL;

@@ -300,7 +300,8 @@ static void put_tree(struct dump *d, const struct ast *tree, uint32_t level,
 	switch (tree->kind) {
 	case AST_CHAIN:
 		show = mixed(tree);
-		put(d, "%s\n", show ? "from left to right" : chain_word(tree->chain.op[1]));
+		put(d, "%s\n",
+		    show ? "from left to right" : chain_word(tree->chain.op[1]));
 		for (uint32_t i = 0; i < tree->chain.count; i++)
 			put_tree(d, tree->chain.kid[i], level + 1,
 			         show && i ? chain_word(tree->chain.op[i]) : NULL);

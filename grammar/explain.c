@@ -76,10 +76,14 @@ static const struct {
 } junk[] = {
 	{ "\"", "quotes are not part of the language", "write names as they are" },
 	{ "'", "quotes are not part of the language", "write names as they are" },
-	{ "\xe2\x80\x98", "quotes are not part of the language", "write names as they are" },
-	{ "\xe2\x80\x99", "quotes are not part of the language", "write names as they are" },
-	{ "\xe2\x80\x9c", "quotes are not part of the language", "write names as they are" },
-	{ "\xe2\x80\x9d", "quotes are not part of the language", "write names as they are" },
+	{ "\xe2\x80\x98", "quotes are not part of the language",
+	  "write names as they are" },
+	{ "\xe2\x80\x99", "quotes are not part of the language",
+	  "write names as they are" },
+	{ "\xe2\x80\x9c", "quotes are not part of the language",
+	  "write names as they are" },
+	{ "\xe2\x80\x9d", "quotes are not part of the language",
+	  "write names as they are" },
 	{ "\xe2\x80\x93", "this is a dash, not a '-'", "write '-'" },
 	{ "\xe2\x80\x94", "this is a dash, not a '-'", "write '-'" },
 	{ "\xe2\x88\x92", "this is a minus sign, not a '-'", "write '-'" },
@@ -87,12 +91,16 @@ static const struct {
 	{ "\xe2\x89\xa0", "this is not an operator", "write '!='" },
 	{ "\xe2\x89\xa4", "this is not an operator", "write '<='" },
 	{ "\xe2\x89\xa5", "this is not an operator", "write '>='" },
-	{ ",", "',' joins nothing", "join operands with 'or', as in 'port (80 or 443)'" },
+	{ ",", "',' joins nothing",
+	  "join operands with 'or', as in 'port (80 or 443)'" },
 	{ ";", "';' joins nothing", "join terms with 'and' or 'or'" },
-	{ "{", "there are no sets", "join operands with 'or', as in 'port (80 or 443)'" },
-	{ "}", "there are no sets", "join operands with 'or', as in 'port (80 or 443)'" },
+	{ "{", "there are no sets",
+	  "join operands with 'or', as in 'port (80 or 443)'" },
+	{ "}", "there are no sets",
+	  "join operands with 'or', as in 'port (80 or 443)'" },
 	{ "~", "'~' is not an operator", "all bits are inverted by '^ 0xffffffff'" },
-	{ "\\", "a backslash stands in front of a name", "write '\\tcp' for the name tcp" },
+	{ "\\", "a backslash stands in front of a name",
+	  "write '\\tcp' for the name tcp" },
 	{ "_", "a name cannot begin with '_'", "write a backslash in front of it" },
 };
 
@@ -115,16 +123,18 @@ static bool explain_junk(const struct stop *s)
 	return true;
 }
 
+/* clang-format off */
 /* Operators of other languages; those of symbols are two tokens here. */
 static const struct {
 	const char *theirs;
 	const char *ours;
 } operators[] = {
-	{ "<>", "!=" }, { "=>", ">=" }, { "=<", "<=" },  { "===", "=" }, { "!==", "!=" },
-	{ "=!", "!=" }, { "eq", "=" },  { "ne", "!=" },  { "gt", ">" },  { "ge", ">=" },
-	{ "lt", "<" },  { "le", "<=" }, { "mod", "%" },  { "xor", "^" }, { "bitand", "&" },
+	{ "<>", "!=" }, { "=>", ">=" }, { "=<", "<=" }, { "===", "=" }, { "!==", "!=" },
+	{ "=!", "!=" }, { "eq", "=" }, { "ne", "!=" }, { "gt", ">" }, { "ge", ">=" },
+	{ "lt", "<" }, { "le", "<=" }, { "mod", "%" }, { "xor", "^" }, { "bitand", "&" },
 	{ "contains", "tcp[20:4] = 0x47455420" }, { "matches", "tcp[20:4] = 0x47455420" },
 };
+/* clang-format on */
 
 static bool explain_operator(const struct stop *s)
 {
@@ -285,7 +295,8 @@ static bool explain_missing(const struct stop *s)
 		return false;
 	if (is_operator(s->t) && (s->expects & EXPECT_RELOP))
 		return false;
-	if (s->t->kind == T_CHAINOP && (s->prev->kind == T_END || s->prev->kind == '(')) {
+	if (s->t->kind == T_CHAINOP &&
+	    (s->prev->kind == T_END || s->prev->kind == '(')) {
 		diag_error(s->p->diags, s->t->at, "a term is missing before '%s'",
 		           stop_quote(s, s->t));
 		return true;
@@ -301,7 +312,8 @@ static bool explain_unclosed(const struct stop *s)
 {
 	const struct token *open = innermost_open(s);
 
-	if (!open || (s->t->kind != T_END && !(s->t->kind == T_RELOP && open->kind == '[')))
+	if (!open ||
+	    (s->t->kind != T_END && !(s->t->kind == T_RELOP && open->kind == '[')))
 		return false;
 	diag_error(s->p->diags, open->at, "'%c' is never closed", open->kind);
 	return true;
@@ -324,7 +336,8 @@ static bool explain_number(const struct stop *s)
 	    (word->kind == T_OPTNUM && !token_is_operand(s->t)))
 		return false;
 	if (word->kind == ':') {
-		diag_error(s->p->diags, s->t->at, "the size behind ':' is 1, 2 or 4, not '%s'",
+		diag_error(s->p->diags, s->t->at,
+		           "the size behind ':' is 1, 2 or 4, not '%s'",
 		           stop_quote(s, s->t));
 		return true;
 	}
@@ -349,10 +362,11 @@ static bool explain_value(const struct stop *s)
 		return false;
 	d = diag_error(s->p->diags, t->at, "'%s' is not a value", stop_quote(s, t));
 	if (proto)
-		diag_hint(s->p->diags, d, "its bytes are, as in '%s[0]'", stop_text(s, t));
+		diag_hint(s->p->diags, d, "its bytes are, as in '%s[0]'",
+		          stop_text(s, t));
 	else
-		diag_hint(s->p->diags, d, "values are numbers, 'len' and bytes such as "
-		                          "'ip[8]'");
+		diag_hint(s->p->diags, d,
+		          "values are numbers, 'len' and bytes such as 'ip[8]'");
 	return true;
 }
 
@@ -401,20 +415,22 @@ static bool explain_joint(const struct stop *s)
 	d = diag_error(s->p->diags, s->t->at, "'and' or 'or' is missing before '%s'",
 	               stop_quote(s, s->t));
 	if (s->t->kind != '(')
-		diag_hint(s->p->diags, d, "write 'and %s' or 'or %s'", stop_text(s, s->t),
-		          stop_text(s, s->t));
+		diag_hint(s->p->diags, d, "write 'and %s' or 'or %s'",
+		          stop_text(s, s->t), stop_text(s, s->t));
 	return true;
 }
 
 static bool explain_other(const struct stop *s)
 {
-	struct diag *d = s->t->kind == T_END
-	                         ? diag_error(s->p->diags, s->t->at, "the filter ends too soon")
-	                         : diag_error(s->p->diags, s->t->at, "'%s' cannot stand here",
-	                                      stop_quote(s, s->t));
+	struct diag *d =
+		s->t->kind == T_END
+			? diag_error(s->p->diags, s->t->at, "the filter ends too soon")
+			: diag_error(s->p->diags, s->t->at, "'%s' cannot stand here",
+	                             stop_quote(s, s->t));
 
 	if (s->expects & EXPECT_TERM)
-		diag_hint(s->p->diags, d, "a term such as 'tcp' or 'host 192.0.2.1' can");
+		diag_hint(s->p->diags, d,
+		          "a term such as 'tcp' or 'host 192.0.2.1' can");
 	else if (s->expects & EXPECT_OPERAND)
 		diag_hint(s->p->diags, d, "an address, a name or a number can");
 	else if (s->expects & EXPECT_NAME)

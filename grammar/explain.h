@@ -13,12 +13,12 @@
 /* Where the parser stopped. Tokens before the first and behind the last are T_END. */
 struct stop {
 	struct parser *p;
-	uint32_t i;             /* index of t */
-	const struct token *t;  /* the token it could not take */
+	uint32_t i;            /* index of t */
+	const struct token *t; /* the token it could not take */
 	const struct token *prev;
 	const struct token *prev2;
 	const struct token *next;
-	uint32_t expects;       /* set of enum expects */
+	uint32_t expects; /* set of enum expects */
 };
 
 typedef bool stop_rule(const struct stop *s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "grammar/explain.h"
 
+#include "grammar/build.h"
 #include "grammar/parse.h"
 #include "proto/proto.h"
 
@@ -40,7 +41,8 @@ static const char *head_text(const struct stop *s)
 
 	if (s->prev->kind == T_TYPE && token_is_head(s->prev2))
 		by--;
-	if (stop_token(s, by - 1)->kind == T_CHAINOP && token_is_head(stop_token(s, by - 2)))
+	if (stop_token(s, by - 1)->kind == T_CHAINOP &&
+	    token_is_head(stop_token(s, by - 2)))
 		by -= 2;
 	if (stop_token(s, by - 1)->kind == T_PROTO)
 		by--;
@@ -85,7 +87,7 @@ bool explain_compared_word(const struct stop *s)
 	enum relop op = (enum relop)s->t->num;
 	bool port = s->prev->kind == T_TYPE && s->prev->num == TYPE_PORT;
 	bool proto = s->prev->kind == T_PROTO;
-	const char *not = op == REL_NE ? "not " : "";
+	const char *negation = op == REL_NE ? "not " : "";
 	struct diag *d;
 
 	if (s->t->kind != T_RELOP ||
@@ -94,7 +96,8 @@ bool explain_compared_word(const struct stop *s)
 	      s->prev->kind == T_NAMEWORD || s->prev->kind == T_WTYPE ||
 	      s->prev->kind == T_WSUBTYPE || s->prev->kind == T_WDIR))
 		return false;
-	d = diag_error(s->p->diags, s->t->at, "'%s' is not a value that '%s' could compare",
+	d = diag_error(s->p->diags, s->t->at,
+	               "'%s' is not a value that '%s' could compare",
 	               stop_quote(s, s->prev), stop_quote(s, s->t));
 	d->also = s->prev->at;
 	if (port && op != REL_EQ && op != REL_NE)
@@ -102,10 +105,11 @@ bool explain_compared_word(const struct stop *s)
 	else if ((op != REL_EQ && op != REL_NE) || !token_is_operand(s->next))
 		return true;
 	else if (proto)
-		diag_hint(s->p->diags, d, "write '%s%s %s %s'", not, stop_text(s, s->prev),
-		          token_type_word(s->next), stop_text(s, s->next));
+		diag_hint(s->p->diags, d, "write '%s%s %s %s'", negation,
+		          stop_text(s, s->prev), token_type_word(s->next),
+		          stop_text(s, s->next));
 	else
-		diag_hint(s->p->diags, d, "write '%s%s %s'", not, head_text(s),
+		diag_hint(s->p->diags, d, "write '%s%s %s'", negation, head_text(s),
 		          stop_text(s, s->next));
 	return true;
 }
@@ -116,7 +120,8 @@ bool explain_half_direction(const struct stop *s)
 	if (s->prev->kind != T_CHAINOP ||
 	    (s->prev2->kind != T_SRC && s->prev2->kind != T_DST))
 		return false;
-	diag_error(s->p->diags, s->prev2->at, "an address or a qualifier is missing after '%s'",
+	diag_error(s->p->diags, s->prev2->at,
+	           "an address or a qualifier is missing after '%s'",
 	           stop_quote(s, s->prev2));
 	return true;
 }
@@ -134,16 +139,18 @@ bool explain_head_order(const struct stop *s)
 	    !(head || word->kind == T_NAMEWORD || word->kind == T_WTYPE ||
 	      word->kind == T_WSUBTYPE || word->kind == T_WDIR))
 		return false;
-	if (head && token_is_head(s->t) && (word->kind == T_TYPE) == (s->t->kind == T_TYPE)) {
-		d = diag_error(s->p->diags, s->t->at, "'%s' and '%s' cannot both be meant",
+	if (head && token_is_head(s->t) &&
+	    (word->kind == T_TYPE) == (s->t->kind == T_TYPE)) {
+		d = diag_error(s->p->diags, s->t->at,
+		               "'%s' and '%s' cannot both be meant",
 		               stop_quote(s, word), stop_quote(s, s->t));
 		if (word->kind != T_TYPE)
 			diag_hint(s->p->diags, d, "write '%s or %s', or '%s and %s'",
 			          stop_text(s, word), stop_text(s, s->t),
 			          stop_text(s, word), stop_text(s, s->t));
 	} else if (head && (token_is_head(s->t) ||
-	                    (s->t->kind == T_PROTO && (token_is_operand(s->next) ||
-	                                               token_is_head(s->next))))) {
+	                    (s->t->kind == T_PROTO &&
+	                     (token_is_operand(s->next) || token_is_head(s->next))))) {
 		d = diag_error(s->p->diags, s->t->at, "'%s' goes in front of '%s'",
 		               stop_quote(s, s->t), stop_quote(s, word));
 		diag_hint(s->p->diags, d, "write '%s %s'", stop_text(s, s->t),
@@ -152,8 +159,8 @@ bool explain_head_order(const struct stop *s)
 		d = diag_error(s->p->diags, s->t->at,
 		               "'%s' is a word of the language, not a name",
 		               stop_quote(s, s->t));
-		diag_hint(s->p->diags, d, "write '%s \\%s' for the name", stop_text(s, word),
-		          stop_text(s, s->t));
+		diag_hint(s->p->diags, d, "write '%s \\%s' for the name",
+		          stop_text(s, word), stop_text(s, s->t));
 	}
 	d->also = word->at;
 	return true;
@@ -195,8 +202,8 @@ bool explain_no_type(const struct stop *s)
 	               stop_quote(s, s->t), stop_quote(s, s->prev));
 	d->also = s->prev->at;
 	if (type)
-		diag_hint(s->p->diags, d, "write '%s %s %s'", stop_text(s, s->prev), type,
-		          text);
+		diag_hint(s->p->diags, d, "write '%s %s %s'", stop_text(s, s->prev),
+		          type, text);
 	else
 		diag_hint(s->p->diags, d, "write '%s and %s %s'", stop_text(s, s->prev),
 		          len ? "net" : token_type_word(s->t), text);
@@ -210,7 +217,8 @@ bool explain_range(const struct stop *s)
 	struct diag *d;
 
 	if (s->prev->kind == T_DOTTED && s->t->kind == '-') {
-		d = diag_error(s->p->diags, s->t->at, "there are no ranges of addresses");
+		d = diag_error(s->p->diags, s->t->at,
+		               "there are no ranges of addresses");
 		diag_hint(s->p->diags, d, "write networks, as in 'net 192.0.2.0/24'");
 		return true;
 	}
@@ -221,8 +229,8 @@ bool explain_range(const struct stop *s)
 	               "a range of ports is one word, LOW-HIGH without blanks");
 	d->also = type->at;
 	if (token_is_operand(s->next))
-		diag_hint(s->p->diags, d, "write 'portrange %s-%s'", stop_text(s, s->prev),
-		          stop_text(s, s->next));
+		diag_hint(s->p->diags, d, "write 'portrange %s-%s'",
+		          stop_text(s, s->prev), stop_text(s, s->next));
 	return true;
 }
 
@@ -237,8 +245,8 @@ bool explain_prefix(const struct stop *s)
 		               stop_quote(s, s->t));
 		d->also = s->prev->at;
 		if (s->t->kind == T_NUM && s->t->num <= 32)
-			diag_hint(s->p->diags, d, "write '%s/%u'", stop_text(s, s->prev2),
-			          s->t->num);
+			diag_hint(s->p->diags, d, "write '%s/%u'",
+			          stop_text(s, s->prev2), s->t->num);
 		return true;
 	}
 	if (s->t->kind == T_MASK) {
@@ -261,7 +269,8 @@ bool explain_prefix(const struct stop *s)
 	}
 	if (s->t->kind != '/' || !token_is_operand(s->prev) || s->prev2->kind == '/')
 		return false;
-	diag_error(s->p->diags, s->t->at, "'%s' is not a network that '/' could shorten",
+	diag_error(s->p->diags, s->t->at,
+	           "'%s' is not a network that '/' could shorten",
 	           stop_quote(s, s->prev))
 		->also = s->prev->at;
 	return true;
@@ -273,7 +282,8 @@ bool explain_address(const struct stop *s)
 	struct diag *d;
 
 	if (s->t->kind == '[' && s->next->kind == T_IP6) {
-		d = diag_error(s->p->diags, s->t->at, "an address is written without brackets");
+		d = diag_error(s->p->diags, s->t->at,
+		               "an address is written without brackets");
 		diag_hint(s->p->diags, d, "write '%s'", stop_text(s, s->next));
 		return true;
 	}
@@ -285,10 +295,11 @@ bool explain_address(const struct stop *s)
 	if (s->t->kind == ':' && s->next->kind == T_NUM &&
 	    (s->prev->kind == T_DOTTED ||
 	     (s->prev->kind == T_NAME && s->prev2->num != TYPE_PORT))) {
-		d = diag_error(s->p->diags, s->t->at,
-		               "an address and a port are two terms, not joined by ':'");
-		diag_hint(s->p->diags, d, "write 'host %s and port %s'", stop_text(s, s->prev),
-		          stop_text(s, s->next));
+		d = diag_error(
+			s->p->diags, s->t->at,
+			"an address and a port are two terms, not joined by ':'");
+		diag_hint(s->p->diags, d, "write 'host %s and port %s'",
+		          stop_text(s, s->prev), stop_text(s, s->next));
 		return true;
 	}
 	return false;
@@ -306,8 +317,9 @@ static void hint_word(struct parser *p, struct diag *d, const struct ast *operan
 	else if (w->word == WORD_BYTE)
 		diag_hint(p->diags, d, "write the whole comparison again");
 	else if (w->word == WORD_VLAN)
-		diag_hint(p->diags, d, "'vlan %s' would look at the next tag; for either number "
-		                       "compare 'link[14:2] & 0xfff'",
+		diag_hint(p->diags, d,
+		          "'vlan %s' would look at the next tag; for either number "
+		          "compare 'link[14:2] & 0xfff'",
 		          text);
 	else
 		diag_hint(p->diags, d, "write '%s %s'", word, text);
@@ -316,8 +328,9 @@ static void hint_word(struct parser *p, struct diag *d, const struct ast *operan
 /* An operand that cannot be meant for a word such as "vlan" is an address or a port. */
 static bool fits_word(const struct ast *operand, const struct ast_word *w)
 {
-	return (w->has_num || w->has_num2) ? operand->prim.operand.kind == OPD_NUM
-	                                   : w->name && operand->prim.operand.kind == OPD_NAME;
+	return (w->has_num || w->has_num2)
+	               ? operand->prim.operand.kind == OPD_NUM
+	               : w->name && operand->prim.operand.kind == OPD_NAME;
 }
 
 /* A name alone that is no operand at all, but a word gone wrong. */
@@ -340,28 +353,45 @@ static bool explain_lone_name(struct parser *p, const struct ast_operand *o)
 	return true;
 }
 
-void explain_no_head(struct parser *p, const struct ast *list, const struct ast *operand,
-                     const struct ast *cleared_by)
+/* Could the operand be meant for that head? */
+static bool fits_head(const struct ast_operand *o, const struct ast_head *head)
+{
+	bool number = o->kind == OPD_NUM || o->kind == OPD_NAME;
+
+	return head->type >= TYPE_PORT ? number : o->kind != OPD_NUM;
+}
+
+void explain_no_head(struct parser *p, const struct ast *list,
+                     const struct ast *operand, const struct ast *cleared_by,
+                     const struct ast_head *lost)
 {
 	const struct ast_operand *o = &operand->prim.operand;
 	const char *text = parser_quote(p, o->at);
+	const char *type = operand_type_word(o->kind);
 	struct diag *d;
 
 	if (explain_lone_name(p, o))
 		return;
+	if (lost && fits_head(o, lost))
+		type = parser_text(p, ast_head_span(lost));
 	if (!cleared_by)
 		d = diag_error(p->diags, o->at, "nothing says what '%s' is", text);
+	else if (lost)
+		d = diag_error(p->diags, o->at,
+		               "nothing says what '%s' is: '%s' ends the reach of '%s'",
+		               text, parser_quote(p, cleared_by->at),
+		               parser_quote(p, ast_head_span(lost)));
 	else
 		d = diag_error(p->diags, o->at,
-		               "nothing says what '%s' is: '%s' passes no qualifier on", text,
-		               parser_quote(p, cleared_by->at));
+		               "nothing says what '%s' is: '%s' passes no qualifier on",
+		               text, parser_quote(p, cleared_by->at));
 	if (cleared_by)
 		d->also = cleared_by->at;
 	if (cleared_by && cleared_by->kind == AST_WORD &&
 	    fits_word(operand, &cleared_by->word))
 		hint_word(p, d, operand, &cleared_by->word);
 	else
-		diag_hint(p->diags, d, "write '%s %s'", operand_type_word(o->kind),
+		diag_hint(p->diags, d, "write '%s %s'", type,
 		          list->at.len < 64 ? parser_text(p, list->at)
 		                            : parser_text(p, o->at));
 }

@@ -59,14 +59,16 @@ static bool is_field(const struct parser *p, struct span name)
 
 static struct diag *not_ours(struct parser *p, struct span name)
 {
-	return diag_error(p->diags, name, "'%s' belongs to display filters, not to capture "
-	                                  "filters", parser_quote(p, name));
+	return diag_error(p->diags, name,
+	                  "'%s' belongs to display filters, not to capture filters",
+	                  parser_quote(p, name));
 }
 
 static void hint_general(struct parser *p, struct diag *d)
 {
-	diag_hint(p->diags, d, "capture filters look at addresses, protocols, ports and "
-	                       "bytes such as 'tcp[13]'");
+	diag_hint(p->diags, d,
+	          "capture filters look at addresses, protocols, ports and "
+	          "bytes such as 'tcp[13]'");
 }
 
 bool foreign_name(struct parser *p, struct span name)
@@ -129,8 +131,8 @@ static bool ends_term(const struct token *t)
 
 static bool starts_term(const struct token *tokens, uint32_t i)
 {
-	return i == 0 || tokens[i - 1].kind == T_CHAINOP || tokens[i - 1].kind == T_NOT ||
-	       tokens[i - 1].kind == '(';
+	return i == 0 || tokens[i - 1].kind == T_CHAINOP ||
+	       tokens[i - 1].kind == T_NOT || tokens[i - 1].kind == '(';
 }
 
 /* The tokens up to the end of the term. */
@@ -195,7 +197,8 @@ static void hint_port(struct parser *p, struct diag *d, const struct comparison 
 static void hint_prim(struct parser *p, struct diag *d, const struct comparison *c)
 {
 	size_t len = strlen(c->f->ours);
-	bool net = c->count == 5 && len >= 4 && strcmp(c->f->ours + len - 4, "host") == 0;
+	bool net =
+		c->count == 5 && len >= 4 && strcmp(c->f->ours + len - 4, "host") == 0;
 	struct span operand = span_join(c->operand->at, c->field[c->count - 1].at);
 
 	if (c->op != REL_EQ && c->op != REL_NE)
@@ -221,8 +224,9 @@ static bool hint_set(struct parser *p, struct diag *d, const struct comparison *
 	const struct token *t = c->field;
 	const char *list = "";
 
-	if (c->count < 5 || t[1].at.len != 2 || memcmp(p->text + t[1].at.off, "in", 2) != 0 ||
-	    t[2].kind != T_JUNK || (c->f->form != FORM_PRIM && c->f->form != FORM_PORT))
+	if (c->count < 5 || t[1].at.len != 2 ||
+	    memcmp(p->text + t[1].at.off, "in", 2) != 0 || t[2].kind != T_JUNK ||
+	    (c->f->form != FORM_PRIM && c->f->form != FORM_PORT))
 		return false;
 	for (uint32_t i = 3; i + 1 < c->count && t[i].at.off - t->at.off < 200; i++) {
 		if (t[i].kind == T_JUNK)
@@ -277,8 +281,8 @@ static void report(struct parser *p, const struct comparison *c)
 		if (meant)
 			diag_hint(p->diags, d, "did you mean '%s'?", meant);
 		else
-			diag_hint(p->diags, d, "values are numbers, 'len' and bytes such as "
-			                       "'ip[8]'");
+			diag_hint(p->diags, d,
+			          "values are numbers, 'len' and bytes such as 'ip[8]'");
 		return;
 	}
 	d = not_ours(p, c->field->at);

@@ -11,7 +11,8 @@
 /* What an operand without head finds to its left. */
 struct before {
 	const struct ast_head *head;
-	const struct ast *cleared_by; /* the term that passes on nothing; NULL: no term */
+	const struct ast *cleared_by; /* the term that passes on nothing, or NULL */
+	const struct ast_head *lost;  /* the head that reached up to there, or NULL */
 	bool broken;                  /* an error was queued: say nothing more */
 };
 
@@ -27,7 +28,7 @@ static const struct ast *first_operand(const struct ast *tree)
 static struct before no_head(struct parser *p, const struct ast *tree, struct before b)
 {
 	if (!b.broken && !parser_gave_up(p))
-		explain_no_head(p, tree, first_operand(tree), b.cleared_by);
+		explain_no_head(p, tree, first_operand(tree), b.cleared_by, b.lost);
 	return (struct before){ .broken = true };
 }
 
@@ -57,11 +58,13 @@ static struct before visit_inside(struct parser *p, struct ast *tree, struct bef
 	case AST_WORD:
 		break;
 	}
-	return (struct before){ .cleared_by = tree };
+	return (struct before){ .cleared_by = tree, .lost = b.head ? b.head : b.lost };
 }
 
 static struct before visit_group(struct parser *p, struct ast *tree, struct before b)
 {
+	struct before inside;
+
 	if (tree->bare && !b.head)
 		return no_head(p, tree, b);
 	if (tree->bare) {
@@ -69,10 +72,10 @@ static struct before visit_group(struct parser *p, struct ast *tree, struct befo
 		tree->list = b.head;
 		return b;
 	}
-	visit_inside(p, tree, b);
-	if (!b.head && !b.broken)
-		b.cleared_by = tree;
-	return b;
+	inside = visit_inside(p, tree, b);
+	if (b.head || b.broken)
+		return b;
+	return (struct before){ .cleared_by = tree, .lost = inside.head };
 }
 
 /* Gives heads to the operands of a tree.
@@ -90,5 +93,5 @@ static struct before visit(struct parser *p, struct ast *tree, struct before b)
 
 void inherit_heads(struct parser *p)
 {
-	visit(p, p->tree, (struct before){ NULL, NULL, false });
+	visit(p, p->tree, (struct before){ .head = NULL });
 }

@@ -98,7 +98,7 @@ void lint_tree(struct parser *p, const struct ast *tree)
 			lint_tree(p, tree->chain.kid[i]);
 		return;
 	case AST_NOT:
-		lint_tree(p, tree->not);
+		lint_tree(p, tree->not );
 		return;
 	case AST_REL:
 		if (!lint_expr(p, tree->rel.l))

@@ -63,8 +63,10 @@ static struct ast *dotted(struct parser *p, struct span at)
 	o->nparts = read_dotted(p, at, o->part);
 	if (o->nparts)
 		return tree;
-	diag_error(p->diags, at, "'%s' is not an IPv4 address: its parts are decimal "
-	                         "numbers from 0 to 255", parser_quote(p, at));
+	diag_error(p->diags, at,
+	           "'%s' is not an IPv4 address: its parts are decimal "
+	           "numbers from 0 to 255",
+	           parser_quote(p, at));
 	return NULL;
 }
 
@@ -99,8 +101,9 @@ static struct ast *colons(struct parser *p, struct span at)
 	}
 	e = diag_error(p->diags, at, "'%s' is neither an IPv6 nor an Ethernet address",
 	               parser_quote(p, at));
-	diag_hint(p->diags, e, "IPv6 has eight groups of up to four hex digits, '::' once for "
-	                       "zeros; Ethernet has six of one or two");
+	diag_hint(p->diags, e,
+	          "IPv6 has eight groups of up to four hex digits, '::' once for "
+	          "zeros; Ethernet has six of one or two");
 	return NULL;
 }
 
@@ -118,8 +121,10 @@ static struct ast *mac8(struct parser *p, struct span at)
 			(uint8_t)(hex_digit(s[1]) << 4 | hex_digit(s[2]));
 		return tree;
 	}
-	diag_error(p->diags, at, "'%s' is not a one-byte address: $ and one or two hex "
-	                         "digits, as in $1f", parser_quote(p, at));
+	diag_error(p->diags, at,
+	           "'%s' is not a one-byte address: $ and one or two hex "
+	           "digits, as in $1f",
+	           parser_quote(p, at));
 	return NULL;
 }
 

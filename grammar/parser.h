@@ -17,7 +17,7 @@
 #include "grammar/ast.h"
 
 struct token {
-	const char *name; /* NAME: the text without backslash; NUM: its constant or NULL */
+	const char *name; /* NAME: its text without backslash; NUM: its constant, or NULL */
 	struct span at;
 	uint32_t num; /* NUM: the value; a word: the column of the table in words.c */
 	int kind;     /* T_ of parse.h */
@@ -32,9 +32,9 @@ struct parser {
 	uint32_t pos;             /* the next token the parser gets */
 	uint32_t last;            /* the token it got last */
 	uint32_t open;            /* parentheses and brackets open while scanning */
-	uint32_t skip_to;         /* tokens before this one are left out after an error */
-	uint32_t told;            /* 1 + the token of the last syntax error; 0: none yet */
-	bool too_deep;            /* said once */
+	uint32_t skip_to; /* tokens before this one are left out after an error */
+	uint32_t told;    /* 1 + the token of the last syntax error; 0: none yet */
+	bool too_deep;    /* said once */
 	struct ast *tree;
 };
 
@@ -63,9 +63,9 @@ int filter_yyparse(struct parser *p);
 
 /* What could have stood where the parser stopped. */
 enum expects {
-	EXPECT_CHAIN = 1 << 0,   /* and, or: a term is complete */
-	EXPECT_TERM = 1 << 1,    /* a whole term */
-	EXPECT_VALUE = 1 << 2,   /* arithmetic */
+	EXPECT_CHAIN = 1 << 0, /* and, or: a term is complete */
+	EXPECT_TERM = 1 << 1,  /* a whole term */
+	EXPECT_VALUE = 1 << 2, /* arithmetic */
 	EXPECT_NAME = 1 << 3,
 	EXPECT_NUM = 1 << 4,
 	EXPECT_OPERAND = 1 << 5, /* an address, name or number */
@@ -83,9 +83,11 @@ void explain_syntax(struct parser *p, uint32_t expects);
  *
  * list        the list in parentheses that begins with it, or itself.
  * cleared_by  the term that passes on nothing; NULL: it is the first of its level.
+ * lost        the head that reached so far; NULL: none did.
  */
-void explain_no_head(struct parser *p, const struct ast *list, const struct ast *operand,
-                     const struct ast *cleared_by);
+void explain_no_head(struct parser *p, const struct ast *list,
+                     const struct ast *operand, const struct ast *cleared_by,
+                     const struct ast_head *lost);
 
 /* Gives operands without qualifiers those of the operand before them. */
 void inherit_heads(struct parser *p);

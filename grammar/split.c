@@ -32,8 +32,8 @@ static bool in_arithmetic(const struct parser *p, uint32_t i)
 	}
 	return is_arithmetic(tokens[right].kind) || tokens[right].kind == ']' ||
 	       tokens[right].kind == '[' ||
-	       (left > 0 && (is_arithmetic(tokens[left - 1].kind) ||
-	                     tokens[left - 1].kind == '['));
+	       (left > 0 &&
+	        (is_arithmetic(tokens[left - 1].kind) || tokens[left - 1].kind == '['));
 }
 
 static bool is_number(const char *text, uint32_t len)

@@ -36,7 +36,8 @@ void token_word(struct parser *p, uint32_t off, uint32_t len)
 	}
 	constant = constant_by_word(p->text + off, len);
 	t = add(p, constant ? T_NUM : T_NAME, off, len);
-	t->name = constant ? constant->word : arena_strndup(p->arena, p->text + off, len);
+	t->name =
+		constant ? constant->word : arena_strndup(p->arena, p->text + off, len);
 	t->num = constant ? constant->value : 0;
 }
 
@@ -51,7 +52,8 @@ void token_escaped(struct parser *p, uint32_t off, uint32_t len)
 /* A run of "not" is one token; num is 1 when they do not cancel out. */
 void token_not(struct parser *p, uint32_t off, uint32_t len)
 {
-	struct token *last = p->tokens.count ? &p->tokens.at[p->tokens.count - 1] : NULL;
+	struct token *last =
+		p->tokens.count ? &p->tokens.at[p->tokens.count - 1] : NULL;
 
 	if (last && last->kind == T_NOT) {
 		last->num ^= 1;
@@ -86,8 +88,9 @@ void token_number(struct parser *p, uint32_t off, uint32_t len)
 			                            "'%s' is not an octal number",
 			                            parser_quote(p, t->at));
 
-			diag_hint(p->diags, e, "a leading 0 means base 8; leave it out "
-			                       "for a decimal number");
+			diag_hint(p->diags, e,
+			          "a leading 0 means base 8; leave it out "
+			          "for a decimal number");
 			return;
 		}
 		value = value * base + d;

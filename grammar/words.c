@@ -127,7 +127,8 @@ const struct word_row *word_at(size_t i)
 const struct word_row *word_by_text(const char *text, size_t len)
 {
 	for (size_t i = 0; i < word_count(); i++)
-		if (strncmp(words[i].word, text, len) == 0 && words[i].word[len] == '\0')
+		if (strncmp(words[i].word, text, len) == 0 &&
+		    words[i].word[len] == '\0')
 			return &words[i];
 	return NULL;
 }

@@ -22,8 +22,8 @@ const struct constant *constant_at(size_t i)
 const struct constant *constant_by_word(const char *word, size_t len)
 {
 	for (size_t i = 0; i < constant_count(); i++)
-		if (strlen(constants[i].word) == len &&
-		    memcmp(constants[i].word, word, len) == 0)
+		if (strncmp(constants[i].word, word, len) == 0 &&
+		    constants[i].word[len] == '\0')
 			return &constants[i];
 	return NULL;
 }

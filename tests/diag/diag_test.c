@@ -31,11 +31,11 @@
 #include "pfc/pfc.h"
 
 struct record {
-	int line;            /* of the filter; 0: no record yet */
+	int line; /* of the filter; 0: no record yet */
 	char *text;
 	size_t len;
 	struct pfc_opts opts;
-	struct str want;     /* the messages, as in the file */
+	struct str want; /* the messages, as in the file */
 };
 
 static int tests, failures;

@@ -16,7 +16,7 @@ also     1:1-3
 hint     write 'host 192.0.2.1'
 
 filter   host 192.0.2.1 or tcp or 192.0.2.2
-error    1:26-34 nothing says what '192.0.2.2' is: 'tcp' passes no qualifier on
+error    1:26-34 nothing says what '192.0.2.2' is: 'tcp' ends the reach of 'host'
 also     1:19-21
 hint     write 'host 192.0.2.2'
 
@@ -51,12 +51,12 @@ also     1:1-9
 hint     write 'host 192.0.2.255'
 
 filter   (port 80) or 443
-error    1:14-16 nothing says what '443' is: '(port 80)' passes no qualifier on
+error    1:14-16 nothing says what '443' is: '(port 80)' ends the reach of 'port'
 also     1:1-9
 hint     write 'port 443'
 
 filter   (port 80 or port 443) or 8080 and 25
-error    1:26-29 nothing says what '8080' is: '(port 80 or port 443)' passes no qualifier on
+error    1:26-29 nothing says what '8080' is: '(port 80 or port 443)' ends the reach of 'port'
 also     1:1-21
 hint     write 'port 8080'
 
@@ -74,7 +74,7 @@ error    1:5-6 nothing says what '80' is
 hint     write 'port 80'
 
 filter   host 192.0.2.1 and (tcp or 80)
-error    1:28-29 nothing says what '80' is: 'tcp' passes no qualifier on
+error    1:28-29 nothing says what '80' is: 'tcp' ends the reach of 'host'
 also     1:21-23
 hint     write 'port 80'
 
@@ -112,6 +112,27 @@ filter   tcp and 80 or 443 or 8080 and port 25 or 26 or udp or 27
 error    1:9-10 nothing says what '80' is: 'tcp' passes no qualifier on
 also     1:1-3
 hint     write 'port 80'
-error    1:55-56 nothing says what '27' is: 'udp' passes no qualifier on
+error    1:55-56 nothing says what '27' is: 'udp' ends the reach of 'port'
 also     1:48-50
 hint     write 'port 27'
+
+# What reached so far is offered again.
+filter   tcp src port 80 or udp or 443
+error    1:27-29 nothing says what '443' is: 'udp' ends the reach of 'tcp src port'
+also     1:20-22
+hint     write 'tcp src port 443'
+
+filter   host 192.0.2.1 or tcp or 443
+error    1:26-28 nothing says what '443' is: 'tcp' ends the reach of 'host'
+also     1:19-21
+hint     write 'port 443'
+
+filter   (src host 192.0.2.1) or 192.0.2.2
+error    1:25-33 nothing says what '192.0.2.2' is: '(src host 192.0.2.1)' ends the reach of 'src host'
+also     1:1-20
+hint     write 'src host 192.0.2.2'
+
+filter   port 80 and len > 9 and tcp and 443
+error    1:33-35 nothing says what '443' is: 'tcp' ends the reach of 'port'
+also     1:25-27
+hint     write 'port 443'

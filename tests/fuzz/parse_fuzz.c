@@ -40,7 +40,8 @@ static void check_tree(const struct walk *w, const struct ast *tree, uint32_t le
 		check_tree(w, tree->not, level + 1);
 		break;
 	case AST_PRIM:
-		FUZZ_CHECK(tree->prim.head, "an operand at %u has no head", tree->at.off);
+		FUZZ_CHECK(tree->prim.head, "an operand at %u has no head",
+		           tree->at.off);
 		check_span(w, tree->prim.operand.at);
 		check_span(w, tree->prim.head->at);
 		break;
@@ -65,8 +66,8 @@ static void check_diags(const struct walk *w, const struct diags *diags)
 
 		check_span(w, d->at);
 		check_span(w, d->also);
-		FUZZ_CHECK(d->msg && d->msg[0] && !strpbrk(d->msg, "\n\r\t\x1b"), "'%s'",
-		           d->msg ? d->msg : "(NULL)");
+		FUZZ_CHECK(d->msg && d->msg[0] && !strpbrk(d->msg, "\n\r\t\x1b"),
+		           "'%s'", d->msg ? d->msg : "(NULL)");
 		FUZZ_CHECK(i == 0 || d[-1].at.off <= d->at.off, "'%s' before '%s'",
 		           d[-1].msg, d->msg);
 	}

@@ -44,8 +44,8 @@ static void check_linear(const char *piece, const char *end, bool ok)
 	size_t one = cost(piece, 10000, end, ok);
 	size_t ten = cost(piece, 100000, end, ok);
 
-	CHECK_MSG(ten <= one * 20, "'%s': %zu bytes for 10000, %zu for 100000", piece, one,
-	          ten);
+	CHECK_MSG(ten <= one * 20, "'%s': %zu bytes for 10000, %zu for 100000", piece,
+	          one, ten);
 }
 
 TEST(long_texts_take_linear_work)
@@ -123,7 +123,8 @@ TEST(depth_has_a_limit_of_ours)
 
 TEST(arithmetic_has_a_limit_of_ours)
 {
-	static const char too_long[] = "more than 1000 operators in one piece of arithmetic";
+	static const char too_long[] =
+		"more than 1000 operators in one piece of arithmetic";
 
 	check_nested("1 + ", "1 = 2", "", 1000, "");
 	check_nested("1 + ", "1 = 2", "", 1001, too_long);
@@ -165,7 +166,8 @@ TEST(errors_come_in_the_order_of_the_text)
 {
 	struct parsing x;
 
-	parse(&x, "tcp and 80 or tpc port 5 or udp and 90 or 08 > 5 or ip.addr == 5 and host");
+	parse(&x, "tcp and 80 or tpc port 5 or udp and 90 or 08 > 5 or ip.addr == 5 "
+	          "and host");
 	CHECK(!x.ok);
 	CHECK_EQ(x.diags.list.count, 6);
 	for (uint32_t i = 1; i < x.diags.list.count; i++)
@@ -173,6 +175,7 @@ TEST(errors_come_in_the_order_of_the_text)
 	parsing_end(&x);
 }
 
-TEST_MAIN(CASE(long_texts_take_linear_work), CASE(a_hundred_thousand_terms_are_one_node),
-          CASE(depth_has_a_limit_of_ours), CASE(arithmetic_has_a_limit_of_ours),
-          CASE(a_megabyte_of_anything_ends), CASE(errors_come_in_the_order_of_the_text))
+TEST_MAIN(CASE(long_texts_take_linear_work),
+          CASE(a_hundred_thousand_terms_are_one_node), CASE(depth_has_a_limit_of_ours),
+          CASE(arithmetic_has_a_limit_of_ours), CASE(a_megabyte_of_anything_ends),
+          CASE(errors_come_in_the_order_of_the_text))

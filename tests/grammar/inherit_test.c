@@ -6,10 +6,11 @@
 
 TEST(the_whole_head_is_inherited)
 {
-	CHECK_TREE("tcp src port 80 or 443 or 8080", "or\n"
-	                                             "  tcp src port 80\n"
-	                                             "  tcp src port 443 (inherits)\n"
-	                                             "  tcp src port 8080 (inherits)\n");
+	CHECK_TREE("tcp src port 80 or 443 or 8080",
+	           "or\n"
+	           "  tcp src port 80\n"
+	           "  tcp src port 443 (inherits)\n"
+	           "  tcp src port 8080 (inherits)\n");
 	CHECK_TREE("net 10 or 192.168 or 10/8", "or\n"
 	                                        "  net 10\n"
 	                                        "  net 192.168 (inherits)\n"

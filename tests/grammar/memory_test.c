@@ -66,7 +66,8 @@ TEST(memory_may_end_anywhere)
 	size_t len = 0;
 
 	while (len < sizeof(text) - 64) {
-		static const char piece[] = "(not host a or len-4 > 5 and ip.addr == 1) or ";
+		static const char piece[] =
+			"(not host a or len-4 > 5 and ip.addr == 1) or ";
 
 		memcpy(text + len, piece, sizeof(piece) - 1);
 		len += sizeof(piece) - 1;

@@ -192,19 +192,20 @@ TEST(wlan_words)
 
 TEST(atm_words)
 {
-	CHECK_TREE("lane or metac or bcc or sc or ilmic or oam or oamf4ec or oamf4sc or "
-	           "connectmsg or metaconnect",
-	           "or\n"
-	           "  lane\n"
-	           "  metac\n"
-	           "  bcc\n"
-	           "  sc\n"
-	           "  ilmic\n"
-	           "  oam\n"
-	           "  oamf4ec\n"
-	           "  oamf4sc\n"
-	           "  connectmsg\n"
-	           "  metaconnect\n");
+	CHECK_TREE(
+		"lane or metac or bcc or sc or ilmic or oam or oamf4ec or oamf4sc or "
+		"connectmsg or metaconnect",
+		"or\n"
+		"  lane\n"
+		"  metac\n"
+		"  bcc\n"
+		"  sc\n"
+		"  ilmic\n"
+		"  oam\n"
+		"  oamf4ec\n"
+		"  oamf4sc\n"
+		"  connectmsg\n"
+		"  metaconnect\n");
 	CHECK_SAME("oamf4", "oam");
 	CHECK_TREE("vci (100 or 200) and vpi != 0", "and\n"
 	                                            "  or\n"
@@ -230,13 +231,14 @@ TEST(ss7_words)
 	                                                             "  opc >= 4000\n"
 	                                                             "  dpc < 5\n"
 	                                                             "  sls = 9\n");
-	CHECK_TREE("hsio 1 and hopc 2 and hdpc (3 or 4) and hsls <= 5", "and\n"
-	                                                                "  hsio = 1\n"
-	                                                                "  hopc = 2\n"
-	                                                                "  or\n"
-	                                                                "    hdpc = 3\n"
-	                                                                "    hdpc = 4\n"
-	                                                                "  hsls <= 5\n");
+	CHECK_TREE("hsio 1 and hopc 2 and hdpc (3 or 4) and hsls <= 5",
+	           "and\n"
+	           "  hsio = 1\n"
+	           "  hopc = 2\n"
+	           "  or\n"
+	           "    hdpc = 3\n"
+	           "    hdpc = 4\n"
+	           "  hsls <= 5\n");
 }
 
 TEST(blanks_are_needed_only_between_words)
@@ -247,9 +249,11 @@ TEST(blanks_are_needed_only_between_words)
 	CHECK_SAME("net 10.0.0.0/8", "net\n10.0.0.0\t/\r8");
 }
 
-TEST_MAIN(CASE(blank_text_accepts_everything), CASE(and_and_or_are_equal_and_group_left),
-          CASE(not_binds_one_term), CASE(heads_have_protocol_direction_and_type),
+TEST_MAIN(CASE(blank_text_accepts_everything),
+          CASE(and_and_or_are_equal_and_group_left), CASE(not_binds_one_term),
+          CASE(heads_have_protocol_direction_and_type),
           CASE(every_link_alias_is_one_word), CASE(arithmetic_has_the_precedence_of_c),
-          CASE(loads_have_offset_and_size), CASE(parentheses_around_numbers_mean_nothing),
+          CASE(loads_have_offset_and_size),
+          CASE(parentheses_around_numbers_mean_nothing),
           CASE(words_take_their_arguments), CASE(pf_words), CASE(wlan_words),
           CASE(atm_words), CASE(ss7_words), CASE(blanks_are_needed_only_between_words))

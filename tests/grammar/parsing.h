@@ -39,29 +39,28 @@ __attribute__((unused)) static const char *message(const struct parsing *x)
 }
 
 /* The tree of a text without errors is dumped as these lines. */
-#define CHECK_TREE(text, lines)                                            \
-	do {                                                               \
-		struct parsing x_;                                         \
-                                                                           \
-		parse(&x_, text);                                          \
-		CHECK_MSG(x_.ok, "'%s': %s", text, message(&x_));          \
-		CHECK_STR(ast_dump(&x_.arena, x_.tree), lines);            \
-		parsing_end(&x_);                                          \
+#define CHECK_TREE(text, lines)                                                        \
+	do {                                                                           \
+		struct parsing x_;                                                     \
+                                                                                       \
+		parse(&x_, text);                                                      \
+		CHECK_MSG(x_.ok, "'%s': %s", text, message(&x_));                      \
+		CHECK_STR(ast_dump(&x_.arena, x_.tree), lines);                        \
+		parsing_end(&x_);                                                      \
 	} while (0)
 
 /* Both texts have the same tree. */
-#define CHECK_SAME(a, b)                                                   \
-	do {                                                               \
-		struct parsing x_, y_;                                     \
-                                                                           \
-		parse(&x_, a);                                             \
-		parse(&y_, b);                                             \
-		CHECK_MSG(x_.ok, "'%s': %s", a, message(&x_));             \
-		CHECK_MSG(y_.ok, "'%s': %s", b, message(&y_));             \
-		CHECK_STR(ast_dump(&x_.arena, x_.tree),                    \
-		          ast_dump(&y_.arena, y_.tree));                   \
-		parsing_end(&x_);                                          \
-		parsing_end(&y_);                                          \
+#define CHECK_SAME(a, b)                                                               \
+	do {                                                                           \
+		struct parsing x_, y_;                                                 \
+                                                                                       \
+		parse(&x_, a);                                                         \
+		parse(&y_, b);                                                         \
+		CHECK_MSG(x_.ok, "'%s': %s", a, message(&x_));                         \
+		CHECK_MSG(y_.ok, "'%s': %s", b, message(&y_));                         \
+		CHECK_STR(ast_dump(&x_.arena, x_.tree), ast_dump(&y_.arena, y_.tree)); \
+		parsing_end(&x_);                                                      \
+		parsing_end(&y_);                                                      \
 	} while (0)
 
 #endif
