@@ -10,7 +10,7 @@
 #include "compiler/image.h"
 #include "pfc/pfc.h"
 
-#define LONGER_SHOWN 60
+#define LONGER_SHOWN 12
 
 void judge_report(struct judge *j, bool ok, const char *where, const char *what)
 {
@@ -61,25 +61,22 @@ bool judge_search(struct judge *j, const struct peer *p, struct search *s)
 	return s->verdict == SAME;
 }
 
-static void count_sizes(struct judge *j, const struct peer *p, const struct search *s,
-                        const char *where, const char *filter)
+static void count_sizes(struct sizes *sizes, const struct peer *p, const struct search *s,
+                        const char *filter)
 {
 	uint32_t ours = p->codes[PEER_PROGRAM].count;
 	uint32_t theirs = p->codes[PEER_LIBPCAP_OPTIMIZED].count;
-	struct str text = { 0 };
 
-	if (!j->sizes || !theirs)
-		return;
-	j->sizes->count++;
-	j->sizes->log_ratio += log((double)ours / theirs);
-	j->sizes->log_steps += log((double)s->steps[PEER_PROGRAM] /
-	                           (double)s->steps[PEER_LIBPCAP_OPTIMIZED]);
+	sizes->count++;
+	sizes->log_ratio += log((double)ours / theirs);
+	sizes->log_steps += log((double)s->steps[PEER_PROGRAM] /
+	                        (double)s->steps[PEER_LIBPCAP_OPTIMIZED]);
 	if (ours <= theirs)
 		return;
-	j->sizes->longer++;
-	j->longer = realloc(j->longer, (j->longer_count + 1) * sizeof(*j->longer));
-	str_printf(&text, "%s: %s", where, filter);
-	j->longer[j->longer_count++] = (struct longer){ text.at, ours, theirs };
+	sizes->longer = realloc(sizes->longer,
+	                        (sizes->longer_count + 1) * sizeof(*sizes->longer));
+	sizes->longer[sizes->longer_count++] =
+		(struct longer){ strdup(filter), ours, theirs };
 }
 
 /* Whether both sides agree that the filter compiles, or a record covers it. */
@@ -165,8 +162,9 @@ void judge_filter(struct judge *j, const struct peer_target *target, const char 
 	ok = levels_agree(&p) && ok;
 	if (p.codes[PEER_REFERENCE].count && p.codes[PEER_PROGRAM].count) {
 		ok = meanings_agree(j, &p, filter, target, &s) && ok;
-		if (ok)
-			count_sizes(j, &p, &s, name_of(target), filter);
+		if (ok && j->sizes && s.with_libpcap &&
+		    p.codes[PEER_LIBPCAP_OPTIMIZED].count)
+			count_sizes(j->sizes, &p, &s, filter);
 	}
 	judge_report(j, ok, name_of(target), filter);
 	peer_fini(&p);
@@ -263,33 +261,33 @@ static int by_excess(const void *a, const void *b)
 	uint64_t left = (uint64_t)p->ours * q->theirs;
 	uint64_t right = (uint64_t)q->ours * p->theirs;
 
-	return left < right ? 1 : left > right ? -1 : strcmp(p->text, q->text);
+	return left < right ? 1 : left > right ? -1 : strcmp(p->filter, q->filter);
 }
 
-void judge_print_sizes(const char *group, const char *where, const struct sizes *s)
+void judge_print_sizes(const char *group, const char *where, struct sizes *s)
 {
-	if (s->count)
-		printf("# %s, %s: %" PRIu32 " filters, size %.3f and executed %.3f of "
-		       "libpcap's (geometric means), %" PRIu32 " longer\n", group, where,
-		       s->count, exp(s->log_ratio / s->count), exp(s->log_steps / s->count),
-		       s->longer);
+	if (!s->count)
+		return;
+	printf("# %s, %s: %" PRIu32 " filters, size %.3f and executed %.3f of libpcap's "
+	       "(geometric means), %" PRIu32 " longer\n", group, where, s->count,
+	       exp(s->log_ratio / s->count), exp(s->log_steps / s->count),
+	       s->longer_count);
+	if (s->longer_count)
+		qsort(s->longer, s->longer_count, sizeof(*s->longer), by_excess);
+	for (uint32_t i = 0; i < s->longer_count; i++) {
+		if (i < LONGER_SHOWN)
+			printf("#   %" PRIu32 " against %" PRIu32 ": %s\n",
+			       s->longer[i].ours, s->longer[i].theirs,
+			       s->longer[i].filter);
+		free(s->longer[i].filter);
+	}
+	free(s->longer);
 }
 
-void judge_print_summary(struct judge *j)
+void judge_print_summary(const struct judge *j)
 {
 	printf("# %" PRIu64 " packets, %.1f%% of libpcap's branches taken\n", j->packets,
 	       100.0 * (double)j->edges_taken / (double)(j->edges ? j->edges : 1));
 	printf("# %" PRIu32 " filters covered by a deviation, %" PRIu32
 	       " wrong on both sides\n", j->excused, j->refused);
-	if (j->longer_count)
-		qsort(j->longer, j->longer_count, sizeof(*j->longer), by_excess);
-	for (uint32_t i = 0; i < j->longer_count; i++) {
-		if (i < LONGER_SHOWN)
-			printf("# longer: %" PRIu32 " against %" PRIu32 ": %s\n",
-			       j->longer[i].ours, j->longer[i].theirs,
-			       j->longer[i].text);
-		free(j->longer[i].text);
-	}
-	free(j->longer);
 }
-

@@ -17,16 +17,17 @@
 #define NETMASK 0xffffff00
 
 struct longer {
-	char *text;
+	char *filter;
 	uint32_t ours, theirs;
 };
 
-/* Sizes of programs, ours against libpcap's optimized ones. */
+/* Sizes of programs, ours against libpcap's optimized ones, where both mean the same. */
 struct sizes {
 	double log_ratio; /* sum of the logarithms of ours / libpcap's */
 	double log_steps; /* of instructions executed */
 	uint32_t count;
-	uint32_t longer;
+	struct longer *longer;
+	uint32_t longer_count;
 };
 
 struct judge {
@@ -37,8 +38,6 @@ struct judge {
 	uint32_t refused; /* wrong on both sides */
 	uint64_t packets, edges, edges_taken;
 	struct sizes *sizes; /* where to count the next filters; NULL: nowhere */
-	struct longer *longer;
-	uint32_t longer_count;
 };
 
 /* Prints a TAP line. */
@@ -58,8 +57,9 @@ void judge_respelled(struct judge *j, const struct peer_target *target, const ch
 /* Every witness of every record still differs. */
 void judge_deviations(struct judge *j, pcap_t *live);
 
-/* One line about a group of sizes; then all counts, and what is longer, worst first. */
-void judge_print_sizes(const char *group, const char *where, const struct sizes *sizes);
-void judge_print_summary(struct judge *j);
+/* Prints about a group of sizes, what is longer worst first, and frees the list. */
+void judge_print_sizes(const char *group, const char *where, struct sizes *sizes);
+
+void judge_print_summary(const struct judge *j);
 
 #endif
