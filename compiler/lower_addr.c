@@ -239,6 +239,12 @@ struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct re
 
 	if (!lower_has_mac(cx, "a link-level address"))
 		return no;
+	if (s->first.dir >= DIR_ADDR1) {
+		lower_error(cx, (struct span){ 0, 0 },
+		            "only 802.11 packets have this; link type %s does not",
+		            w->link->name);
+		return no;
+	}
 	if (s->both) {
 		in = in_macs(cx, dst, s->dst_mac.at, s->dst_mac.count, yes, no);
 		return in_macs(cx, src, s->src_mac.at, s->src_mac.count, in, no);

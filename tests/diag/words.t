@@ -150,3 +150,9 @@ filter   vci ((1 or 2) or 3)
 link     SUNATM
 error    1:6-13 a list after 'vci' is numbers joined by 'or', not '(1 or 2)'
 also     1:1-3
+
+filter   wlan addr1 2:0:0:0:0:1
+error    1:1-22 only 802.11 packets have this; link type EN10MB does not
+
+filter   ip and wlan ta 2:0:0:0:0:1
+error    1:8-26 only 802.11 packets have this; link type EN10MB does not
