@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	tests/diag/lexical.t \
 	tests/diag/lint.t \
 	tests/diag/limits.t \
+	tests/diag/links.t \
 	tests/diag/names.t \
 	tests/diag/numbers.t \
 	tests/diag/operands.t \

@@ -102,6 +102,8 @@ ok     EN10MB                     ip6 multicast
 err    EN10MB                     ip broadcast
 ok     EN10MB+mask=255.255.254.0  ip broadcast
 err    EN10MB                     arp broadcast
+err    EN10MB                     wlan addr1 a:b:c:d:e:f
+err    EN10MB                     link host $1f
 ok     EN10MB                     llc
 ok     EN10MB                     llc xid or llc test
 ok     EN10MB                     llc rnr or llc i
