@@ -163,12 +163,7 @@ struct ref lower_set(struct lower *cx, struct set *s, struct ref yes, struct ref
 	case PRIM_HOST:
 		return lower_hosts(cx, s, yes, no);
 	case PRIM_LINK_HOST:
-		if (s->first.dir < DIR_ADDR1)
-			return lower_macs(cx, s, yes, no);
-		lower_error(cx, (struct span){ 0, 0 },
-		            "only 802.11 frames have such addresses; link type %s does not",
-		            cx->w->link->name);
-		return no;
+		return lower_macs(cx, s, yes, no);
 	case PRIM_PORT:
 		return lower_ports(cx, s, yes, no);
 	case PRIM_IP_PROTO:

@@ -38,9 +38,6 @@ hint     give it with --netmask A.B.C.D
 filter   type mgt
 error    1:1-8 only 802.11 packets have this; link type EN10MB does not
 
-filter   wlan addr1 1:2:3:4:5:6
-error    1:1-22 only 802.11 frames have such addresses; link type EN10MB does not
-
 filter   link host $5
 error    1:1-12 one-byte link addresses are for ARCnet and MS/TP, not EN10MB
 
