@@ -185,17 +185,23 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
 int output_open(struct output *o, const struct args *args, struct source *src,
                 const struct savefile_info *info, const char *filter)
 {
 	int status = EXIT_DONE;
-	struct timespec now;
 
 	*o = (struct output){
 		.args = args, .filter = filter, .src = src, .live = !info
 	};
-	clock_gettime(CLOCK_REALTIME, &now);
-	o->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	o->start_ns = now_ns();
 	if (args->write_file)
 		status = open_writer(o, info);
 	if (status == EXIT_DONE && prints(args))
@@ -265,14 +271,12 @@ int output_flush(struct output *o, bool file)
 int output_stats(struct output *o, const struct capture_stats *stats)
 {
 	struct pcapng_stats block = PCAPNG_STATS_NONE;
-	struct timespec now;
 	int err;
 
 	/* The counters are those of all interfaces together. */
 	if (!o->writer || o->ifaces != 1 || o->failed || o->closed)
 		return EXIT_DONE;
-	clock_gettime(CLOCK_REALTIME, &now);
-	block.ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	block.ns = now_ns();
 	block.start_ns = o->start_ns;
 	block.end_ns = block.ns;
 	block.accepted = stats->received;
