@@ -509,3 +509,57 @@ void gen_filter(struct str *out, uint32_t linktype, uint64_t seed)
 	str_add(out, "", 0);
 	expr(&g, dice(&g, 4));
 }
+
+/* One operand of a list, with its head where heads differ. */
+static void list_item(struct gen *g, enum gen_list kind)
+{
+	static const char *const heads[] = { "src host", "dst host", "host" };
+	static const uint32_t few[] = { 0x0a000000, 0xc0000200, 0xc6336400 };
+	uint32_t a = PICK(g, few) + dice(g, 4096);
+	uint32_t bits = 8 + dice(g, 25);
+
+	switch (kind) {
+	case LIST_NETS:
+		a &= 0xffffffff << (32 - bits);
+		break;
+	case LIST_HOSTS6:
+		str_printf(g->out, "2001:db8::%x:%x", dice(g, 3), dice(g, 4096));
+		return;
+	case LIST_PORTS:
+		str_printf(g->out, "%u", dice(g, 2048));
+		return;
+	case LIST_MACS:
+		str_printf(g->out, "02:aa:05:00:%02x:%02x", dice(g, 3), dice(g, 256));
+		return;
+	case LIST_MIXED:
+		if (!dice(g, 3)) {
+			str_printf(g->out, "tcp port %u", dice(g, 2048));
+			return;
+		}
+		str_printf(g->out, "%s ", PICK(g, heads));
+		break;
+	case LIST_HOSTS:
+		break;
+	}
+	str_printf(g->out, "%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
+	if (kind == LIST_NETS)
+		str_printf(g->out, "/%u", bits);
+}
+
+void gen_list(struct str *out, enum gen_list kind, uint32_t count, uint64_t seed)
+{
+	static const char *const heads[] = {
+		[LIST_HOSTS] = "host ",  [LIST_NETS] = "src net ", [LIST_HOSTS6] = "dst host ",
+		[LIST_PORTS] = "port ",  [LIST_MACS] = "ether host ", [LIST_MIXED] = "",
+	};
+	struct gen g = { .out = out, .rng = (seed + 1) * 0x9e3779b97f4a7c15 };
+
+	out->len = 0;
+	str_add(out, "", 0);
+	put(&g, heads[kind]);
+	for (uint32_t i = 0; i < count; i++) {
+		if (i)
+			put(&g, " or ");
+		list_item(&g, kind);
+	}
+}

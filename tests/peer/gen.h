@@ -10,4 +10,9 @@
 /* Replaces out by a filter for the link type. */
 void gen_filter(struct str *out, uint32_t linktype, uint64_t seed);
 
+enum gen_list { LIST_HOSTS, LIST_NETS, LIST_HOSTS6, LIST_PORTS, LIST_MACS, LIST_MIXED };
+
+/* Replaces out by an or-list of so many random operands. */
+void gen_list(struct str *out, enum gen_list kind, uint32_t count, uint64_t seed);
+
 #endif

@@ -171,9 +171,9 @@ void judge_filter(struct judge *j, const struct peer_target *target, const char 
 }
 
 void judge_respelled(struct judge *j, const struct peer_target *target, const char *filter,
-                     const char *theirs)
+                     const char *theirs, const char *label)
 {
-	struct search s = { .budget = j->budget * 4,
+	struct search s = { .budget = j->budget,
 		            .linktype = target->linktype,
 		            .seed = 1,
 		            .with_libpcap = true,
@@ -191,7 +191,7 @@ void judge_respelled(struct judge *j, const struct peer_target *target, const ch
 		print_difference(&p, &s);
 		ok = false;
 	}
-	judge_report(j, ok, name_of(target), filter);
+	judge_report(j, ok, name_of(target), label);
 	peer_fini(&p);
 }
 

@@ -182,6 +182,16 @@ static bool run_load(struct machine *m, const struct sock_filter *insn)
 	return false;
 }
 
+/* Of a long run the first half of the room keeps the start, the other one the end. */
+static uint32_t comparison_slot(struct trace *out)
+{
+	const uint32_t half = TRACE_COMPARISONS / 2;
+
+	if (out->comparison_count < TRACE_COMPARISONS)
+		return out->comparison_count++;
+	return half + out->steps % half;
+}
+
 /* returns how many instructions to skip. */
 static uint32_t run_jump(struct machine *m, const struct sock_filter *insn, uint32_t pc,
                          uint8_t *edges, bool *fresh)
@@ -203,10 +213,9 @@ static uint32_t run_jump(struct machine *m, const struct sock_filter *insn, uint
 		edges[pc * 2 + taken] = 1;
 		*fresh = true;
 	}
-	if (out->comparison_count < TRACE_COMPARISONS)
-		out->comparisons[out->comparison_count++] = (struct comparison){
-			pc, op, taken, m->a.v, b->v, m->a.from, b->from,
-		};
+	out->comparisons[comparison_slot(out)] = (struct comparison){
+		pc, op, taken, m->a.v, b->v, m->a.from, b->from,
+	};
 	return taken ? insn->jt : insn->jf;
 }
 
@@ -214,6 +223,7 @@ void trace_run(const struct code *code, const struct packet *pkt, struct trace *
                uint8_t *edges, bool *fresh)
 {
 	struct machine m = { .pkt = pkt, .out = out };
+	uint32_t skip, back = 0;
 
 	out->accept = out->ran_out = out->divided_by_zero = out->unset = false;
 	out->reach = out->steps = out->comparison_count = out->load_count = 0;
@@ -223,10 +233,7 @@ void trace_run(const struct code *code, const struct packet *pkt, struct trace *
 		struct value k = { insn->k, { 0 } };
 		uint16_t op = BPF_OP(insn->code);
 
-		if (++out->steps > TRACE_STEPS) {
-			out->unset = true;
-			return;
-		}
+		out->steps++;
 		switch (BPF_CLASS(insn->code)) {
 		case BPF_LD:
 		case BPF_LDX:
@@ -246,7 +253,12 @@ void trace_run(const struct code *code, const struct packet *pkt, struct trace *
 				return;
 			break;
 		case BPF_JMP:
-			pc += run_jump(&m, insn, pc, edges, fresh);
+			skip = run_jump(&m, insn, pc, edges, fresh);
+			if (skip >= code->count && ++back > TRACE_JUMPS_BACK) {
+				out->unset = true;
+				return;
+			}
+			pc += skip;
 			break;
 		case BPF_RET:
 			out->accept = (insn->code & 0x18) == BPF_A ? m.a.v : insn->k;

@@ -60,7 +60,7 @@ struct comparison {
 };
 
 #define TRACE_COMPARISONS 256
-#define TRACE_STEPS 20000 /* libpcap's protochain jumps back and may not end (D15) */
+#define TRACE_JUMPS_BACK 500 /* libpcap's protochain has them and may not end (D15) */
 
 #define TRACE_LOADS 64
 
@@ -78,7 +78,7 @@ struct trace {
 	uint32_t steps;
 	uint64_t path;        /* hash of the branches taken */
 	uint32_t comparison_count;
-	struct comparison comparisons[TRACE_COMPARISONS]; /* the first ones */
+	struct comparison comparisons[TRACE_COMPARISONS]; /* first and last ones */
 	uint32_t load_count;
 	struct loaded loads[TRACE_LOADS]; /* the first ones */
 };
