@@ -89,7 +89,7 @@ static void put_direction(struct print *p)
 	uint32_t hatype = pkt->flags & PACKET_HAS_META ? pkt->meta.hatype : 0;
 	char c = pkt->flags & PACKET_OUT ? '>' : pkt->flags & PACKET_IN ? '<' : 0;
 
-	if (link && link->direction == LD_EQ4 && pkt->caplen >= link->payload) {
+	if (link && link->test == LT_SLL && pkt->caplen >= link->payload) {
 		const uint8_t *field = pkt->data + link->dir_off;
 		uint32_t pkttype = link->dir_len == 1 ? field[0] : get_be16(field);
 

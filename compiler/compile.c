@@ -115,6 +115,19 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	return lower(&cx, tree);
 }
 
+/* Keeps bases in scratch words if that is shorter. The kernel follows scratch words along
+ * the order of instructions, not along the jumps, and may refuse what is right.
+ */
+static void try_slots(struct compile *c, struct variant *v)
+{
+	struct emitted code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, EMIT_SLOTS);
+	struct check_fault fault;
+
+	if (code.insns && (!v->code.insns || code.count < v->code.count) &&
+	    check_cbpf(code.insns, code.count, 0, &fault))
+		v->code = code;
+}
+
 static void run_variant(struct compile *c, struct variant *v)
 {
 	v->lowered = lower_as(c, v, &c->diags, c->tree);
@@ -123,10 +136,13 @@ static void run_variant(struct compile *c, struct variant *v)
 	v->optimized = v->lowered;
 	if (v->facts)
 		v->optimized = opt_facts(&v->graph, v->lowered, v->split);
-	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, v->exact);
+	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen,
+	                    v->exact ? EMIT_PLAIN : EMIT_REGS);
 	/* A reference that fits no kernel may when registers are kept: it means the same. */
 	if (v->exact && v->code.count > PFC_INSNS_MAX)
-		v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, false);
+		v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, EMIT_REGS);
+	if (!v->exact)
+		try_slots(c, v);
 }
 
 /* Is this tree false for every packet? Used to name the terms that contradict. */

@@ -18,6 +18,7 @@ struct memo {
 struct emit {
 	struct graph *g;
 	struct machine m;
+	struct slots slots;
 	bool out_of_scratch;
 	struct memo *memo; /* open addressing; node 0: empty */
 	uint32_t memo_mask, memo_used;
@@ -44,6 +45,10 @@ static struct regs useful(const struct emit *e, const struct node *n, struct reg
 
 	if (r.x.id && !(n->bases >> (r.x.id & 63) & 1))
 		r.x = VAL_NONE;
+	for (uint32_t i = 0; i < e->slots.count; i++) {
+		if (!(n->bases & e->slots.bases[i]))
+			r.mem &= ~(1u << i);
+	}
 	while (r.a.id && !val_is(v, r.a)) {
 		if (val_is(v, end))
 			r.a = VAL_NONE;
@@ -139,11 +144,11 @@ static uint32_t finish(struct emit *e, const struct node *n, const struct seq *s
 
 static struct memo *memo_slot(struct emit *e, uint32_t node, struct regs r)
 {
-	uint32_t h = hash_u32(hash_u32(node, r.a.id), r.x.id) & e->memo_mask;
+	uint32_t h = hash_u32(hash_u32(hash_u32(node, r.a.id), r.x.id), r.mem) & e->memo_mask;
 
 	while (e->memo[h].node &&
 	       (e->memo[h].node != node || !val_is(e->memo[h].regs.a, r.a) ||
-	        !val_is(e->memo[h].regs.x, r.x)))
+	        !val_is(e->memo[h].regs.x, r.x) || e->memo[h].regs.mem != r.mem))
 		h = (h + 1) & e->memo_mask;
 	return &e->memo[h];
 }
@@ -168,7 +173,7 @@ static void memo_put(struct emit *e, uint32_t node, struct regs r, uint32_t mnod
 static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 {
 	struct node n = *graph_node(e->g, r);
-	struct seq s = { .g = e->g };
+	struct seq s = { .g = e->g, .slots = &e->slots };
 	struct regs start;
 	struct way *w;
 	struct memo *m;
@@ -213,8 +218,8 @@ static uint32_t emit_plain(struct emit *e, struct ref root)
 		done[ACCEPT.id] = MNODE_ACCEPT;
 	for (uint32_t id = ACCEPT.id + 1; id <= root.id; id++) {
 		const struct node *n = &e->g->nodes.at[id];
-		struct regs regs = { VAL_NONE, VAL_NONE };
-		struct seq s = { .g = e->g };
+		struct regs regs = { VAL_NONE, VAL_NONE, 0 };
+		struct seq s = { .g = e->g, .slots = &e->slots };
 		struct way *w;
 
 		if (!wanted[id])
@@ -230,15 +235,22 @@ static uint32_t emit_plain(struct emit *e, struct ref root)
 	return done[root.id];
 }
 
-struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen, bool plain)
+struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
+                         enum emit_style style)
 {
 	struct emit e = { .g = g, .memo_mask = 255 };
-	struct regs none = { VAL_NONE, VAL_NONE };
+	struct regs none = { VAL_NONE, VAL_NONE, 0 };
 	uint32_t entry;
 
+	bool plain = style == EMIT_PLAIN || graph_node(g, root)->depth > DEPTH_MAX;
+
 	machine_init(&e.m, g->arena, snaplen);
+	if (style == EMIT_SLOTS && !plain)
+		e.slots = choose_slots(g, root);
+	else
+		e.slots.of = arena_alloc(g->arena, g->values.count);
 	e.memo = arena_alloc(g->arena, 256 * sizeof(*e.memo));
-	if (plain || graph_node(g, root)->depth > DEPTH_MAX)
+	if (plain)
 		entry = emit_plain(&e, root);
 	else
 		entry = emit_node(&e, root, none);

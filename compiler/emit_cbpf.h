@@ -12,10 +12,14 @@ struct emitted {
 	uint32_t count;
 };
 
-/* Code for the graph from root; accept returns snaplen.
- *
- * plain   test by test: nothing is kept in a register from one test to the next.
- */
-struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen, bool plain);
+enum emit_style {
+	EMIT_PLAIN, /* test by test: nothing is kept from one test to the next */
+	EMIT_REGS,  /* what A and X hold is used again */
+	EMIT_SLOTS, /* costly bases are kept in scratch words, too */
+};
+
+/* Code for the graph from root; accept returns snaplen. */
+struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
+                         enum emit_style style);
 
 #endif

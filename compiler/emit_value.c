@@ -56,14 +56,23 @@ struct val spine_base(const struct graph *g, struct val v, bool *simple)
 	return x->op == VAL_LOAD ? x->a : VAL_NONE;
 }
 
+static uint32_t slot_word(uint32_t slot)
+{
+	return BPF_MEMWORDS - slot;
+}
+
 void gen_x(struct seq *s, struct regs *r, struct val v)
 {
 	const struct value *x = graph_value(s->g, v);
 	uint32_t k;
 
+	uint32_t slot = s->slots->of[v.id];
+
 	if (val_is(r->x, v))
 		return;
-	if (x->op == VAL_CONST) {
+	if (slot && r->mem >> (slot - 1) & 1) {
+		add(s, BPF_LDX | BPF_MEM, slot_word(slot));
+	} else if (x->op == VAL_CONST) {
 		add(s, BPF_LDX | BPF_IMM, x->k);
 	} else if (x->op == VAL_LEN) {
 		add(s, BPF_LDX | BPF_W | BPF_LEN, 0);
@@ -71,6 +80,10 @@ void gen_x(struct seq *s, struct regs *r, struct val v)
 		add(s, BPF_LDX | BPF_B | BPF_MSH, k);
 	} else {
 		gen_a(s, r, v);
+		if (slot) {
+			add(s, BPF_ST, slot_word(slot));
+			r->mem |= 1u << (slot - 1);
+		}
 		add(s, BPF_MISC | BPF_TAX, 0);
 	}
 	r->x = v;
@@ -93,7 +106,7 @@ static uint32_t scratch_need(const struct graph *g, struct val v)
 
 static uint32_t scratch_get(struct seq *s)
 {
-	if (s->scratch == BPF_MEMWORDS) {
+	if (s->scratch == BPF_MEMWORDS - s->slots->count) {
 		s->out_of_scratch = true;
 		return 0;
 	}
@@ -186,9 +199,15 @@ static void gen_op(struct seq *s, struct regs *r, const struct value *x)
 void gen_a(struct seq *s, struct regs *r, struct val v)
 {
 	const struct value *x = graph_value(s->g, v);
+	uint32_t slot = s->slots->of[v.id];
 
 	if (val_is(r->a, v))
 		return;
+	if (slot && r->mem >> (slot - 1) & 1) {
+		add(s, BPF_LD | BPF_MEM, slot_word(slot));
+		r->a = v;
+		return;
+	}
 	switch (x->op) {
 	case VAL_CONST:
 		add(s, BPF_LD | BPF_IMM, x->k);

@@ -8,13 +8,27 @@
 /* What the registers hold; VAL_NONE: nothing that is of use. */
 struct regs {
 	struct val a, x;
+	uint32_t mem; /* bit per slot of struct slots that is set */
 };
+
+/* Scratch words that keep a base once it was computed, from word 15 down. Bases that no way
+ * through the program uses both of share a word.
+ */
+struct slots {
+	const uint8_t *of;              /* by value id: slot + 1, or 0 */
+	uint64_t bases[BPF_MEMWORDS];   /* by slot: bits of the bases it may hold */
+	uint32_t count;
+};
+
+/* Finds bases that are worth a slot: costly, and used more than once in the graph. */
+struct slots choose_slots(const struct graph *g, struct ref root);
 
 /* A straight run of instructions; t and f of its nodes are not set. */
 struct seq {
 	struct graph *g;
+	const struct slots *slots;
 	VEC(struct mnode) insns;
-	uint32_t scratch;    /* words in use */
+	uint32_t scratch;    /* words in use, from word 0 up */
 	bool out_of_scratch; /* 16 were not enough; the run is no good */
 };
 

@@ -10,15 +10,18 @@ libcompiler_la_SOURCES = \
 	compiler/image.c compiler/image.h \
 	compiler/layout.c \
 	compiler/lookup.c compiler/lookup.h \
-	compiler/lower.c compiler/lower.h compiler/lower_addr.c compiler/lower_expr.c compiler/lower_proto.c compiler/lower_set.c \
-	compiler/lower_shift.c compiler/lower_type.c compiler/lower_word.c \
+	compiler/lower.c compiler/lower.h \
+	compiler/lower_addr.c compiler/lower_expr.c compiler/lower_proto.c compiler/lower_set.c \
+	compiler/lower_atm.c compiler/lower_link.c compiler/lower_pf.c compiler/lower_shift.c \
+	compiler/lower_ss7.c compiler/lower_type.c compiler/lower_wlan.c compiler/lower_word.c \
 	compiler/machine.c compiler/machine.h \
 	compiler/names.c compiler/names.h \
 	compiler/opt.h compiler/opt_facts.c \
 	compiler/prog.c compiler/program.h \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
-	compiler/run.c compiler/run.h
+	compiler/run.c compiler/run.h \
+	compiler/slots.c
 
 lib_LTLIBRARIES += libpfc.la
 libpfc_la_SOURCES =

@@ -6,8 +6,6 @@
  */
 #include "compiler/lower.h"
 
-#include <string.h>
-
 struct diag *lower_error(struct lower *cx, struct span at, const char *fmt, ...)
 {
 	struct diag *d;
@@ -37,7 +35,7 @@ void lower_annotate(struct ast *tree)
 		tree->stateful = tree->not->stateful;
 		break;
 	case AST_WORD:
-		tree->stateful = word_shifts(tree->word.word);
+		tree->stateful = word_shifts(&tree->word);
 		break;
 	case AST_PRIM:
 	case AST_PROTO:
@@ -307,22 +305,18 @@ static struct ref lower_tree(struct lower *cx, struct ast *tree, uint32_t world,
 
 struct ref lower(struct lower *cx, struct ast *tree)
 {
-	const struct link *link = cx->opts.link;
 	struct map_builder yes = { 0 }, no = { 0 };
-	struct where start;
+	uint32_t start[START_WORLDS], starts;
+	struct ref entry[START_WORLDS];
 	struct worlds end = { { 0 } };
 	struct map to_yes, to_no;
 
 	if (!tree)
 		return ACCEPT;
 	lower_annotate(tree);
-	memset(&start, 0, sizeof(start));
-	start.link = link;
-	start.test = link->test;
-	start.t.off = link->type_off;
-	start.p.off = link->payload;
-	start.nls = link->nls;
-	worlds_add(cx, &end, world_intern(cx, &start));
+	starts = start_worlds(cx, start);
+	for (uint32_t i = 0; i < starts; i++)
+		worlds_add(cx, &end, start[i]);
 	end = flow(cx, tree, end);
 	if (cx->diags->errors)
 		return REJECT;
@@ -332,5 +326,7 @@ struct ref lower(struct lower *cx, struct ast *tree)
 	}
 	to_yes = map_done(&yes);
 	to_no = map_done(&no);
-	return lower_tree(cx, tree, 0, &to_yes, &to_no);
+	for (uint32_t i = 0; i < starts; i++)
+		entry[i] = lower_tree(cx, tree, start[i], &to_yes, &to_no);
+	return lower_start(cx, entry);
 }

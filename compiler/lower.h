@@ -35,6 +35,7 @@ struct where {
 	bool no_link;              /* the tunnel carries no link header here */
 	bool dead;                 /* the tunnel was not found: nothing inside can match */
 	bool ppp;                  /* behind pppoes */
+	bool lane;                 /* behind lane: LE control frames carry nothing */
 };
 
 struct lower_opts {
@@ -111,6 +112,16 @@ struct pos llc_pos(const struct where *w);
 struct pos ip4_payload(struct lower *cx);
 struct pos ip6_payload(struct lower *cx);
 
+/* lower_link.c: the worlds that a packet of this link type can start in, and the test that
+ * tells them apart.
+ */
+enum { START_WORLDS = 2 };
+uint32_t start_worlds(struct lower *cx, uint32_t out[START_WORLDS]);
+struct ref lower_start(struct lower *cx, const struct ref start[START_WORLDS]);
+
+/* An 802.11 frame at p is a data frame. */
+struct ref lower_wlan_data(struct lower *cx, struct ref yes, struct ref no);
+
 /* lower_type.c: "the link layer says the payload is x". named: from a protocol word, which
  * a link type may have no number for; then it is false.
  */
@@ -128,6 +139,8 @@ struct ref lower_ranges(struct lower *cx, struct val v, ranges_t *r, struct ref 
 void ranges_add(struct lower *cx, ranges_t *r, uint32_t lo, uint32_t hi);
 
 /* lower_addr.c */
+struct ref in_macs(struct lower *cx, struct pos p, uint64_t *mac, uint32_t count,
+                   struct ref yes, struct ref no);
 static inline uint64_t mac_number(const uint8_t mac[6])
 {
 	uint64_t n = 0;
@@ -142,6 +155,8 @@ struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct re
 struct ref lower_mac_bytes(struct lower *cx, struct pos p, uint64_t mac, struct ref yes,
                            struct ref no);
 bool lower_has_mac(struct lower *cx, const char *what);
+struct ref lower_mac8(struct lower *cx, const struct resolved *r, struct ref yes,
+                      struct ref no);
 struct ref lower_decnet(struct lower *cx, const struct resolved *r, struct ref yes,
                         struct ref no);
 struct ref lower_gateway(struct lower *cx, const struct resolved *r, struct ref yes,
@@ -157,6 +172,28 @@ struct ref lower_iso(struct lower *cx, ranges_t *nlpids, struct ref yes, struct 
 struct ref lower_isis(struct lower *cx, ranges_t *types, struct ref yes, struct ref no);
 struct ref lower_protochain(struct lower *cx, const struct resolved *r, struct ref yes,
                             struct ref no);
+
+/* lower_wlan.c: addresses and words of 802.11. */
+enum wlan_address { WLAN_SA, WLAN_DA };
+struct ref lower_wlan_macs(struct lower *cx, struct set *s, struct ref yes, struct ref no);
+struct ref lower_wlan_address(struct lower *cx, const struct resolved *r, struct ref yes,
+                              struct ref no);
+struct ref lower_wlan_group(struct lower *cx, bool broadcast, struct ref yes,
+                            struct ref no);
+struct ref lower_wlan_word(struct lower *cx, const struct ast_word *word, struct ref yes,
+                           struct ref no);
+
+/* lower_pf.c, lower_atm.c, lower_ss7.c: words of one link type each. */
+struct ref lower_pf_word(struct lower *cx, const struct ast_word *word, struct ref yes,
+                         struct ref no);
+struct ref lower_atm_word(struct lower *cx, const struct ast_word *word, struct ref yes,
+                          struct ref no);
+struct ref lower_ss7_word(struct lower *cx, const struct ast_word *word, struct ref yes,
+                          struct ref no);
+
+/* b(at) compared with n; the node for each relational operator. */
+struct ref lower_compare(struct graph *g, enum relop op, struct val a, struct val b,
+                         struct ref yes, struct ref no);
 
 /* lower_expr.c */
 struct ref lower_relation(struct lower *cx, const struct ast *rel, struct ref yes,
@@ -175,7 +212,7 @@ struct map {
 };
 
 struct ref map_get(const struct map *m, uint32_t world);
-bool word_shifts(enum word word);
+bool word_shifts(const struct ast_word *word);
 
 /* The worlds that a word leads to from world; at most WORLDS_PER_WORD, gives how many. */
 enum { WORLDS_PER_WORD = 5, WORLDS_MAX = 4096 };

@@ -147,6 +147,9 @@ struct ref lower_hosts(struct lower *cx, struct set *s, struct ref yes, struct r
 	enum proto_id only = s->first.proto;
 	bool any = only == PROTO_NONE;
 	bool v4 = s->src4.count || s->dst4.count;
+	/* Protocol addresses in ARP lie behind hardware addresses of 6 bytes, or of 1. */
+	uint32_t hw = cx->w->link->flags & LF_HWADDR1 ? 1 : 6;
+	uint32_t spa = 8 + hw, tpa = 12 + 2 * hw;
 	struct ref in;
 
 	if (s->src6.count || s->dst6.count) {
@@ -154,11 +157,11 @@ struct ref lower_hosts(struct lower *cx, struct set *s, struct ref yes, struct r
 		no = lower_type(cx, proto_at(PROTO_IP6)->number, true, in, no);
 	}
 	if (v4 && (only == PROTO_RARP || (any && !cx->w->mpls))) {
-		in = hosts4(cx, s, 14, 24, yes, no);
+		in = hosts4(cx, s, spa, tpa, yes, no);
 		no = lower_type(cx, proto_at(PROTO_RARP)->number, true, in, no);
 	}
 	if (v4 && (only == PROTO_ARP || (any && !cx->w->mpls))) {
-		in = hosts4(cx, s, 14, 24, yes, no);
+		in = hosts4(cx, s, spa, tpa, yes, no);
 		no = lower_type(cx, proto_at(PROTO_ARP)->number, true, in, no);
 	}
 	if (v4 && (only == PROTO_IP || any)) {
@@ -200,8 +203,8 @@ static int by_low_bytes(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
-static struct ref in_macs(struct lower *cx, struct pos p, uint64_t *mac, uint32_t count,
-                          struct ref yes, struct ref no)
+struct ref in_macs(struct lower *cx, struct pos p, uint64_t *mac, uint32_t count,
+                   struct ref yes, struct ref no)
 {
 	struct arm *arms;
 	uint64_t next = 0;
@@ -229,6 +232,12 @@ static struct ref in_macs(struct lower *cx, struct pos p, uint64_t *mac, uint32_
 	return node_switch(cx->g, pos_u32(cx, p, 2), arms, n);
 }
 
+/* ATM LAN emulation: control frames have ff00 where others have the LEC id. */
+static struct ref not_le_control(struct lower *cx, struct ref yes, struct ref no)
+{
+	return node_eq(cx->g, val_load(cx->g, 2, VAL_NONE, 4), 0xff00, no, yes);
+}
+
 /* A single primitive reads the source first, a list the address nearer to the start. */
 struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct ref no)
 {
@@ -237,14 +246,14 @@ struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct re
 	struct pos dst = pos_add(w->l, w->link->mac_dst);
 	struct ref in;
 
+	if (s->first.dir >= DIR_ADDR1)
+		return lower_wlan_address(cx, &s->first, yes, no);
+	if (!w->ppp && (w->link->flags & LF_WLAN))
+		return lower_wlan_macs(cx, s, yes, no);
 	if (!lower_has_mac(cx, "a link-level address"))
 		return no;
-	if (s->first.dir >= DIR_ADDR1) {
-		lower_error(cx, (struct span){ 0, 0 },
-		            "only 802.11 packets have this; link type %s does not",
-		            w->link->name);
-		return no;
-	}
+	if (w->lane)
+		yes = not_le_control(cx, yes, no);
 	if (s->both) {
 		in = in_macs(cx, dst, s->dst_mac.at, s->dst_mac.count, yes, no);
 		return in_macs(cx, src, s->src_mac.at, s->src_mac.count, in, no);
@@ -255,6 +264,32 @@ struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct re
 	}
 	in = in_macs(cx, src, s->src_mac.at, s->src_mac.count, yes, no);
 	return in_macs(cx, dst, s->dst_mac.at, s->dst_mac.count, yes, in);
+}
+
+struct ref lower_mac8(struct lower *cx, const struct resolved *r, struct ref yes,
+                      struct ref no)
+{
+	const struct link *link = cx->w->link;
+	struct val src = pos_u8(cx, cx->w->l, link->mac_src);
+	struct val dst = pos_u8(cx, cx->w->l, link->mac_dst);
+	struct ref on_dst = node_eq(cx->g, dst, r->mac[0], yes, no);
+
+	if (!(link->flags & LF_MAC8) || cx->w->tunnel || cx->w->ppp) {
+		lower_error(cx, (struct span){ 0, 0 },
+		            "one-byte link addresses are for ARCnet and MS/TP, not %s",
+		            link->name);
+		return no;
+	}
+	switch (r->dir) {
+	case DIR_SRC:
+		return node_eq(cx->g, src, r->mac[0], yes, no);
+	case DIR_DST:
+		return on_dst;
+	case DIR_SRC_AND_DST:
+		return node_eq(cx->g, src, r->mac[0], on_dst, no);
+	default:
+		return node_eq(cx->g, src, r->mac[0], yes, on_dst);
+	}
 }
 
 /* One direction in each of the four packet forms: short or long header, padded or not. */

@@ -51,11 +51,12 @@ static struct pos accessor_base(struct relation *r, enum proto_id id)
 		return ip4_payload(cx);
 	case LAYER_IP6:
 		return ip6_payload(cx);
+	case LAYER_RADIO: /* in front of everything */
+		return (struct pos){ VAL_NONE, 0 };
 	case LAYER_NONE:
 	case LAYER_LINK:
 	case LAYER_ISO:
 	case LAYER_ISIS:
-	case LAYER_RADIO:
 		break;
 	}
 	return cx->w->l;
@@ -76,9 +77,10 @@ static struct val expr_load(struct relation *r, const struct expr *e)
 	struct pos p;
 	uint32_t k;
 
-	if (proto_at(e->proto)->layer == LAYER_RADIO) {
+	if (proto_at(e->proto)->layer == LAYER_RADIO &&
+	    !(cx->opts.link->flags & LF_RADIO)) {
 		lower_error(cx, e->at, "link type %s has no radio header",
-		            cx->w->link->name);
+		            cx->opts.link->name);
 		r->failed = true;
 		return val_const(cx->g, 0);
 	}
@@ -167,8 +169,8 @@ static struct val expr_value(struct relation *r, const struct expr *e)
 	return val_op(cx->g, val_ops[e->op], a, b);
 }
 
-static struct ref compare(struct graph *g, enum relop op, struct val a, struct val b,
-                          struct ref yes, struct ref no)
+struct ref lower_compare(struct graph *g, enum relop op, struct val a, struct val b,
+                         struct ref yes, struct ref no)
 {
 	switch (op) {
 	case REL_EQ:
@@ -231,7 +233,7 @@ static struct ref compare_shifted(struct relation *r, const struct ast *rel,
 		return no;
 	count = r->open;
 	if (!count.id)
-		return compare(cx->g, rel->rel.op, a, b, yes, no);
+		return lower_compare(cx->g, rel->rel.op, a, b, yes, no);
 	if (n == SHIFTS_MAX) {
 		lower_error(cx, (struct span){ 0, 0 },
 		            "more than %d shifts by a computed count in one comparison",

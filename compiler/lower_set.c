@@ -179,11 +179,7 @@ struct ref lower_set(struct lower *cx, struct set *s, struct ref yes, struct ref
 	case PRIM_PROTOCHAIN:
 		return lower_protochain(cx, &s->first, yes, no);
 	case PRIM_LINK_HOST8:
-		if (!cx->w->dead)
-			lower_error(cx, (struct span){ 0, 0 },
-			            "one-byte link addresses are for ARCnet and MS/TP, not %s",
-			            cx->w->link->name);
-		return no;
+		return lower_mac8(cx, &s->first, yes, no);
 	}
 	return no;
 }

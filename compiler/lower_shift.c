@@ -30,10 +30,20 @@ enum {
 /* Which way a tunnel went. */
 enum { TUNNEL_DEAD, TUNNEL_V4, TUNNEL_V6, TUNNEL_V4_OTHER, TUNNEL_V6_OTHER };
 
-bool word_shifts(enum word word)
+bool word_shifts(const struct ast_word *word)
 {
-	return word == WORD_VLAN || word == WORD_MPLS || word == WORD_PPPOES ||
-	       word == WORD_GENEVE || word == WORD_VXLAN;
+	switch (word->word) {
+	case WORD_VLAN:
+	case WORD_MPLS:
+	case WORD_PPPOES:
+	case WORD_GENEVE:
+	case WORD_VXLAN:
+		return true;
+	case WORD_ATM:
+		return word->num == ATM_LANE;
+	default:
+		return false;
+	}
 }
 
 struct ref map_get(const struct map *m, uint32_t world)
@@ -57,7 +67,7 @@ static bool where_same(const struct where *a, const struct where *b)
 	       pos_same(a->t, b->t) && pos_same(a->p, b->p) && a->nl == b->nl &&
 	       a->nls == b->nls && a->mpls == b->mpls && a->vlans == b->vlans &&
 	       a->tunnel == b->tunnel && a->no_link == b->no_link && a->dead == b->dead &&
-	       a->ppp == b->ppp;
+	       a->ppp == b->ppp && a->lane == b->lane;
 }
 
 uint32_t world_intern(struct lower *cx, const struct where *w)
@@ -79,11 +89,14 @@ static bool tag_in_metadata(const struct lower *cx, const struct where *w)
 
 static struct where behind_vlan(struct where w, bool in_frame)
 {
-	if (in_frame) {
+	bool snap = w.test == LT_LLC || w.test == LT_WLAN;
+
+	if (in_frame && !snap) {
 		w.t = pos_add(w.p, 2);
-		w.p = pos_add(w.p, 4);
 		w.test = LT_ETHER;
 	}
+	if (in_frame) /* behind SNAP the type is read from the payload, so it moves along */
+		w.p = pos_add(w.p, 4);
 	w.vlans++;
 	return w;
 }
@@ -106,6 +119,20 @@ static struct where behind_pppoes(struct where w)
 	return w;
 }
 
+/* ATM LAN emulation: a LEC id, then an Ethernet frame. */
+static struct where behind_lane(struct where w)
+{
+	w.link = link_by_number(LINKTYPE_ETHERNET);
+	w.test = LT_ETHER;
+	w.l.off = 6;
+	w.t = pos_add(w.l, w.link->type_off);
+	w.p = pos_add(w.l, w.link->payload);
+	w.nl = 0;
+	w.nls = (uint32_t)w.link->nls;
+	w.lane = true;
+	return w;
+}
+
 /* UDP payload of the packet at cx->w. */
 static struct pos udp_payload(struct lower *cx, bool ip6)
 {
@@ -123,7 +150,7 @@ static struct where inside(struct lower *cx, const struct ast_word *word, uint32
 	memset(&w, 0, sizeof(w));
 	w.link = link_by_number(LINKTYPE_ETHERNET);
 	w.test = LT_ETHER;
-	w.nls = w.link->nls;
+	w.nls = (uint32_t)w.link->nls;
 	w.tunnel = true;
 	w.dead = way == TUNNEL_DEAD || cx->w->dead;
 	if (w.dead)
@@ -153,6 +180,9 @@ static uint32_t world_behind(struct lower *cx, const struct ast_word *word, uint
 		break;
 	case WORD_PPPOES:
 		w = behind_pppoes(*cx->w);
+		break;
+	case WORD_ATM:
+		w = behind_lane(*cx->w);
 		break;
 	default:
 		w = inside(cx, word, way);
@@ -214,8 +244,8 @@ static struct ref lower_vlan(struct lower *cx, const struct ast_word *word,
                              const struct map *no)
 {
 	const struct where *w = cx->w;
-	struct ref in_frame, stripped, other;
-	ranges_t tpids = { 0 };
+	static const uint32_t tpids[] = { 0x8100, 0x88a8, 0x9100 };
+	struct ref in_frame, stripped, other, tag;
 
 	if (w->mpls || w->ppp || !(w->link->flags & LF_VLAN)) {
 		lower_error(cx, (struct span){ 0, 0 },
@@ -228,11 +258,10 @@ static struct ref lower_vlan(struct lower *cx, const struct ast_word *word,
 	other = map_get(no, out[0]);
 	if (w->dead)
 		return other;
-	ranges_add(cx, &tpids, 0x8100, 0x8100);
-	ranges_add(cx, &tpids, 0x88a8, 0x88a8);
-	ranges_add(cx, &tpids, 0x9100, 0x9100);
-	in_frame = vlan_id(cx, word, pos_u16(cx, net_pos(w), 0), map_get(yes, out[0]), other);
-	in_frame = lower_ranges(cx, pos_u16(cx, w->t, 0), &tpids, in_frame, other);
+	tag = vlan_id(cx, word, pos_u16(cx, net_pos(w), 0), map_get(yes, out[0]), other);
+	in_frame = other;
+	for (size_t i = sizeof(tpids) / sizeof(tpids[0]); i-- > 0;)
+		in_frame = lower_type(cx, tpids[i], true, tag, in_frame);
 	if (ways == 1)
 		return in_frame;
 	stripped = vlan_id(cx, word, val_meta(cx->g, SKF_AD_VLAN_TAG, 2, 0xffff),
@@ -279,6 +308,19 @@ static struct ref lower_pppoes(struct lower *cx, const struct ast_word *word,
 	if (word->has_num)
 		yes = node_eq(cx->g, pos_u16(cx, n, 2), word->num, yes, no);
 	return lower_type(cx, ETH_PPPOES, true, yes, no);
+}
+
+static struct ref lower_lane(struct lower *cx, struct ref yes, struct ref no)
+{
+	if (!(cx->w->link->flags & LF_SUNATM)) {
+		lower_error(cx, (struct span){ 0, 0 },
+		            "'lane' is for ATM packets (SUNATM), and stands in front of what "
+		            "it carries; this is %s",
+		            cx->w->link->name);
+		return no;
+	}
+	return node_eq(cx->g, val_op_k(cx->g, VAL_AND, pos_u8(cx, cx->w->l, 0), 0x0f), 1, yes,
+	               no);
 }
 
 /* The tunnel header behind one IP version; out: the worlds behind it, by TUNNEL_. */
@@ -343,6 +385,9 @@ struct ref lower_shift(struct lower *cx, uint32_t world, const struct ast_word *
 		break;
 	case WORD_PPPOES:
 		r = lower_pppoes(cx, word, map_get(yes, out[0]), map_get(no, out[0]));
+		break;
+	case WORD_ATM:
+		r = lower_lane(cx, map_get(yes, out[0]), map_get(no, out[0]));
 		break;
 	default:
 		r = lower_tunnel(cx, word, out, yes, no);

@@ -20,6 +20,8 @@ enum {
 	OUI_APPLE = 0x080007,
 	SLL_8023_RAW = 1, /* Linux ETH_P_802_3: Novell frames without LLC */
 	SLL_8022 = 4,     /* Linux ETH_P_802_2: an LLC header follows */
+	PPP_VJ_COMP = 0x2d,   /* Van Jacobson compressed TCP/IP, RFC 1144 */
+	PPP_VJ_UNCOMP = 0x2f,
 };
 
 struct pos net_pos(const struct where *w)
@@ -139,6 +141,81 @@ static struct ref ether_type(struct lower *cx, uint32_t x, struct ref yes, struc
 	return has_llc(cx, node_eq(cx->g, pos_u8(cx, cx->w->p, 0), x, yes, no), no);
 }
 
+/* Behind an LLC header that is always there: a SAP, or a type behind SNAP, whose own header
+ * is taken for granted.
+ */
+static struct ref llc_type(struct lower *cx, uint32_t x, struct ref yes, struct ref no)
+{
+	struct pos p = cx->w->p;
+
+	switch (x) {
+	case SAP_ISO:
+	case SAP_NETBEUI:
+	case SAP_IP:
+		return node_eq(cx->g, pos_u16(cx, p, 0), x << 8 | x, yes, no);
+	case ETH_ATALK:
+		return snap(cx, OUI_APPLE, x, yes, no);
+	default:
+		break;
+	}
+	if (x > LLC_LENGTH_MAX)
+		return node_eq(cx->g, pos_u16(cx, p, 6), x, yes, no);
+	return node_eq(cx->g, pos_u8(cx, p, 0), x, yes, no);
+}
+
+/* ISO protocols share one type, both bytes their SAP; how others are told is by EtherType. */
+static struct ref hdlc_type(struct lower *cx, uint32_t x, struct ref yes, struct ref no)
+{
+	return node_eq(cx->g, pos_u16(cx, cx->w->t, 0), x == SAP_ISO ? SAP_ISO << 8 | SAP_ISO : x,
+	               yes, no);
+}
+
+/* Source: RFC 2427 (multiprotocol over Frame Relay), ISO 9577. */
+static struct ref nlpid_type(struct lower *cx, uint32_t x, struct ref yes, struct ref no)
+{
+	enum { UNNUMBERED = 0x0300, NLPID_IP = 0xcc, NLPID_IP6 = 0x8e, NLPID_ISO = 0x81 };
+	struct val v = pos_u16(cx, cx->w->t, 0);
+
+	if (x == ETH_IP)
+		return node_eq(cx->g, v, UNNUMBERED | NLPID_IP, yes, no);
+	if (x == ETH_IP6)
+		return node_eq(cx->g, v, UNNUMBERED | NLPID_IP6, yes, no);
+	if (x == SAP_ISO)
+		return node_range(cx->g, v, UNNUMBERED | NLPID_ISO, (UNNUMBERED | NLPID_ISO) + 2,
+		                  yes, no);
+	return no;
+}
+
+/* One byte that stands for a protocol; x has no row: never. */
+static struct ref code_type(struct lower *cx, uint32_t x, struct ref yes, struct ref no)
+{
+	static const struct {
+		enum link_type_test test;
+		uint32_t x, code;
+	} codes[] = {
+		/* RFC 1201 and the ATA 878.2 list of system codes */
+		{ LT_ARCNET, ETH_IP, 0xd4 },    { LT_ARCNET, 0x0806, 0xd5 },
+		{ LT_ARCNET, 0x8035, 0xd6 },    { LT_ARCNET, ETH_IP6, 0xc4 },
+		{ LT_ARCNET, ETH_ATALK, 0xdd },
+		/* AF_INET and AF_INET6 of Solaris */
+		{ LT_IPNET, ETH_IP, 2 },        { LT_IPNET, ETH_IP6, 26 },
+	};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		if (codes[i].test == cx->w->test && codes[i].x == x)
+			return node_eq(cx->g, pos_u8(cx, cx->w->t, 0), codes[i].code, yes, no);
+	}
+	return no;
+}
+
+/* Every protocol of every Juniper type is its magic number and nothing more. */
+static struct ref juniper(struct lower *cx, struct ref yes, struct ref no)
+{
+	struct val magic = val_op_k(cx->g, VAL_AND, pos_u32(cx, cx->w->l, 0), 0xffffff00);
+
+	return node_eq(cx->g, magic, 0x4d474300, yes, no);
+}
+
 /* A 32-bit address family; files of any system are read, so both byte orders count. */
 static struct ref family(struct lower *cx, uint32_t x, struct ref yes, struct ref no)
 {
@@ -148,6 +225,7 @@ static struct ref family(struct lower *cx, uint32_t x, struct ref yes, struct re
 	const uint32_t *af = x == ETH_IP ? ip4 : ip6;
 	size_t count = x == ETH_IP ? 1 : 4;
 	ranges_t set = { 0 };
+	struct val at;
 
 	if (x != ETH_IP && x != ETH_IP6)
 		return no;
@@ -156,7 +234,8 @@ static struct ref family(struct lower *cx, uint32_t x, struct ref yes, struct re
 		if (cx->w->test == LT_AF)
 			ranges_add(cx, &set, af[i] << 24, af[i] << 24);
 	}
-	return lower_ranges(cx, pos_u32(cx, cx->w->t, 0), &set, yes, no);
+	at = cx->w->test == LT_AF8 ? pos_u8(cx, cx->w->t, 0) : pos_u32(cx, cx->w->t, 0);
+	return lower_ranges(cx, at, &set, yes, no);
 }
 
 static struct ref version(struct lower *cx, uint32_t x, struct pos at, struct ref yes,
@@ -195,6 +274,14 @@ static struct ref ppp(struct lower *cx, uint32_t x, bool named, struct ref yes,
 
 	if (!number && named)
 		return no;
+	if (x == ETH_IP && cx->w->test == LT_PPP_BSDOS) {
+		ranges_t set = { 0 };
+
+		ranges_add(cx, &set, number, number);
+		ranges_add(cx, &set, PPP_VJ_COMP, PPP_VJ_COMP);
+		ranges_add(cx, &set, PPP_VJ_UNCOMP, PPP_VJ_UNCOMP);
+		return lower_ranges(cx, pos_u16(cx, cx->w->t, 0), &set, yes, no);
+	}
 	return node_eq(cx->g, pos_u16(cx, cx->w->t, 0), number ? number : x, yes, no);
 }
 
@@ -243,27 +330,44 @@ static struct ref refuse_number(struct lower *cx, uint32_t x, struct ref no)
 	return no;
 }
 
-struct ref lower_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
-                      struct ref no)
+static bool is_type_number(enum link_type_test test, uint32_t x)
+{
+	if (x > 65535)
+		return false;
+	if (test == LT_PPP || test == LT_PPP_BSDOS || test == LT_HDLC)
+		return true;
+	return x <= 255 || x > LLC_LENGTH_MAX;
+}
+
+static struct ref link_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
+                            struct ref no)
 {
 	const struct where *w = cx->w;
+	struct val low;
 
-	if (!lower_has_types(cx))
-		return no;
-	if (w->dead)
-		return no;
-	if (w->mpls)
-		return behind_mpls(cx, x, yes, no);
 	switch (w->test) {
 	case LT_NONE:
-		return no;
+		break;
 	case LT_ETHER:
 	case LT_SLL:
-		if (x > 65535 || (x > 255 && x <= LLC_LENGTH_MAX))
-			return refuse_number(cx, x, no);
 		return ether_type(cx, x, yes, no);
+	case LT_LLC:
+		return llc_type(cx, x, yes, no);
+	case LT_SUNATM:
+		low = val_op_k(cx->g, VAL_AND, pos_u8(cx, w->l, 0), 0x0f);
+		return node_eq(cx->g, low, 2, llc_type(cx, x, yes, no), no);
+	case LT_WLAN:
+		return lower_wlan_data(cx, llc_type(cx, x, yes, no), no);
+	case LT_TYPE16:
+		return x > LLC_LENGTH_MAX ? node_eq(cx->g, pos_u16(cx, w->t, 0), x, yes, no)
+		                          : no;
+	case LT_HDLC:
+		return hdlc_type(cx, x, yes, no);
+	case LT_NLPID:
+		return nlpid_type(cx, x, yes, no);
 	case LT_AF:
 	case LT_AF_BE:
+	case LT_AF8:
 		return family(cx, x, yes, no);
 	case LT_VERSION:
 		return version(cx, x, w->p, yes, no);
@@ -272,11 +376,33 @@ struct ref lower_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
 	case LT_IP6:
 		return x == ETH_IP6 ? yes : no;
 	case LT_PPP:
-		if (x > 65535)
-			return refuse_number(cx, x, no);
+	case LT_PPP_BSDOS:
 		return ppp(cx, x, named, yes, no);
+	case LT_ARCNET:
+	case LT_IPNET:
+		return code_type(cx, x, yes, no);
+	case LT_ATALK:
+		return x == ETH_ATALK ? yes : no;
+	case LT_JUNIPER:
+		return juniper(cx, yes, no);
 	}
 	return no;
+}
+
+struct ref lower_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
+                      struct ref no)
+{
+	const struct where *w = cx->w;
+
+	if (!lower_has_types(cx) || w->dead)
+		return no;
+	if (w->mpls)
+		return behind_mpls(cx, x, yes, no);
+	if (!is_type_number(w->test, x))
+		return refuse_number(cx, x, no);
+	if (w->lane) /* LE control frames, marked ff00, carry no protocol */
+		yes = node_eq(cx->g, val_load(cx->g, 2, VAL_NONE, 4), 0xff00, no, yes);
+	return link_type(cx, x, named, yes, no);
 }
 
 struct ref lower_first_fragment(struct lower *cx, struct ref yes, struct ref no)

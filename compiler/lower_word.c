@@ -4,18 +4,23 @@
  * Sources: IEEE 802.2 5.4 (LLC control field), linux/filter.h (SKF_AD_*), RFC 919, RFC 1112.
  */
 #include <linux/filter.h>
-#include <string.h>
 
 #include "compiler/lower.h"
 #include "pfc/pfc.h"
+#include "proto/operands.h"
 
 enum { PACKET_OUTGOING_TYPE = 4 };
 
 static struct ref link_group(struct lower *cx, bool broadcast, struct ref yes, struct ref no)
 {
-	struct pos dst = pos_add(cx->w->l, cx->w->link->mac_dst);
+	const struct link *link = cx->w->link;
+	struct pos dst = pos_add(cx->w->l, link->mac_dst);
 	struct val first;
 
+	if (!cx->w->ppp && (link->flags & LF_MAC8))
+		return node_eq(cx->g, pos_u8(cx, dst, 0), link->mac_broadcast, yes, no);
+	if (!cx->w->ppp && (link->flags & LF_WLAN))
+		return lower_wlan_group(cx, broadcast, yes, no);
 	if (!lower_has_mac(cx, broadcast ? "'broadcast'" : "'multicast'"))
 		return no;
 	if (broadcast)
@@ -93,25 +98,35 @@ static struct ref byte(struct lower *cx, const struct ast_word *word, struct ref
 static struct ref direction(struct lower *cx, bool outbound, struct ref yes, struct ref no)
 {
 	const struct link *link = cx->opts.link;
+	uint32_t out;
 	struct val v;
 	struct diag *d;
 
-	if (link->direction == LD_EQ4) {
+	if (link->direction != LD_NONE) {
 		v = val_load(cx->g, (uint8_t)link->dir_len, VAL_NONE, link->dir_off);
+		if (!outbound && link->dir_in_mask)
+			v = val_op_k(cx->g, VAL_AND, v, link->dir_in_mask);
+		else if (link->dir_mask)
+			v = val_op_k(cx->g, VAL_AND, v, link->dir_mask);
+		if (link->direction == LD_BOTH)
+			return node_eq(cx->g, v, outbound ? link->dir_out : link->dir_in, yes,
+			               no);
+		out = link->dir_out;
 	} else if (cx->opts.live) {
 		v = val_meta(cx->g, SKF_AD_PKTTYPE, 4, UINT32_MAX);
+		out = PACKET_OUTGOING_TYPE;
 	} else {
 		d = lower_error(cx, (struct span){ 0, 0 },
 		                "link type %s does not say in which direction a packet went",
 		                link->name);
 		if (d)
 			d->hint = "live on an interface the kernel knows it; in a file "
-				  "only LINUX_SLL and LINUX_SLL2 do";
+				  "link types such as LINUX_SLL2 do";
 		return no;
 	}
 	if (outbound)
-		return node_eq(cx->g, v, PACKET_OUTGOING_TYPE, yes, no);
-	return node_eq(cx->g, v, PACKET_OUTGOING_TYPE, no, yes);
+		return node_eq(cx->g, v, out, yes, no);
+	return node_eq(cx->g, v, out, no, yes);
 }
 
 static struct ref ifindex(struct lower *cx, uint32_t n, struct ref yes, struct ref no)
@@ -135,17 +150,26 @@ static struct ref ifindex(struct lower *cx, uint32_t n, struct ref yes, struct r
 	return no;
 }
 
-/* Control field of the frame kinds that `llc NAME` tells apart. */
-static const struct {
-	const char *name;
-	uint8_t mask, value;
-} llc_kinds[] = {
-	{ "i", 0x01, 0x00 },     { "s", 0x03, 0x01 },     { "u", 0x03, 0x03 },
-	{ "rr", 0x0f, 0x01 },    { "rnr", 0x0f, 0x05 },   { "rej", 0x0f, 0x09 },
-	{ "ui", 0xef, 0x03 },    { "ua", 0xef, 0x63 },    { "disc", 0xef, 0x43 },
-	{ "dm", 0xef, 0x0f },    { "sabme", 0xef, 0x6f }, { "test", 0xef, 0xe3 },
-	{ "xid", 0xef, 0xaf },   { "frmr", 0xef, 0x87 },
-};
+/* Whether the packet has an 802.2 header at all, besides its control field. */
+static struct ref has_llc(struct lower *cx, struct ref yes, struct ref no)
+{
+	const struct where *w = cx->w;
+
+	switch (w->test) {
+	case LT_WLAN:
+		return lower_wlan_data(cx, yes, no);
+	case LT_SUNATM:
+		return node_eq(cx->g, val_op_k(cx->g, VAL_AND, pos_u8(cx, w->l, 0), 0x0f), 2,
+		               yes, no);
+	case LT_LLC:
+		return yes;
+	default:
+		break;
+	}
+	/* Novell frames of length type start with ffff where others have DSAP and SSAP. */
+	yes = node_eq(cx->g, pos_u16(cx, w->p, 0), 0xffff, no, yes);
+	return node_range(cx->g, pos_u16(cx, w->t, 0), 0, 1500, yes, no);
+}
 
 static struct ref llc(struct lower *cx, const struct ast_word *word, struct ref yes,
                       struct ref no)
@@ -160,15 +184,10 @@ static struct ref llc(struct lower *cx, const struct ast_word *word, struct ref 
 	}
 	if (w->dead)
 		return no;
-	for (size_t i = 0; word->name && i < sizeof(llc_kinds) / sizeof(llc_kinds[0]); i++) {
-		if (strcasecmp(word->name, llc_kinds[i].name) == 0)
-			yes = node_eq(cx->g,
-			              val_op_k(cx->g, VAL_AND, control, llc_kinds[i].mask),
-			              llc_kinds[i].value, yes, no);
-	}
-	/* Novell frames of length type start with ffff where others have DSAP and SSAP. */
-	yes = node_eq(cx->g, pos_u16(cx, w->p, 0), 0xffff, no, yes);
-	return node_range(cx->g, pos_u16(cx, w->t, 0), 0, 1500, yes, no);
+	if (word->name)
+		yes = node_eq(cx->g, val_op_k(cx->g, VAL_AND, control, LLC_MASK(word->num)),
+		              LLC_VALUE(word->num), yes, no);
+	return has_llc(cx, yes, no);
 }
 
 static struct ref refuse(struct lower *cx, const char *what)
@@ -206,16 +225,24 @@ struct ref lower_word(struct lower *cx, const struct ast_word *word, struct ref 
 	case WORD_PF_SRNR:
 	case WORD_PF_REASON:
 	case WORD_PF_ACTION:
+		if (cx->opts.link->flags & LF_PFLOG)
+			return lower_pf_word(cx, word, yes, no);
 		return refuse(cx, "PF log (PFLOG)");
 	case WORD_WLAN_TYPE:
 	case WORD_WLAN_SUBTYPE:
 	case WORD_WLAN_DIR:
+		if (!cx->w->ppp && (cx->w->link->flags & LF_WLAN))
+			return lower_wlan_word(cx, word, yes, no);
 		return refuse(cx, "802.11");
 	case WORD_ATM:
 	case WORD_ATM_FIELD:
+		if (cx->w->link->flags & LF_SUNATM)
+			return lower_atm_word(cx, word, yes, no);
 		return refuse(cx, "ATM (SUNATM)");
 	case WORD_SS7:
 	case WORD_SS7_FIELD:
+		if (cx->w->link->flags & LF_SS7)
+			return lower_ss7_word(cx, word, yes, no);
 		return refuse(cx, "SS7 (MTP2)");
 	case WORD_VLAN:
 	case WORD_MPLS:

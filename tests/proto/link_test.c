@@ -40,14 +40,27 @@ static unsigned type_len(const struct link *l)
 	case LT_ETHER:
 	case LT_SLL:
 	case LT_PPP:
+	case LT_PPP_BSDOS:
+	case LT_TYPE16:
+	case LT_HDLC:
+	case LT_NLPID:
 		return 2;
 	case LT_AF:
 	case LT_AF_BE:
 		return 4;
+	case LT_ARCNET:
+	case LT_IPNET:
+		return 1;
+	case LT_AF8: /* the header in front of it has its length in the packet */
+	case LT_LLC: /* in the payload */
+	case LT_SUNATM:
+	case LT_WLAN:
+	case LT_JUNIPER:
 	case LT_NONE:
 	case LT_VERSION:
 	case LT_IP4:
 	case LT_IP6:
+	case LT_ATALK:
 		break;
 	}
 	return 0;
@@ -68,11 +81,13 @@ TEST(other_fields_lie_inside_the_link_header)
 		const struct link *l = link_at(i);
 
 		if (l->flags & LF_MAC48) {
-			CHECK_MSG(l->mac_dst + 6 <= l->payload, "row %s", l->name);
-			CHECK_MSG(l->mac_src + 6 <= l->payload, "row %s", l->name);
+			CHECK_MSG(l->link_off + l->mac_dst + 6 <= l->payload, "row %s", l->name);
+			CHECK_MSG(l->link_off + l->mac_src + 6 <= l->payload, "row %s", l->name);
 			CHECK_MSG(l->mac_dst + 6 <= l->mac_src ||
 			                  l->mac_src + 6 <= l->mac_dst,
 			          "row %s", l->name);
+		} else if (l->flags & LF_MAC8) {
+			CHECK_MSG(l->mac_dst != l->mac_src, "row %s", l->name);
 		} else {
 			CHECK_MSG(!l->mac_dst && !l->mac_src, "row %s", l->name);
 		}
