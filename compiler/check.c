@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/check.c - is a classic BPF program one that the kernel takes?
  *
- * Two walks, both forward: one looks at each instruction alone, one follows which scratch
- * words are written on every path. The second errs where the kernel errs: what is written
- * in front of a return also counts, and limits, what stands behind it.
+ * Two walks, both forward: one looks at each instruction alone, one follows which
+ * scratch words are written on every path. The second errs where the kernel errs: what
+ * is written in front of a return also counts, and limits, what stands behind it.
  */
 #include "compiler/check.h"
 

@@ -171,8 +171,9 @@ void image_cbpf_insn(struct str *out, const struct sock_filter *insn, uint32_t p
 
 	print_operand(operand, insn, pc, op.operand);
 	if (BPF_CLASS(insn->code) == BPF_JMP && BPF_OP(insn->code) != BPF_JA)
-		str_printf(out, "(%03" PRIu32 ") %-8s %-16s jt %" PRIu32 "\tjf %" PRIu32,
-		           pc, op.name, operand, pc + 1 + insn->jt, pc + 1 + insn->jf);
+		str_printf(out,
+		           "(%03" PRIu32 ") %-8s %-16s jt %" PRIu32 "\tjf %" PRIu32, pc,
+		           op.name, operand, pc + 1 + insn->jt, pc + 1 + insn->jf);
 	else
 		str_printf(out, "(%03" PRIu32 ") %-8s %s", pc, op.name, operand);
 }
@@ -195,9 +196,9 @@ static void add_json_insn(struct str *out, const struct sock_filter *insn, uint3
 		out->failed = true;
 		return;
 	}
-	object = json_pack("{si si si sI ss}", "code", (int)insn->code, "jt", (int)insn->jt,
-	                   "jf", (int)insn->jf, "k", (json_int_t)insn->k, "text",
-	                   strchr(line.at, ')') + 2);
+	object = json_pack("{si si si sI ss}", "code", (int)insn->code, "jt",
+	                   (int)insn->jt, "jf", (int)insn->jf, "k", (json_int_t)insn->k,
+	                   "text", strchr(line.at, ')') + 2);
 	text = object ? json_dumps(object, JSON_PRESERVE_ORDER) : NULL;
 	if (text)
 		str_printf(out, "  %s", text);
@@ -210,8 +211,10 @@ static void add_json_insn(struct str *out, const struct sock_filter *insn, uint3
 
 static void add_json(struct str *out, const struct sock_filter *insns, uint32_t count)
 {
-	str_printf(out, "{\n \"format\": \"cbpf\",\n \"count\": %" PRIu32 ",\n"
-	                " \"instructions\": [\n", count);
+	str_printf(out,
+	           "{\n \"format\": \"cbpf\",\n \"count\": %" PRIu32 ",\n"
+	           " \"instructions\": [\n",
+	           count);
 	for (uint32_t i = 0; i < count; i++) {
 		add_json_insn(out, &insns[i], i);
 		str_printf(out, "%s\n", i + 1 < count ? "," : "");
@@ -254,8 +257,9 @@ void image_cbpf(struct str *out, const struct sock_filter *insns, uint32_t count
 		else if (format == PFC_FORMAT_DECIMAL)
 			add_numbers(out, insn);
 		else
-			str_printf(out, "%04x %02x %02x %08" PRIx32, (unsigned)insn->code,
-			           (unsigned)insn->jt, (unsigned)insn->jf, insn->k);
+			str_printf(out, "%04x %02x %02x %08" PRIx32,
+			           (unsigned)insn->code, (unsigned)insn->jt,
+			           (unsigned)insn->jf, insn->k);
 		str_printf(out, "\n");
 	}
 }

@@ -9,8 +9,8 @@
 #include "base/str.h"
 #include "pfc/prog.h"
 
-/* Appends the program to out; LISTING, C and DECIMAL are byte for byte what tcpdump prints
- * for -d, -dd and -ddd.
+/* Appends the program to out; LISTING, C and DECIMAL are byte for byte what tcpdump
+ * prints for -d, -dd and -ddd.
  */
 void image_cbpf(struct str *out, const struct sock_filter *insns, uint32_t count,
                 enum pfc_format format);

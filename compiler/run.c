@@ -2,8 +2,8 @@
 /* compiler/run.c - the interpreter of classic BPF.
  *
  * check_cbpf() made sure that jumps stay inside, that the program ends in a return and
- * that no scratch word is read before it was written: nothing of that is looked at here,
- * and nothing is prepared per packet.
+ * that no scratch word is read before it was written: nothing of that is looked at
+ * here, and nothing is prepared per packet.
  */
 #include "compiler/run.h"
 
@@ -23,7 +23,8 @@ struct regs {
 /* Offset of the first netlink attribute of a type among len bytes at off; 0: none.
  * source  linux/netlink.h; lengths and types are in the machine's byte order.
  */
-static uint32_t find_nlattr(const uint8_t *data, uint32_t off, uint32_t len, uint32_t type)
+static uint32_t find_nlattr(const uint8_t *data, uint32_t off, uint32_t len,
+                            uint32_t type)
 {
 	enum { HEAD = 4, TYPE_MASK = 0x3fff, ALIGN = 4 };
 
@@ -49,7 +50,8 @@ static uint32_t find_nlattr(const uint8_t *data, uint32_t off, uint32_t len, uin
 /* SKF_AD_NLATTR looks from offset A on for attribute X; with nested set, inside the
  * attribute at offset A.
  */
-static uint32_t load_nlattr(const struct pfc_packet *pkt, const struct regs *r, bool nested)
+static uint32_t load_nlattr(const struct pfc_packet *pkt, const struct regs *r,
+                            bool nested)
 {
 	uint16_t alen;
 
@@ -133,8 +135,8 @@ static bool load_special(uint32_t k, uint32_t size, const struct pfc_packet *pkt
 		r->a = meta->vlan_tpid;
 		return true;
 	}
-	/* From the link header, which is where data starts. Where the network header is,
-	 * SKF_NET_OFF, only a kernel knows.
+	/* From the link header, which is where data starts. Where the network header
+	 * is, SKF_NET_OFF, only a kernel knows.
 	 */
 	if (k < (uint32_t)SKF_LL_OFF || k >= (uint32_t)SKF_NET_OFF)
 		return false;
@@ -313,7 +315,7 @@ run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps)
 		case BPF_ALU | BPF_XOR | BPF_X:
 			r.a ^= r.x;
 			break;
-		/* The kernel takes such a count modulo 32: programs of pfc never have one. */
+		/* The kernel takes a count modulo 32: programs of pfc have none. */
 		case BPF_ALU | BPF_LSH | BPF_X:
 			r.a = r.x < 32 ? r.a << r.x : 0;
 			break;

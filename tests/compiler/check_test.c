@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/compiler/check_test.c - mirrors compiler/check.c: every rule by example, and the
- * same verdict as the running kernel on thousands of random programs.
+/* tests/compiler/check_test.c - mirrors compiler/check.c: every rule by example, and
+ * the same verdict as the running kernel on thousands of random programs.
  */
 #include "compiler/check.h"
 
@@ -257,8 +257,9 @@ TEST(agrees_with_the_running_kernel)
 
 		if (ours != theirs)
 			show(prog, count);
-		CHECK_MSG(ours == theirs, "program %u: kernel says %s, we say %s (%u %s)",
-		          i, theirs ? "yes" : "no", ours ? "yes" : "no",
+		CHECK_MSG(ours == theirs,
+		          "program %u: kernel says %s, we say %s (%u %s)", i,
+		          theirs ? "yes" : "no", ours ? "yes" : "no",
 		          ours ? 0 : fault.insn, ours ? "" : fault.what);
 		taken += theirs;
 	}
@@ -270,7 +271,8 @@ TEST(agrees_with_the_running_kernel)
 /* Every code, alone in front of a return, with constants around each limit. */
 TEST(agrees_with_the_running_kernel_on_every_code)
 {
-	static const uint32_t ks[] = { 0, 1, 15, 16, 31, 32, 0xffefffff, 0xffffefff,
+	static const uint32_t ks[] = { 0,          1,          15,         16,
+		                       31,         32,         0xffefffff, 0xffffefff,
 		                       0xfffff000, 0xfffff001, 0xfffff028, 0xfffff034,
 		                       0xfffff038, 0xfffff03c, 0xfffff040, 0xffffffff };
 	struct check_fault fault;

@@ -112,7 +112,8 @@ TEST(one_instruction_has_its_own_index)
 {
 	struct str line = { 0 };
 
-	image_cbpf_insn(&line, &(struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, 3), 1000);
+	image_cbpf_insn(&line, &(struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, 3),
+	                1000);
 	CHECK_STR(line.at, "(1000) ja       1004");
 	line.len = 0;
 	image_cbpf_insn(&line, &(struct sock_filter)BPF_STMT(0x123, 3), 0);

@@ -189,32 +189,30 @@ TEST(jumps)
 		uint32_t a, b;
 		bool taken;
 	} rows[] = {
-		{ BPF_JEQ, 5, 5, true },
-		{ BPF_JEQ, 5, 6, false },
-		{ BPF_JGT, 6, 5, true },
-		{ BPF_JGT, 5, 5, false },
-		{ BPF_JGT, 0x80000000, 1, true },
-		{ BPF_JGE, 5, 5, true },
-		{ BPF_JGE, 4, 5, false },
-		{ BPF_JGE, 0xffffffff, 0, true },
-		{ BPF_JSET, 6, 2, true },
-		{ BPF_JSET, 6, 9, false },
+		{ BPF_JEQ, 5, 5, true },          { BPF_JEQ, 5, 6, false },
+		{ BPF_JGT, 6, 5, true },          { BPF_JGT, 5, 5, false },
+		{ BPF_JGT, 0x80000000, 1, true }, { BPF_JGE, 5, 5, true },
+		{ BPF_JGE, 4, 5, false },         { BPF_JGE, 0xffffffff, 0, true },
+		{ BPF_JSET, 6, 2, true },         { BPF_JSET, 6, 9, false },
 	};
 
 	for (size_t i = 0; i < LEN(rows); i++) {
 		struct sock_filter prog[] = {
 			BPF_STMT(BPF_LD | BPF_IMM, rows[i].a),
 			BPF_STMT(BPF_LDX | BPF_IMM, rows[i].b),
-			BPF_JUMP((uint16_t)(BPF_JMP | rows[i].op | BPF_K), rows[i].b, 2, 1),
+			BPF_JUMP((uint16_t)(BPF_JMP | rows[i].op | BPF_K), rows[i].b, 2,
+			         1),
 			BPF_STMT(BPF_RET | BPF_K, 10),
 			BPF_STMT(BPF_RET | BPF_K, 11),
 			BPF_STMT(BPF_RET | BPF_K, 12),
 		};
 
-		CHECK_EQ(run_cbpf(prog, LEN(prog), &packet, NULL), rows[i].taken ? 12 : 11);
+		CHECK_EQ(run_cbpf(prog, LEN(prog), &packet, NULL),
+		         rows[i].taken ? 12 : 11);
 		prog[2].code |= BPF_X;
 		prog[2].k = 77;
-		CHECK_EQ(run_cbpf(prog, LEN(prog), &packet, NULL), rows[i].taken ? 12 : 11);
+		CHECK_EQ(run_cbpf(prog, LEN(prog), &packet, NULL),
+		         rows[i].taken ? 12 : 11);
 		prog[2] = (struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, 2);
 		CHECK_EQ(run_cbpf(prog, LEN(prog), &packet, NULL), 12);
 	}
@@ -236,12 +234,12 @@ static const struct {
 	uint32_t k;
 	uint32_t live;
 } metadata[] = {
-	{ AD(PROTOCOL), 0x86dd },    { AD(PKTTYPE), 4 },
-	{ AD(IFINDEX), 7 },          { AD(MARK), 0xdeadbeef },
-	{ AD(QUEUE), 3 },            { AD(HATYPE), 772 },
-	{ AD(RXHASH), 0x12345678 },  { AD(CPU), 1 },
-	{ AD(VLAN_TAG), 0xe005 },    { AD(VLAN_TAG_PRESENT), 1 },
-	{ AD(VLAN_TPID), 0x88a8 },   { AD(PAY_OFFSET), 0 },
+	{ AD(PROTOCOL), 0x86dd },   { AD(PKTTYPE), 4 },
+	{ AD(IFINDEX), 7 },         { AD(MARK), 0xdeadbeef },
+	{ AD(QUEUE), 3 },           { AD(HATYPE), 772 },
+	{ AD(RXHASH), 0x12345678 }, { AD(CPU), 1 },
+	{ AD(VLAN_TAG), 0xe005 },   { AD(VLAN_TAG_PRESENT), 1 },
+	{ AD(VLAN_TPID), 0x88a8 },  { AD(PAY_OFFSET), 0 },
 };
 
 TEST(loads_metadata_in_every_width)
@@ -298,8 +296,8 @@ TEST(random_words_differ)
 
 TEST(loads_from_the_link_header)
 {
-	CHECK_EQ(VALUE(&packet, BPF_STMT(BPF_LD | BPF_H | BPF_ABS,
-	                                 (uint32_t)SKF_LL_OFF + 4)),
+	CHECK_EQ(VALUE(&packet,
+	               BPF_STMT(BPF_LD | BPF_H | BPF_ABS, (uint32_t)SKF_LL_OFF + 4)),
 	         0x4506);
 	CHECK_EQ(VALUE(&packet, BPF_STMT(BPF_LD | BPF_IMM, 1),
 	               BPF_STMT(BPF_LD | BPF_H | BPF_ABS, (uint32_t)SKF_LL_OFF + 7)),
@@ -323,7 +321,8 @@ static void netlink_message(uint8_t *out)
 static uint32_t attribute(const struct pfc_packet *pkt, uint32_t kind, uint32_t from,
                           uint32_t type)
 {
-	return VALUE(pkt, BPF_STMT(BPF_LD | BPF_IMM, from), BPF_STMT(BPF_LDX | BPF_IMM, type),
+	return VALUE(pkt, BPF_STMT(BPF_LD | BPF_IMM, from),
+	             BPF_STMT(BPF_LDX | BPF_IMM, type),
 	             BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kind));
 }
 

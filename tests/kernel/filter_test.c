@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/kernel/filter_test.c - the running kernel takes every program and runs it as our
- * interpreter does.
+/* tests/kernel/filter_test.c - the running kernel takes every program and runs it as
+ * our interpreter does.
  *
- * Each filter is compiled unoptimized and optimized, for a file and for a live interface,
- * attached to a socket, and shown packets made around its constants, whole and cut off.
+ * Each filter is compiled unoptimized and optimized, for a file and for a live
+ * interface, attached to a socket, and shown packets made around its constants, whole
+ * and cut off.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -38,8 +39,8 @@ static const struct {
 struct run {
 	struct ksocket sockets[VARIANTS];
 	struct pfc_prog *progs[VARIANTS];
-	uint32_t prog_count;       /* the first of them compiled */
-	uint32_t names[VARIANTS];  /* their index in variants[] */
+	uint32_t prog_count;      /* the first of them compiled */
+	uint32_t names[VARIANTS]; /* their index in variants[] */
 	uint32_t budget;
 	uint32_t number, failed;
 	uint64_t packets;
@@ -133,7 +134,8 @@ static bool attach_all(struct run *run, const char *filter, uint32_t linktype,
 		run->names[i] = v;
 		codes[i].insns = pfc_prog_insns(run->progs[i], &count);
 		codes[i].count = (uint32_t)count;
-		error = ksocket_attach(&run->sockets[i], codes[i].insns, codes[i].count);
+		error = ksocket_attach(&run->sockets[i], codes[i].insns,
+		                       codes[i].count);
 		if (error) {
 			printf("# the kernel refuses the %s: %s\n", variants[v].name,
 			       strerror(error));
@@ -248,8 +250,9 @@ static void each_everyday_filter(struct run *run, const char *top)
 static void each_generated_filter(struct run *run, uint32_t per_link)
 {
 	static const uint32_t linktypes[] = {
-		LINKTYPE_ETHERNET, LINKTYPE_RAW,  LINKTYPE_IPV4,      LINKTYPE_IPV6,
-		LINKTYPE_NULL,     LINKTYPE_LOOP, LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2,
+		LINKTYPE_ETHERNET,  LINKTYPE_RAW,        LINKTYPE_IPV4,
+		LINKTYPE_IPV6,      LINKTYPE_NULL,       LINKTYPE_LOOP,
+		LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2,
 	};
 	struct str filter = { 0 };
 

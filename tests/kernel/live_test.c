@@ -2,10 +2,11 @@
 /* tests/kernel/live_test.c - filters on a live interface, with its metadata.
  *
  * A veth pair in a network namespace of our own: frames sent raw on one end pass packet
- * sockets on both. On each end one socket has no filter and tells what the kernel knows of
- * a frame (tag, direction, interface, bytes); a second one has the filter. It must have
- * got exactly those frames that the interpreter accepts with that knowledge. Where frames
- * come in, the kernel has taken the outermost VLAN tag out; where they go out, it has not.
+ * sockets on both. On each end one socket has no filter and tells what the kernel knows
+ * of a frame (tag, direction, interface, bytes); a second one has the filter. It must
+ * have got exactly those frames that the interpreter accepts with that knowledge. Where
+ * frames come in, the kernel has taken the outermost VLAN tag out; where they go out,
+ * it has not.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -113,8 +114,8 @@ static const char *open_sockets(struct run *run)
 	return run->sender < 0 ? "no packet sockets" : NULL;
 }
 
-/* Frames: all stacks of headers, some of them with the destination addresses that make a
- * broadcast, a multicast and a frame for somebody else.
+/* Frames: all stacks of headers, some of them with the destination addresses that make
+ * a broadcast, a multicast and a frame for somebody else.
  */
 static void make_frames(struct run *run)
 {
@@ -284,7 +285,8 @@ static int attach(int fd, const struct pfc_prog *prog)
 	return 0;
 }
 
-static bool end_agrees(struct run *run, const struct end *end, const struct pfc_prog *prog)
+static bool end_agrees(struct run *run, const struct end *end,
+                       const struct pfc_prog *prog)
 {
 	for (uint32_t k = 0; k < run->frame_count; k++) {
 		const struct seen *s = &end->seen[k];
@@ -297,9 +299,9 @@ static bool end_agrees(struct run *run, const struct end *end, const struct pfc_
 		run->verdicts++;
 		if (ours == end->passed[k])
 			continue;
-		printf("# %s: kernel %s, interpreter %s frame %" PRIu32
-		       " (tag %" PRIu32 " tci 0x%" PRIx32 " type %" PRIu32
-		       " protocol 0x%" PRIx32 "):", end->name, ours ? "rejects" : "accepts",
+		printf("# %s: kernel %s, interpreter %s frame %" PRIu32 " (tag %" PRIu32
+		       " tci 0x%" PRIx32 " type %" PRIu32 " protocol 0x%" PRIx32 "):",
+		       end->name, ours ? "rejects" : "accepts",
 		       ours ? "accepts" : "rejects", k, s->meta.vlan_present,
 		       s->meta.vlan_tci, s->meta.pkttype, s->meta.protocol);
 		for (uint32_t i = 0; i < s->len; i++)
@@ -311,8 +313,8 @@ static bool end_agrees(struct run *run, const struct end *end, const struct pfc_
 }
 
 /* returns false and says why; *skipped when the filter does not compile. */
-static bool check_program(struct run *run, const char *filter, enum pfc_optimize optimize,
-                          bool *skipped)
+static bool check_program(struct run *run, const char *filter,
+                          enum pfc_optimize optimize, bool *skipped)
 {
 	struct pfc_opts opts = PFC_OPTS_INIT;
 	struct pfc_prog *prog = NULL;

@@ -8,9 +8,10 @@
 bool ksocket_open(struct ksocket *k)
 {
 	int pair[2];
+	const int type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 
 	k->in = k->out = -1;
-	if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair) != 0)
+	if (socketpair(AF_UNIX, type, 0, pair) != 0)
 		return false;
 	k->in = pair[0];
 	k->out = pair[1];
@@ -32,7 +33,8 @@ int ksocket_attach(struct ksocket *k, const struct sock_filter *insns, uint32_t 
 
 	if (count > BPF_MAXINSNS)
 		return EINVAL; /* the length field has 16 bits only */
-	prog.filter = (struct sock_filter *)(uintptr_t)insns; /* only read by the kernel */
+	/* The kernel only reads it. */
+	prog.filter = (struct sock_filter *)(uintptr_t)insns;
 	if (setsockopt(k->out, SOL_SOCKET, SO_ATTACH_FILTER, &prog, sizeof(prog)) == 0)
 		return 0;
 	return errno;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/kernel/socket.h - the running kernel as an interpreter of classic BPF.
  *
- * A filter on a datagram socket of a local pair sees the payload from its first byte on,
- * whatever that is said to be: one write is one packet of any link type.
+ * A filter on a datagram socket of a local pair sees the payload from its first byte
+ * on, whatever that is said to be: one write is one packet of any link type.
  */
 #ifndef PFC_TESTS_KERNEL_SOCKET_H
 #define PFC_TESTS_KERNEL_SOCKET_H

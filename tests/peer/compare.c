@@ -21,7 +21,8 @@
 
 static void usage(void)
 {
-	fputs("usage: compare [-i] [-l] [-r] [-n PACKETS] [-m NETMASK] EXPR [LINKTYPE]\n"
+	fputs("usage: compare [-i] [-l] [-r] [-n PACKETS] [-m NETMASK] EXPR "
+	      "[LINKTYPE]\n"
 	      "  -i  for the live interface lo\n"
 	      "  -l  libpcap alone: its unoptimized program is the reference\n"
 	      "  -r  show the unoptimized programs\n"
@@ -68,7 +69,8 @@ static void print_result(const struct peer *p, const struct search *s)
 {
 	struct str hex = { 0 };
 
-	printf("%" PRIu32 " packets, %" PRIu32 " of %" PRIu32 " branches of libpcap -O%s\n",
+	printf("%" PRIu32 " packets, %" PRIu32 " of %" PRIu32
+	       " branches of libpcap -O%s\n",
 	       s->tried, s->edges_taken, s->edges,
 	       s->libpcap_unset ? ", which reads scratch words it never set" : "");
 	for (int side = 0; side < PEER_SIDES; side++) {
@@ -77,7 +79,8 @@ static void print_result(const struct peer *p, const struct search *s)
 		if (!p->codes[side].count)
 			continue;
 		printf("%-12s %4" PRIu32 " instructions, %.1f executed",
-		       peer_side_name((enum peer_side)side), p->codes[side].count, (double)s->steps[side] / s->tried);
+		       peer_side_name((enum peer_side)side), p->codes[side].count,
+		       (double)s->steps[side] / s->tried);
 		if (s->verdict != SAME) {
 			trace_run(&p->codes[side], &s->pkt, &t, NULL, NULL);
 			printf("; %s, needs %" PRIu32 " bytes%s%s",

@@ -134,7 +134,8 @@ const struct deviation *deviation_find(const struct deviations *d,
 		const struct deviation *dev = &d->at[i];
 
 		if (dev->kind == kind && on_link(dev, linktype) && dev->live <= live &&
-		    (!dev->has_match || regexec(&dev->match, filter, 0, NULL, 0) == 0) &&
+		    (!dev->has_match ||
+		     regexec(&dev->match, filter, 0, NULL, 0) == 0) &&
 		    shape_matches(dev->shape, filter))
 			return dev;
 	}
@@ -243,9 +244,9 @@ static bool open_record(struct reader *r, const char *tag)
 static bool read_field(struct reader *r, const char *key, char *value)
 {
 	static const char *const kinds[] = { "meaning", "cut-off", "accepts", "refuses",
-		                             "unset", "packet", NULL };
-	static const char *const shapes[] = { "none", "guard-right", "precedence", "family",
-		                              NULL };
+		                             "unset",   "packet",  NULL };
+	static const char *const shapes[] = { "none", "guard-right", "precedence",
+		                              "family", NULL };
 	int i;
 
 	if (!strcmp(key, "deviation"))

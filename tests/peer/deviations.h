@@ -18,8 +18,8 @@ enum deviation_kind {
 	DEVIATION_CUT_OFF, /* needs other bytes of cut-off packets */
 	DEVIATION_ACCEPTS, /* only pfc compiles the filter */
 	DEVIATION_REFUSES, /* only libpcap compiles it */
-	DEVIATION_UNSET,   /* libpcap's program reads words it never set, or does not end */
-	DEVIATION_PACKET,  /* the link headers of the shape are read in another way */
+	DEVIATION_UNSET, /* libpcap's program reads words it never set, or does not end */
+	DEVIATION_PACKET, /* the link headers of the shape are read in another way */
 };
 
 enum deviation_shape { SHAPE_NONE, SHAPE_GUARD_RIGHT, SHAPE_PRECEDENCE, SHAPE_FAMILY };

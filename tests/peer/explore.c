@@ -43,7 +43,8 @@ static bool seen_add(struct seen *s, uint64_t hash)
 	hash |= 1;
 	if (s->count > s->mask / 2)
 		return true;
-	for (at = (uint32_t)(hash >> 20) & s->mask; s->slots[at]; at = (at + 1) & s->mask)
+	for (at = (uint32_t)(hash >> 20) & s->mask; s->slots[at];
+	     at = (at + 1) & s->mask)
 		if (s->slots[at] == hash)
 			return false;
 	s->slots[at] = hash;
@@ -178,12 +179,13 @@ static void visit(struct explorer *e, const struct packet *p, bool always)
 	if (!fresh && !always)
 		return;
 	e->corpus[e->corpus_count < CORPUS_MAX ? e->corpus_count++
-	                                       : next_random(&e->rng) % CORPUS_MAX] = *p;
+	                                       : next_random(&e->rng) % CORPUS_MAX] =
+		*p;
 	expand(e, p);
 }
 
-/* When nothing waits: a packet that did something new, with a few bytes that are read in
- * it changed at once.
+/* When nothing waits: a packet that did something new, with a few bytes that are read
+ * in it changed at once.
  */
 static void visit_disturbed(struct explorer *e)
 {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/peer/explore.h - packets that take programs down every path.
  *
- * Starts from the frames of a link type. Each comparison that a program makes on a packet
- * is turned round in a copy, by setting the bytes the compared value came from to the
- * constant, to one more and to one less; copies that do something new are explored again.
- * So constants, offsets and nesting of a filter are all met without knowing the filter.
+ * Starts from the frames of a link type. Each comparison that a program makes on a
+ * packet is turned round in a copy, by setting the bytes the compared value came from
+ * to the constant, to one more and to one less; copies that do something new are
+ * explored again. So constants, offsets and nesting of a filter are all met without
+ * knowing the filter.
  */
 #ifndef PFC_TESTS_PEER_EXPLORE_H
 #define PFC_TESTS_PEER_EXPLORE_H

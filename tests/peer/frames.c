@@ -21,7 +21,7 @@ struct layer {
 	uint16_t sap;       /* DSAP and SSAP; 0: none */
 	uint16_t family;    /* address family; 0: none */
 	uint16_t port;      /* UDP destination port; 0: none */
-	const char *bytes;  /* hex; what is written, NULL for the headers made by code */
+	const char *bytes; /* hex; what is written, NULL for the headers made by code */
 };
 
 /* clang-format off */
@@ -230,7 +230,11 @@ static void add_ip4(struct packet *p, const struct layer *l, const struct layer 
 	h[1] = 0xb8;
 	put_be16(h + 2, 60);
 	put_be16(h + 4, 0x1234);
-	put_be16(h + 6, is(l, "ip-first") ? 0x2000 : is(l, "ip-later") ? 0x00b9 : 0x4000);
+	put_be16(h + 6, 0x4000);
+	if (is(l, "ip-first"))
+		put_be16(h + 6, 0x2000);
+	else if (is(l, "ip-later"))
+		put_be16(h + 6, 0x00b9);
 	h[8] = 64;
 	h[9] = ip_number(next);
 	put_be32(h + 12, 0xc0000201);
@@ -273,7 +277,8 @@ static void add_udp(struct packet *p, const struct layer *next)
 		add_hex(p, "1234010000010000000000000377777700");
 }
 
-static void add_geneve(struct packet *p, const struct layer *l, const struct layer *next)
+static void add_geneve(struct packet *p, const struct layer *l,
+                       const struct layer *next)
 {
 	bool opt = is(l, "geneve-opt");
 	uint8_t *h = room(p, opt ? 16 : 8);
@@ -283,8 +288,9 @@ static void add_geneve(struct packet *p, const struct layer *l, const struct lay
 	put_be32(h + 4, 0x1000 << 8);
 }
 
-/* The 16 bits that name the next header after an Ethernet-like type field, or its length
- * for what follows in LLC; llc is that length, or what the link type writes instead.
+/* The 16 bits that name the next header after an Ethernet-like type field, or its
+ * length for what follows in LLC; llc is that length, or what the link type writes
+ * instead.
  */
 static uint16_t type_for(const struct layer *next, uint16_t llc)
 {

@@ -53,13 +53,15 @@ static bool has_types(const struct gen *g)
 static void direction(struct gen *g)
 {
 	if (dice(g, 2))
-		PUT_ONE(g, "src ", "dst ", "src ", "dst ", "src or dst ", "src and dst ");
+		PUT_ONE(g, "src ", "dst ", "src ", "dst ", "src or dst ",
+		        "src and dst ");
 }
 
 static void host4(struct gen *g)
 {
-	PUT_ONE(g, "192.0.2.1", "198.51.100.2", "198.51.100.17", "203.0.113.9", "10.1.2.3",
-	        "192.0.2.2", "192.0.2.129", "224.0.0.5", "172.16.0.1", "255.255.255.255");
+	PUT_ONE(g, "192.0.2.1", "198.51.100.2", "198.51.100.17", "203.0.113.9",
+	        "10.1.2.3", "192.0.2.2", "192.0.2.129", "224.0.0.5", "172.16.0.1",
+	        "255.255.255.255");
 }
 
 static void host6(struct gen *g)
@@ -121,13 +123,22 @@ static void operands(struct gen *g, void (*one)(struct gen *))
 		put(g, ")");
 }
 
+static void family(struct gen *g, bool six)
+{
+	if (six)
+		put(g, "ip6 ");
+	else if (has_types(g))
+		PUT_ONE(g, "ip ", "arp ", "rarp ", "ip ");
+	else
+		put(g, "ip ");
+}
+
 static void term_host(struct gen *g)
 {
 	bool six = g->linktype == LINKTYPE_IPV6 ? dice(g, 4) != 0 : dice(g, 4) == 0;
 
 	if (!dice(g, 4))
-		put(g, six ? "ip6 " : has_types(g) ? PICK(g, ((const char *const[]){
-		                              "ip ", "arp ", "rarp ", "ip " })) : "ip ");
+		family(g, six);
 	direction(g);
 	put(g, "host ");
 	operands(g, six ? host6 : host4);
@@ -174,12 +185,12 @@ static void term_proto(struct gen *g)
 static void term_abbreviation(struct gen *g)
 {
 	if (has_types(g) && !g->inside && !dice(g, 3))
-		PUT_ONE(g, "arp", "rarp", "atalk", "aarp", "decnet", "lat", "sca", "moprc",
-		        "mopdl", "arp", "arp");
+		PUT_ONE(g, "arp", "rarp", "atalk", "aarp", "decnet", "lat", "sca",
+		        "moprc", "mopdl", "arp", "arp");
 	else
-		PUT_ONE(g, "ip", "ip6", "tcp", "udp", "icmp", "icmp6", "sctp", "ip", "ip6",
-		        "tcp", "udp", "icmp", "ah", "esp", "pim", "igmp", "igrp", "vrrp",
-		        "carp");
+		PUT_ONE(g, "ip", "ip6", "tcp", "udp", "icmp", "icmp6", "sctp", "ip",
+		        "ip6", "tcp", "udp", "icmp", "ah", "esp", "pim", "igmp", "igrp",
+		        "vrrp", "carp");
 }
 
 static void link_proto(struct gen *g)
@@ -204,10 +215,11 @@ static void term_link(struct gen *g)
 			        "ether multicast", "ip multicast", "ip6 multicast");
 			return;
 		case 2:
-			PUT_ONE(g, "stp", "ipx", "netbeui", "iso", "clnp", "esis", "isis",
-			        "l1", "l2", "iih", "lsp", "snp", "csnp", "psnp",
+			PUT_ONE(g, "stp", "ipx", "netbeui", "iso", "clnp", "esis",
+			        "isis", "l1", "l2", "iih", "lsp", "snp", "csnp", "psnp",
 			        "isis proto 20", "iso proto 0x82", "ether proto 0x42",
-			        "ether proto 0xe0", "ether proto 0xfe", "ether proto 6");
+			        "ether proto 0xe0", "ether proto 0xfe",
+			        "ether proto 6");
 			return;
 		}
 	}
@@ -222,9 +234,9 @@ static void term_link(struct gen *g)
 static void term_llc(struct gen *g)
 {
 	if (has_mac(g))
-		PUT_ONE(g, "llc", "llc i", "llc s", "llc u", "llc rr", "llc rnr", "llc rej",
-		        "llc ui", "llc ua", "llc disc", "llc sabme", "llc test", "llc xid",
-		        "llc frmr");
+		PUT_ONE(g, "llc", "llc i", "llc s", "llc u", "llc rr", "llc rnr",
+		        "llc rej", "llc ui", "llc ua", "llc disc", "llc sabme",
+		        "llc test", "llc xid", "llc frmr");
 	else
 		term_abbreviation(g);
 }
@@ -260,7 +272,8 @@ static void term_length(struct gen *g)
 		return;
 	default:
 		str_printf(g->out, "len %s %u",
-		           PICK(g, ((const char *const[]){ "=", "<", ">", "<=", ">=", "!=" })),
+		           PICK(g, ((const char *const[]){ "=", "<", ">",
+		                                           "<=", ">=", "!=" })),
 		           dice(g, 4) ? dice(g, 200) : dice(g, 2000));
 		return;
 	}
@@ -275,8 +288,8 @@ static void accessor_name(struct gen *g, bool guarded)
 	else if (has_types(g) && !g->inside && !dice(g, 6))
 		PUT_ONE(g, "arp", "rarp", "arp", "atalk", "decnet", "lat");
 	else
-		PUT_ONE(g, "ip", "tcp", "udp", "ip6", "icmp", "icmp6", "tcp", "ip", "sctp",
-		        "igmp", "pim", "udp", "vrrp");
+		PUT_ONE(g, "ip", "tcp", "udp", "ip6", "icmp", "icmp6", "tcp", "ip",
+		        "sctp", "igmp", "pim", "udp", "vrrp");
 }
 
 static void arith(struct gen *g, uint32_t depth, bool guards);
@@ -292,14 +305,15 @@ static void accessor(struct gen *g, uint32_t depth, bool guarded)
 		        "tcpflags", "icmptype", "0 - 4");
 	else
 		str_printf(g->out, "%u", dice(g, 24));
-	put(g, PICK(g, ((const char *const[]){ "]", "]", "]", ":2]", ":4]", ":1]", ":2]" })));
+	put(g, PICK(g, ((const char *const[]){ "]", "]", "]", ":2]", ":4]", ":1]",
+	                                       ":2]" })));
 }
 
 static void number(struct gen *g)
 {
-	PUT_ONE(g, "0", "1", "2", "3", "4", "5", "7", "8", "0xf", "0xff", "16", "31", "64",
-	        "80", "255", "0x1fff", "0x3fff", "0x8000", "0xffff", "1500", "0xf0",
-	        "0xffffffff", "0x7fffffff", "0xc0000201", "tcp-syn", "tcp-ack",
+	PUT_ONE(g, "0", "1", "2", "3", "4", "5", "7", "8", "0xf", "0xff", "16", "31",
+	        "64", "80", "255", "0x1fff", "0x3fff", "0x8000", "0xffff", "1500",
+	        "0xf0", "0xffffffff", "0x7fffffff", "0xc0000201", "tcp-syn", "tcp-ack",
 	        "(tcp-syn|tcp-fin)", "icmp-echo", "20", "69");
 }
 
@@ -321,8 +335,8 @@ static void operand(struct gen *g, uint32_t depth, bool guards)
 	}
 }
 
-/* With `guards`, accessors that imply a test may stand in it. On the right of an operator
- * libpcap forgets them (D8), so they stand there only once in a while.
+/* With `guards`, accessors that imply a test may stand in it. On the right of an
+ * operator libpcap forgets them (D8), so they stand there only once in a while.
  */
 static void arith(struct gen *g, uint32_t depth, bool guards)
 {
@@ -378,13 +392,13 @@ static void term_relation(struct gen *g)
 /* Usual relations of people. */
 static void term_flags(struct gen *g)
 {
-	PUT_ONE(g, "tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn",
-	        "tcp[13] & 4 != 0", "tcp[tcpflags] & tcp-push != 0", "ip[6:2] & 0x1fff != 0",
+	PUT_ONE(g, "tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn", "tcp[13] & 4 != 0",
+	        "tcp[tcpflags] & tcp-push != 0", "ip[6:2] & 0x1fff != 0",
 	        "ip[6] & 0x20 != 0", "icmp[icmptype] = icmp-echo", "icmp[0] != 8",
 	        "icmp6[0] >= 133 and icmp6[0] <= 137", "ip[8] < 5", "ip6[7] < 5",
 	        "ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) > 0",
-	        "tcp[(tcp[12] >> 4) * 4 : 4] = 0x47455420",
-	        "udp[8:2] = 0x1234", "udp[4:2] > 512", "ip[0] & 0xf > 5", "ip[1] & 0xfc = 0xb8",
+	        "tcp[(tcp[12] >> 4) * 4 : 4] = 0x47455420", "udp[8:2] = 0x1234",
+	        "udp[4:2] > 512", "ip[0] & 0xf > 5", "ip[1] & 0xfc = 0xb8",
 	        "(ip[1] >> 2) = 46", "tcp[2:2] > 1023", "ip[16] >= 224");
 }
 
@@ -402,8 +416,9 @@ static void tag(struct gen *g)
 			PUT_ONE(g, "geneve", "geneve 0x1000");
 			return;
 		default:
-			PUT_ONE(g, "vlan", "vlan 73", "vlan 0", "vlan 4095", "vlan and vlan",
-			        "vlan 73 and vlan", "vlan and vlan 73");
+			PUT_ONE(g, "vlan", "vlan 73", "vlan 0", "vlan 4095",
+			        "vlan and vlan", "vlan 73 and vlan",
+			        "vlan and vlan 73");
 			return;
 		}
 	}
@@ -541,7 +556,8 @@ static void list_item(struct gen *g, enum gen_list kind)
 	case LIST_HOSTS:
 		break;
 	}
-	str_printf(g->out, "%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
+	str_printf(g->out, "%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255,
+	           a & 255);
 	if (kind == LIST_NETS)
 		str_printf(g->out, "/%u", bits);
 }
@@ -549,8 +565,9 @@ static void list_item(struct gen *g, enum gen_list kind)
 void gen_list(struct str *out, enum gen_list kind, uint32_t count, uint64_t seed)
 {
 	static const char *const heads[] = {
-		[LIST_HOSTS] = "host ",  [LIST_NETS] = "src net ", [LIST_HOSTS6] = "dst host ",
-		[LIST_PORTS] = "port ",  [LIST_MACS] = "ether host ", [LIST_MIXED] = "",
+		[LIST_HOSTS] = "host ",      [LIST_NETS] = "src net ",
+		[LIST_HOSTS6] = "dst host ", [LIST_PORTS] = "port ",
+		[LIST_MACS] = "ether host ", [LIST_MIXED] = "",
 	};
 	struct gen g = { .out = out, .rng = (seed + 1) * 0x9e3779b97f4a7c15 };
 

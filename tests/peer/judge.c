@@ -14,7 +14,8 @@
 
 void judge_report(struct judge *j, bool ok, const char *where, const char *what)
 {
-	printf("%sok %" PRIu32 " - %s: %s\n", ok ? "" : "not ", ++j->number, where, what);
+	printf("%sok %" PRIu32 " - %s: %s\n", ok ? "" : "not ", ++j->number, where,
+	       what);
 	j->failed += !ok;
 	fflush(stdout);
 }
@@ -34,7 +35,8 @@ static void print_listing(const char *name, const struct code *code)
 
 static void print_difference(const struct peer *p, const struct search *s)
 {
-	bool reference = s->verdict == REFERENCE_DIFFERS || s->verdict == REFERENCE_REACH;
+	bool reference =
+		s->verdict == REFERENCE_DIFFERS || s->verdict == REFERENCE_REACH;
 	enum peer_side side = reference ? PEER_LIBPCAP : s->side;
 	struct str hex = { 0 };
 
@@ -61,8 +63,8 @@ bool judge_search(struct judge *j, const struct peer *p, struct search *s)
 	return s->verdict == SAME;
 }
 
-static void count_sizes(struct sizes *sizes, const struct peer *p, const struct search *s,
-                        const char *filter)
+static void count_sizes(struct sizes *sizes, const struct peer *p,
+                        const struct search *s, const char *filter)
 {
 	uint32_t ours = p->codes[PEER_PROGRAM].count;
 	uint32_t theirs = p->codes[PEER_LIBPCAP_OPTIMIZED].count;
@@ -90,7 +92,8 @@ static bool outcomes_agree(struct judge *j, const struct peer *p, const char *fi
 	if (theirs == ours)
 		return true;
 	j->excused++;
-	if (deviation_find(&j->deviations, kind, filter, target->linktype, target->live))
+	if (deviation_find(&j->deviations, kind, filter, target->linktype,
+	                   target->live))
 		return true;
 	printf("# only %s compiles it: %s\n", ours ? "pfc" : "libpcap",
 	       ours ? p->errors[PEER_LIBPCAP] : p->errors[PEER_REFERENCE]);
@@ -116,7 +119,8 @@ static bool meanings_agree(struct judge *j, const struct peer *p, const char *fi
 	const struct deviations *d = &j->deviations;
 
 	s->with_libpcap = p->codes[PEER_LIBPCAP].count != 0;
-	if (deviation_find(d, DEVIATION_MEANING, filter, target->linktype, target->live)) {
+	if (deviation_find(d, DEVIATION_MEANING, filter, target->linktype,
+	                   target->live)) {
 		s->with_libpcap = false;
 		j->excused++;
 	}
@@ -127,7 +131,8 @@ static bool meanings_agree(struct judge *j, const struct peer *p, const char *fi
 		return false;
 	}
 	if (s->libpcap_unset && s->with_libpcap &&
-	    !deviation_find(d, DEVIATION_UNSET, filter, target->linktype, target->live)) {
+	    !deviation_find(d, DEVIATION_UNSET, filter, target->linktype,
+	                    target->live)) {
 		printf("# libpcap reads scratch words that it never set\n");
 		return false;
 	}
@@ -170,8 +175,8 @@ void judge_filter(struct judge *j, const struct peer_target *target, const char 
 	peer_fini(&p);
 }
 
-void judge_respelled(struct judge *j, const struct peer_target *target, const char *filter,
-                     const char *theirs, const char *label)
+void judge_respelled(struct judge *j, const struct peer_target *target,
+                     const char *filter, const char *theirs, const char *label)
 {
 	struct search s = { .budget = j->budget,
 		            .linktype = target->linktype,
@@ -195,8 +200,8 @@ void judge_respelled(struct judge *j, const struct peer_target *target, const ch
 	peer_fini(&p);
 }
 
-static bool still_differs(struct judge *j, const struct deviation *dev, const char *filter,
-                          const struct peer_target *target)
+static bool still_differs(struct judge *j, const struct deviation *dev,
+                          const char *filter, const struct peer_target *target)
 {
 	struct search s = { .budget = j->budget * 4,
 		            .linktype = target->linktype,
@@ -213,13 +218,15 @@ static bool still_differs(struct judge *j, const struct deviation *dev, const ch
 		differs = (dev->kind == DEVIATION_ACCEPTS && ours) ||
 		          (dev->kind == DEVIATION_REFUSES && theirs);
 		if (!differs)
-			printf("# %s does not compile it: %s\n", ours ? "libpcap" : "pfc",
+			printf("# %s does not compile it: %s\n",
+			       ours ? "libpcap" : "pfc",
 			       p.errors[ours ? PEER_LIBPCAP : PEER_REFERENCE]);
 	} else if (p.codes[PEER_PROGRAM].count) {
 		judge_search(j, &p, &s);
-		differs = dev->kind == DEVIATION_UNSET     ? s.libpcap_unset
-		          : dev->kind == DEVIATION_CUT_OFF ? s.verdict == REFERENCE_REACH
-		                                           : s.verdict == REFERENCE_DIFFERS;
+		differs = dev->kind == DEVIATION_UNSET ? s.libpcap_unset
+		          : dev->kind == DEVIATION_CUT_OFF
+		                  ? s.verdict == REFERENCE_REACH
+		                  : s.verdict == REFERENCE_DIFFERS;
 	}
 	peer_fini(&p);
 	return differs;
@@ -268,10 +275,11 @@ void judge_print_sizes(const char *group, const char *where, struct sizes *s)
 {
 	if (!s->count)
 		return;
-	printf("# %s, %s: %" PRIu32 " filters, size %.3f and executed %.3f of libpcap's "
-	       "(geometric means), %" PRIu32 " longer\n", group, where, s->count,
-	       exp(s->log_ratio / s->count), exp(s->log_steps / s->count),
-	       s->longer_count);
+	printf("# %s, %s: %" PRIu32
+	       " filters, size %.3f and executed %.3f of libpcap's "
+	       "(geometric means), %" PRIu32 " longer\n",
+	       group, where, s->count, exp(s->log_ratio / s->count),
+	       exp(s->log_steps / s->count), s->longer_count);
 	if (s->longer_count)
 		qsort(s->longer, s->longer_count, sizeof(*s->longer), by_excess);
 	for (uint32_t i = 0; i < s->longer_count; i++) {
@@ -286,8 +294,10 @@ void judge_print_sizes(const char *group, const char *where, struct sizes *s)
 
 void judge_print_summary(const struct judge *j)
 {
-	printf("# %" PRIu64 " packets, %.1f%% of libpcap's branches taken\n", j->packets,
+	printf("# %" PRIu64 " packets, %.1f%% of libpcap's branches taken\n",
+	       j->packets,
 	       100.0 * (double)j->edges_taken / (double)(j->edges ? j->edges : 1));
 	printf("# %" PRIu32 " filters covered by a deviation, %" PRIu32
-	       " wrong on both sides\n", j->excused, j->refused);
+	       " wrong on both sides\n",
+	       j->excused, j->refused);
 }

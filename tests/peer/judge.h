@@ -50,11 +50,11 @@ bool judge_search(struct judge *j, const struct peer *p, struct search *s);
 void judge_filter(struct judge *j, const struct peer_target *target, const char *filter,
                   bool must);
 
-/* A filter, and how libpcap has to write it to mean the same; libpcap's optimizer is left
- * out. label: what to call it.
+/* A filter, and how libpcap has to write it to mean the same; libpcap's optimizer is
+ * left out. label: what to call it.
  */
-void judge_respelled(struct judge *j, const struct peer_target *target, const char *filter,
-                     const char *theirs, const char *label);
+void judge_respelled(struct judge *j, const struct peer_target *target,
+                     const char *filter, const char *theirs, const char *label);
 
 /* Every witness of every record still differs. */
 void judge_deviations(struct judge *j, pcap_t *live);

@@ -56,7 +56,8 @@ static void compile_by_libpcap(struct peer *p, enum peer_side side,
 		p->errors[side] = strdup(pcap_geterr(handle));
 		free(prog);
 	} else {
-		p->codes[side].insns = (const struct sock_filter *)(const void *)prog->bf_insns;
+		p->codes[side].insns =
+			(const struct sock_filter *)(const void *)prog->bf_insns;
 		p->codes[side].count = prog->bf_len;
 		p->owned[side] = prog;
 	}
@@ -181,8 +182,8 @@ static bool completions_accepted(const struct peer *p, const struct packet *pkt,
 
 	for (int round = 0; round < 5; round++) {
 		for (uint32_t i = from; i < PACKET_ROOM; i++)
-			copy.data[i] = round < 2 ? fills[round]
-			                         : (uint8_t)next_random(seed);
+			copy.data[i] =
+				round < 2 ? fills[round] : (uint8_t)next_random(seed);
 		trace_run(&p->codes[PEER_REFERENCE], &copy, &t, NULL, NULL);
 		if (!t.accept && !t.ran_out)
 			return false;
@@ -234,14 +235,15 @@ struct searching {
 	uint64_t seed;
 };
 
-static bool search_packet(void *ctx, const struct packet *pkt, const struct trace *traces)
+static bool search_packet(void *ctx, const struct packet *pkt,
+                          const struct trace *traces)
 {
 	struct searching *job = ctx;
 	struct search *s = job->search;
 	bool with_libpcap = s->with_libpcap &&
 	                    !(s->excused && s->excused(s->ctx, pkt, s->linktype));
-	enum verdict v = peer_judge(job->peer, pkt, traces, with_libpcap, &job->seed,
-	                            &s->side);
+	enum verdict v =
+		peer_judge(job->peer, pkt, traces, with_libpcap, &job->seed, &s->side);
 
 	for (int side = 0; side < PEER_SIDES; side++)
 		if (job->peer->codes[side].count)

@@ -2,8 +2,8 @@
 /* tests/peer/peer.h - one filter, compiled by libpcap and by pfc, and the judgement.
  *
  * libpcap without and with its optimizer, pfc's reference (optimize NONE) and pfc's
- * programs. The reference has to be libpcap's unoptimized meaning packet for packet; the
- * programs have to keep the contract with the reference.
+ * programs. The reference has to be libpcap's unoptimized meaning packet for packet;
+ * the programs have to keep the contract with the reference.
  */
 #ifndef PFC_TESTS_PEER_PEER_H
 #define PFC_TESTS_PEER_PEER_H
@@ -15,11 +15,11 @@
 #include "tests/peer/trace.h"
 
 enum peer_side {
-	PEER_LIBPCAP,           /* not optimized */
-	PEER_REFERENCE,         /* pfc, not optimized */
-	PEER_PROGRAM,           /* pfc, BALANCED */
-	PEER_SIZE,              /* pfc; count 0 when the same as PEER_PROGRAM */
-	PEER_SPEED,             /* the same */
+	PEER_LIBPCAP,   /* not optimized */
+	PEER_REFERENCE, /* pfc, not optimized */
+	PEER_PROGRAM,   /* pfc, BALANCED */
+	PEER_SIZE,      /* pfc; count 0 when the same as PEER_PROGRAM */
+	PEER_SPEED,     /* the same */
 	PEER_LIBPCAP_OPTIMIZED,
 	PEER_SIDES,
 };
@@ -44,8 +44,8 @@ struct peer {
  */
 pcap_t *peer_open_live(char *error);
 
-/* Compiles; a filter that can never match compiles on each side but libpcap's optimizer,
- * which refuses such filters.
+/* Compiles; a filter that can never match compiles on each side but libpcap's
+ * optimizer, which refuses such filters.
  *
  * theirs   the filter as libpcap has to write it; NULL: the same.
  */
@@ -70,8 +70,9 @@ enum verdict {
 
 const char *verdict_text(enum verdict v);
 
-/* What is wrong on one packet, first between programs and reference; traces are those of
- * all sides. When libpcap read scratch words that it never set, its side does not count.
+/* What is wrong on one packet, first between programs and reference; traces are those
+ * of all sides. When libpcap read scratch words that it never set, its side does not
+ * count.
  *
  * with_libpcap  false: judge only the programs against the reference.
  * seed          of the completions of cut-off packets.
@@ -94,7 +95,7 @@ struct search {
 
 	enum verdict verdict;
 	enum peer_side side; /* of PROGRAM_ verdicts */
-	struct packet pkt; /* when the verdict is not SAME */
+	struct packet pkt;   /* when the verdict is not SAME */
 	uint32_t tried;
 	uint32_t edges, edges_taken; /* of libpcap's unoptimized program */
 	bool libpcap_unset;          /* libpcap read scratch words it never set */

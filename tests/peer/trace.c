@@ -127,9 +127,9 @@ static bool compute(struct machine *m, uint16_t op, const struct value *with)
 
 /* What a kernel can know; kinds that programs of a compiler never ask for have none. */
 static const uint32_t meta_max[META_KINDS] = {
-	[SKF_AD_PROTOCOL / 4] = 0xffff,     [SKF_AD_PKTTYPE / 4] = 7,
-	[SKF_AD_IFINDEX / 4] = 0x7fffffff,  [SKF_AD_VLAN_TAG / 4] = 0xffff,
-	[SKF_AD_VLAN_TAG_PRESENT / 4] = 1,  [SKF_AD_VLAN_TPID / 4] = 0xffff,
+	[SKF_AD_PROTOCOL / 4] = 0xffff,    [SKF_AD_PKTTYPE / 4] = 7,
+	[SKF_AD_IFINDEX / 4] = 0x7fffffff, [SKF_AD_VLAN_TAG / 4] = 0xffff,
+	[SKF_AD_VLAN_TAG_PRESENT / 4] = 1, [SKF_AD_VLAN_TPID / 4] = 0xffff,
 };
 
 static bool is_meta(uint32_t k)
@@ -143,7 +143,8 @@ static bool is_meta(uint32_t k)
 /* returns false when the packet is rejected. */
 static bool run_load(struct machine *m, const struct sock_filter *insn)
 {
-	static const uint8_t sizes[] = { [BPF_W >> 3] = 4, [BPF_H >> 3] = 2,
+	static const uint8_t sizes[] = { [BPF_W >> 3] = 4,
+		                         [BPF_H >> 3] = 2,
 		                         [BPF_B >> 3] = 1 };
 	bool to_x = BPF_CLASS(insn->code) == BPF_LDX;
 	struct value *to = to_x ? &m->x : &m->a;

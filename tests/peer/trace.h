@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/peer/trace.h - runs a classic BPF program and says what it looked at.
  *
- * Execution depends on the captured length only by "this load does not fit: reject". So a
- * program accepts the first c bytes of a packet exactly when it accepts the whole packet
- * and c is not below `reach`: one run answers for every truncation.
+ * Execution depends on the captured length only by "this load does not fit: reject". So
+ * a program accepts the first c bytes of a packet exactly when it accepts the whole
+ * packet and c is not below `reach`: one run answers for every truncation.
  */
 #ifndef PFC_TESTS_PEER_TRACE_H
 #define PFC_TESTS_PEER_TRACE_H
@@ -34,26 +34,26 @@ enum origin_kind { ORIGIN_NONE, ORIGIN_BYTES, ORIGIN_LEN, ORIGIN_META };
 #define ORIGIN_OPS 6
 
 /* Where a value came from: bytes of the packet, its length or metadata, then operations
- * with constants. NONE: a constant, or too much mixed. The right operand of one operation may
- * be bytes of the packet, too; its k is what they were.
+ * with constants. NONE: a constant, or too much mixed. The right operand of one
+ * operation may be bytes of the packet, too; its k is what they were.
  */
 struct origin {
 	uint8_t kind;
-	uint8_t size;     /* BYTES: 1, 2 or 4 */
+	uint8_t size; /* BYTES: 1, 2 or 4 */
 	uint8_t op_count;
 	uint8_t mixed_op;   /* which operation */
 	uint8_t mixed_size; /* of its right operand; 0: there is none */
 	uint32_t mixed_off;
-	uint32_t off;     /* BYTES; META: kind */
+	uint32_t off; /* BYTES; META: kind */
 	struct {
-		uint16_t op;  /* BPF_ADD and so on */
+		uint16_t op; /* BPF_ADD and so on */
 		uint32_t k;
 	} ops[ORIGIN_OPS];
 };
 
 struct comparison {
 	uint32_t pc;
-	uint16_t op;          /* BPF_JEQ, BPF_JGT, BPF_JGE, BPF_JSET */
+	uint16_t op; /* BPF_JEQ, BPF_JGT, BPF_JGE, BPF_JSET */
 	bool taken;
 	uint32_t a, b;
 	struct origin from_a, from_b;
@@ -71,12 +71,12 @@ struct loaded {
 
 struct trace {
 	bool accept;
-	bool ran_out;         /* ended by a load beyond PACKET_ROOM */
+	bool ran_out; /* ended by a load beyond PACKET_ROOM */
 	bool divided_by_zero;
-	bool unset;           /* read a scratch word never written, or did not end */
-	uint32_t reach;       /* end of the furthest byte loaded */
+	bool unset;     /* read a scratch word never written, or did not end */
+	uint32_t reach; /* end of the furthest byte loaded */
 	uint32_t steps;
-	uint64_t path;        /* hash of the branches taken */
+	uint64_t path; /* hash of the branches taken */
 	uint32_t comparison_count;
 	struct comparison comparisons[TRACE_COMPARISONS]; /* first and last ones */
 	uint32_t load_count;
@@ -89,8 +89,8 @@ struct trace {
 void trace_run(const struct code *code, const struct packet *pkt, struct trace *out,
                uint8_t *edges, bool *fresh);
 
-/* Changes the packet so that a value of this origin becomes `want`; where a right operand
- * was bytes of the packet, they become `mixed` if it cannot be done otherwise.
+/* Changes the packet so that a value of this origin becomes `want`; where a right
+ * operand was bytes of the packet, they become `mixed` if it cannot be done otherwise.
  *
  * returns false when that cannot be done either.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/peer/trace_test.c - the interpreters agree: ours, libpcap's and the tracing one.
+/* tests/peer/trace_test.c - the interpreters agree: ours, libpcap's and the tracing
+ * one.
  *
  * The tracing one says of a whole packet from which captured length on it is accepted;
  * the other two really run on every such length, on libpcap's programs and on ours.
@@ -27,7 +28,8 @@ struct job {
 
 static bool libpcap_accepts(const struct code *code, const struct pfc_packet *pkt)
 {
-	const struct bpf_insn *insns = (const struct bpf_insn *)(const void *)code->insns;
+	const struct bpf_insn *insns =
+		(const struct bpf_insn *)(const void *)code->insns;
 
 	return bpf_filter(insns, pkt->data, pkt->len, pkt->caplen) != 0;
 }
@@ -50,7 +52,8 @@ static bool agree(struct job *job, enum peer_side side, const struct packet *pkt
 	return false;
 }
 
-static bool every_length(void *ctx, const struct packet *pkt, const struct trace *traces)
+static bool every_length(void *ctx, const struct packet *pkt,
+                         const struct trace *traces)
 {
 	struct job *job = ctx;
 
@@ -63,8 +66,8 @@ static bool every_length(void *ctx, const struct packet *pkt, const struct trace
 			continue;
 		for (uint32_t caplen = 0; caplen <= t->reach + 1; caplen++)
 			job->failed = job->failed || !agree(job, side, pkt, t, caplen);
-		run_cbpf(job->peer->codes[side].insns, job->peer->codes[side].count, &whole,
-		         &steps);
+		run_cbpf(job->peer->codes[side].insns, job->peer->codes[side].count,
+		         &whole, &steps);
 		if (steps != t->steps)
 			job->failed = true;
 	}
