@@ -139,5 +139,96 @@ TEST(values_are_traced_to_their_bytes)
 	CHECK(!origin_set(&t.comparisons[0].from_a, &pkt, 0x107, 0));
 }
 
+/* One instruction changed a little; false when this change means nothing for it. */
+static bool spoil(struct sock_filter *insn, uint32_t how)
+{
+	uint8_t jt = insn->jt;
+
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_JMP:
+		if (BPF_OP(insn->code) == BPF_JA)
+			return false;
+		if (how == 0) {
+			insn->jt = insn->jf;
+			insn->jf = jt;
+		} else if (how == 1) {
+			insn->k++;
+		} else {
+			insn->k--;
+		}
+		return insn->jt != insn->jf;
+	case BPF_LD:
+	case BPF_LDX:
+		if (BPF_MODE(insn->code) != BPF_ABS &&
+		    BPF_MODE(insn->code) != BPF_IND && BPF_MODE(insn->code) != BPF_MSH)
+			return false;
+		insn->k += how == 0 ? 1 : how == 1 ? 2 : 4;
+		return true;
+	case BPF_ALU:
+		insn->k ^= 1u << how;
+		return BPF_SRC(insn->code) == BPF_K && BPF_OP(insn->code) != BPF_NEG;
+	}
+	return false;
+}
+
+struct spoiled {
+	uint32_t count, found;
+};
+
+/* Spoils each instruction of the optimized program in each way, and searches. */
+static void search_spoiled(const struct peer *p, struct spoiled *result)
+{
+	static struct sock_filter insns[256];
+	const struct code *code = &p->codes[PEER_PROGRAM];
+	struct peer copy = *p;
+
+	CHECK(code->count <= LEN(insns));
+	copy.codes[PEER_PROGRAM].insns = insns;
+	copy.codes[PEER_LIBPCAP].count = 0;
+	copy.codes[PEER_LIBPCAP_OPTIMIZED].count = 0;
+	for (uint32_t pc = 0; pc < code->count; pc++)
+		for (uint32_t how = 0; how < 3; how++) {
+			struct search s = { .budget = 1500, .linktype = 1, .seed = 3 };
+
+			memcpy(insns, code->insns, code->count * sizeof(*insns));
+			if (!spoil(&insns[pc], how))
+				continue;
+			CHECK(peer_search(&copy, &s));
+			result->count++;
+			result->found += s.verdict != SAME;
+		}
+}
+
+/* Would a wrong program be noticed? Some spoiled ones mean the same as before. */
+TEST(wrong_programs_are_found)
+{
+	static const char *const filters[] = {
+		"tcp port 80",
+		"host 192.0.2.1 and not port 22",
+		"tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn and dst net 10.0.0.0/8",
+		"tcp[((tcp[12:1] & 0xf0) >> 2):4] = 0x47455420",
+		"vlan 100 and ip6 and udp portrange 5000-6000",
+		"icmp6[0] >= 133 and icmp6[0] <= 137",
+		"ipx or atalk",
+		"mpls 16 and src host 192.0.2.1",
+		"len - 14 > 1500 or ip[2:2] - ((ip[0] & 0xf) << 2) > 100",
+		"decnet dst host 17.44",
+	};
+	const struct peer_target target = { LINKTYPE_ETHERNET, 0xffffff00, NULL };
+	struct spoiled all = { 0, 0 };
+
+	for (size_t i = 0; i < LEN(filters); i++) {
+		struct peer p;
+
+		peer_compile_libpcap(&p, &target, filters[i]);
+		search_spoiled(&p, &all);
+		peer_fini(&p);
+	}
+	test_note("%" PRIu32 " of %" PRIu32 " wrong programs found", all.found,
+	          all.count);
+	CHECK(all.count > 400);
+	CHECK(all.found * 100 >= all.count * 97);
+}
+
 TEST_MAIN(CASE(interpreters_agree_on_every_length),
-          CASE(values_are_traced_to_their_bytes))
+          CASE(values_are_traced_to_their_bytes), CASE(wrong_programs_are_found))
