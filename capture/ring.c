@@ -17,7 +17,7 @@
 enum {
 	DOWN_CHECK_MS = 50,  /* how often to see whether an interface is back, or gone */
 	DRAIN_STEP_MS = 2,
-	DRAIN_SPARE_MS = 100, /* beyond the time in which the kernel must hand a block over */
+	DRAIN_SPARE_MS = 1000, /* for a busy machine, beyond what the kernel's timer needs */
 };
 
 static uint64_t now_ns(void)

@@ -67,6 +67,45 @@ same "any: filters of the file agree" "$("$PFC" -r any.pcap --count udp port 9 2
 same "any: tcpdump reads addresses" "$(tcpdump -nt -r any.pcap 2>/dev/null |
 	grep -c '192.0.2.1.1000 > 192.0.2.2.9')" 8
 
+# What matches live must match in the file of everything, and nothing else.
+cat >filters <<END
+vlan
+vlan 5
+not vlan
+vlan and udp port 9
+inbound
+outbound
+ifindex $v0
+ip and not udp port 10
+src host 192.0.2.1 and outbound
+ether proto 0x8100
+len > 150
+END
+start mix -i any -w mix.pcap
+n=0
+while read -r expr; do
+	n=$((n + 1))
+	start "m$n" -i any -B 8192 -w "m$n.pcap" "$expr"
+done <filters
+for port in 9 10; do
+	"$SEND" v1 -p $port -n 2
+	"$SEND" v1 -p $port -n 3 -t 0x8100:5
+	"$SEND" v0 -p $port -n 4 -t 0x8100:6 -l 200
+	"$SEND" lo -p $port
+done
+stop mix
+n=0
+while read -r expr; do
+	n=$((n + 1))
+	stop "m$n"
+	found=$("$PFC" -r mix.pcap --count "$expr" 2>/dev/null)
+	same "any, '$expr': live, in its file, in the file of all" \
+		"$(counter "m$n" captured) $(count_pfc "m$n.pcap") ${found%% *}" \
+		"${found%% *} ${found%% *} $(counter "m$n" captured)"
+	good "any, '$expr': some match and some do not" \
+		test "${found%% *}" -gt 0 -a "${found%% *}" -lt 38
+done <filters
+
 start anyng -i any -Q in -w any.pcapng udp port 9
 "$SEND" v1 -n 3
 "$SEND" lo -n 2

@@ -32,11 +32,11 @@ if [ -z "$NET_INSIDE" ]; then
 	NET_DIR=$(mktemp -d) || exit 1
 	export NET_DIR
 	chmod 755 "$NET_DIR"
-	NET_INSIDE=1 timeout -k 5 "${NET_TIMEOUT:-120}" \
+	NET_INSIDE=1 timeout -k 5 "${NET_TIMEOUT:-280}" \
 		unshare --net --mount --pid --fork --kill-child --mount-proc \
 		"${SHELL_UNDER_TEST:-/bin/sh}" "$0" "$@"
 	status=$?
-	[ $status -ne 124 ] || echo "Bail out! no end after ${NET_TIMEOUT:-120} s"
+	[ $status -ne 124 ] || echo "Bail out! no end after ${NET_TIMEOUT:-280} s"
 	rm -rf "$NET_DIR"
 	exit $status
 fi
