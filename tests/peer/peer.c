@@ -105,7 +105,7 @@ static void drop_if_same(struct peer *p, enum peer_side side)
 	const struct code *a = &p->codes[PEER_PROGRAM];
 	const struct code *b = &p->codes[side];
 
-	if (a->count == b->count &&
+	if (a->count && a->count == b->count &&
 	    !memcmp(a->insns, b->insns, a->count * sizeof(*a->insns)))
 		p->codes[side] = (struct code){ NULL, 0 };
 }
