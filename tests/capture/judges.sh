@@ -62,6 +62,7 @@ if have tcpdump; then
 	pfc 0 -r cut.pcap -w ours
 	err 'packet 300 at byte'
 	err 'the file ends after'
+	rm -f theirs # another user may own it
 	tcpdump -r cut.pcap -w theirs 2>tcpdump.err
 	same theirs ours
 	name "of a cut file, all whole packets"

@@ -50,14 +50,15 @@ raw='setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +net_raw
 mkdir out
 chown 65534:65534 out
 for iface in v0 any; do
-	$raw ./pfc -i $iface -Q in -w out/raw.pcap udp port 9 2>raw.err &
+	$raw ./pfc -i $iface -Q in -w out/$iface.pcap udp port 9 2>raw.err &
 	pid=$!
 	good "CAP_NET_RAW alone, -i $iface: starts" wait_for 10 grep -q listening raw.err
 	"$SEND" v1 -n 10
 	kill -INT $pid
 	wait $pid
 	same "CAP_NET_RAW alone, -i $iface: exit status" "$?" 0
+	chown 0:0 out/$iface.pcap # to read it, root may lack CAP_DAC_OVERRIDE
 	same "CAP_NET_RAW alone, -i $iface: captured" "$(counter raw captured)" 10
-	same "CAP_NET_RAW alone, -i $iface: file" "$(count_pfc out/raw.pcap)" 10
+	same "CAP_NET_RAW alone, -i $iface: file" "$(count_pfc out/$iface.pcap)" 10
 done
 finish
