@@ -1,2 +1,19 @@
-# Measurements; built by "make bench", never by "make".
-EXTRA_DIST += bench/offline.sh
+# Measurements; never built by "make" or "make check".
+EXTRA_DIST += bench/RESULTS.md bench/offline.sh
+
+if HAVE_PCAP
+EXTRA_PROGRAMS += bench/compile
+bench_compile_SOURCES = bench/compile.c bench/mix.c bench/mix.h
+bench_compile_CFLAGS = $(AM_CFLAGS) $(PCAP_CFLAGS)
+bench_compile_LDFLAGS = $(AM_LDFLAGS) -static
+bench_compile_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS) -lm
+CLEANFILES += bench/compile
+
+bench-compile: bench/compile
+	bench/compile $(srcdir)/tests/peer/oneliners.txt
+endif
+
+bench-offline: pfc tests/capture/make_files
+	bash $(srcdir)/bench/offline.sh
+
+.PHONY: bench-compile bench-offline

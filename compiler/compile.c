@@ -20,6 +20,8 @@
 
 enum {
 	TEXT_MAX = 1 << 28, /* bytes; spans have 32 bits */
+	LONG = 2000,        /* instructions; longer programs are made in one way only */
+	SHORT = 30,         /* shorter ones gain nothing from keeping tests as written */
 	QUOTE_MAX = 48,     /* bytes of the filter repeated in a message */
 };
 
@@ -115,17 +117,33 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	return lower(&cx, tree);
 }
 
-/* Keeps bases in scratch words if that is shorter. The kernel follows scratch words along
- * the order of instructions, not along the jumps, and may refuse what is right.
+/* Emits in each style and keeps the shortest code; of equal ones the first, whose ladders
+ * try small values first. The kernel follows scratch words along the order of instructions,
+ * not along the jumps, and may refuse what is right: such code is left out.
  */
-static void try_slots(struct compile *c, struct variant *v)
+static struct emitted emit_best(struct compile *c, struct variant *v)
 {
-	struct emitted code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, EMIT_SLOTS);
-	struct check_fault fault;
+	static const unsigned styles[] = {
+		EMIT_REGS,
+		EMIT_REGS | EMIT_ENDS_LAST,
+		EMIT_REGS | EMIT_SLOTS,
+		EMIT_REGS | EMIT_SLOTS | EMIT_ENDS_LAST,
+	};
+	struct emitted best = { NULL, 0 };
 
-	if (code.insns && (!v->code.insns || code.count < v->code.count) &&
-	    check_cbpf(code.insns, code.count, 0, &fault))
-		v->code = code;
+	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
+		struct emitted code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen,
+		                                styles[i]);
+		struct check_fault fault;
+
+		if (!code.insns || (best.insns && code.count >= best.count))
+			continue;
+		if (check_cbpf(code.insns, code.count, 0, &fault))
+			best = code;
+		if (best.count > LONG)
+			break;
+	}
+	return best;
 }
 
 static void run_variant(struct compile *c, struct variant *v)
@@ -136,13 +154,14 @@ static void run_variant(struct compile *c, struct variant *v)
 	v->optimized = v->lowered;
 	if (v->facts)
 		v->optimized = opt_facts(&v->graph, v->lowered, v->split);
-	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen,
-	                    v->exact ? EMIT_PLAIN : EMIT_REGS);
+	if (!v->exact) {
+		v->code = emit_best(c, v);
+		return;
+	}
+	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, 0);
 	/* A reference that fits no kernel may when registers are kept: it means the same. */
-	if (v->exact && v->code.count > PFC_INSNS_MAX)
+	if (v->code.count > PFC_INSNS_MAX)
 		v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, EMIT_REGS);
-	if (!v->exact)
-		try_slots(c, v);
 }
 
 /* Is this tree false for every packet? Used to name the terms that contradict. */
@@ -187,7 +206,6 @@ static void report_never(struct compile *c)
  */
 static const struct variant *best_variant(struct compile *c)
 {
-	enum { LONG = 2000 };
 	static const struct variant ways[] = {
 		{ .merge = true, .facts = true },
 		{ .merge = true, .facts = true, .ip6_base = true },
@@ -201,6 +219,9 @@ static const struct variant *best_variant(struct compile *c)
 
 	memcpy(v, ways, sizeof(ways));
 	for (size_t i = 0; i < count; i++) {
+		if ((v[i].ip6_base && !v[0].graph.ip6_bases) ||
+		    (!v[i].facts && best->code.count < SHORT))
+			continue;
 		run_variant(c, &v[i]);
 		if (c->diags.errors || ref_is(v[i].optimized, REJECT))
 			return &v[i];

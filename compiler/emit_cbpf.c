@@ -236,24 +236,28 @@ static uint32_t emit_plain(struct emit *e, struct ref root)
 }
 
 struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
-                         enum emit_style style)
+                         unsigned style)
 {
 	struct emit e = { .g = g, .memo_mask = 255 };
 	struct regs none = { VAL_NONE, VAL_NONE, 0 };
 	uint32_t entry;
 
-	bool plain = style == EMIT_PLAIN || graph_node(g, root)->depth > DEPTH_MAX;
-
+	if (graph_node(g, root)->depth > DEPTH_MAX)
+		style &= ~(unsigned)(EMIT_REGS | EMIT_SLOTS);
 	machine_init(&e.m, g->arena, snaplen);
-	if (style == EMIT_SLOTS && !plain)
+	e.m.ends_last = style & EMIT_ENDS_LAST;
+	if (style & EMIT_SLOTS) {
 		e.slots = choose_slots(g, root);
-	else
+		if (!e.slots.count)
+			return (struct emitted){ NULL, 0 };
+	} else {
 		e.slots.of = arena_alloc(g->arena, g->values.count);
+	}
 	e.memo = arena_alloc(g->arena, 256 * sizeof(*e.memo));
-	if (plain)
-		entry = emit_plain(&e, root);
-	else
+	if (style & EMIT_REGS)
 		entry = emit_node(&e, root, none);
+	else
+		entry = emit_plain(&e, root);
 	if (e.out_of_scratch)
 		return (struct emitted){ NULL, 0 };
 	return layout_cbpf(&e.m, entry);

@@ -12,14 +12,17 @@ struct emitted {
 	uint32_t count;
 };
 
+/* How code is made; none of them: test by test, nothing is kept from one to the next. */
 enum emit_style {
-	EMIT_PLAIN, /* test by test: nothing is kept from one test to the next */
-	EMIT_REGS,  /* what A and X hold is used again */
-	EMIT_SLOTS, /* costly bases are kept in scratch words, too */
+	EMIT_REGS = 1 << 0,      /* what A and X hold is used again */
+	EMIT_SLOTS = 1 << 1,     /* costly bases are kept in scratch words; with EMIT_REGS */
+	EMIT_ENDS_LAST = 1 << 2, /* ladders in an order that lets their ends be shared */
 };
 
-/* Code for the graph from root; accept returns snaplen. */
+/* Code for the graph from root; accept returns snaplen. Without instructions when scratch
+ * words ran out, or EMIT_SLOTS has nothing to keep.
+ */
 struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
-                         enum emit_style style);
+                         unsigned style);
 
 #endif

@@ -105,6 +105,7 @@ struct graph {
 	VEC(struct arm) arms;
 	struct graph_table value_table, node_table;
 	struct span at; /* span given to new nodes */
+	bool ip6_bases; /* something is addressed from behind an IPv6 header */
 };
 
 /* Grows the table when it is half full; hash(owner, id) hashes what slot id stands for. */

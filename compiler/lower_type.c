@@ -69,6 +69,7 @@ struct pos ip6_payload(struct lower *cx)
 {
 	struct pos n = net_pos(cx->w);
 
+	cx->g->ip6_bases = true;
 	if (cx->opts.ip6_base && !n.base.id)
 		n.base = val_const(cx->g, 40);
 	else

@@ -142,7 +142,8 @@ uint32_t ladder(struct machine *m, const struct way *w, uint32_t count, struct d
 
 		return mnode_branch(m, BPF_JGE, w[mid].from, above, ladder(m, w, mid, d));
 	}
-	qsort(points, taken, sizeof(*points), by_target);
+	if (m->ends_last)
+		qsort(points, taken, sizeof(*points), by_target);
 	next = cuts(m, left, n);
 	while (taken-- > 0)
 		next = mnode_branch(m, BPF_JEQ, points[taken].from, points[taken].to, next);

@@ -28,6 +28,7 @@ struct machine {
 	struct arena *arena;
 	VEC(struct mnode) nodes; /* [0] unused, then MNODE_REJECT and MNODE_ACCEPT */
 	struct graph_table table;
+	bool ends_last; /* in ladders, compares that end the program come last */
 };
 
 void machine_init(struct machine *m, struct arena *arena, uint32_t snaplen);
