@@ -314,8 +314,7 @@ static struct ref lower_lane(struct lower *cx, struct ref yes, struct ref no)
 {
 	if (!(cx->w->link->flags & LF_SUNATM)) {
 		lower_error(cx, (struct span){ 0, 0 },
-		            "'lane' is for ATM packets (SUNATM), and stands in front of what "
-		            "it carries; this is %s",
+		            "only ATM (SUNATM) packets have this; link type %s does not",
 		            cx->w->link->name);
 		return no;
 	}

@@ -58,7 +58,7 @@ error    1:1-11 only PF log (PFLOG) packets have this; link type EN10MB does not
 
 filter   inbound
 error    1:1-7 link type EN10MB does not say in which direction a packet went
-hint     live on an interface the kernel knows it; in a file only LINUX_SLL and LINUX_SLL2 do
+hint     live on an interface the kernel knows it; in a file link types such as LINUX_SLL2 do
 
 filter   ifindex 3
 error    1:1-9 link type EN10MB does not say on which interface a packet was seen
@@ -199,7 +199,7 @@ error    1:1-4 link type USB_LINUX has no VLAN tags
 filter   inbound
 link     USB_LINUX
 error    1:1-7 link type USB_LINUX does not say in which direction a packet went
-hint     live on an interface the kernel knows it; in a file only LINUX_SLL and LINUX_SLL2 do
+hint     live on an interface the kernel knows it; in a file link types such as LINUX_SLL2 do
 
 filter   llc
 link     PPP
