@@ -12,7 +12,7 @@
 
 struct capture_stats {
 	uint64_t captured; /* handed to the caller */
-	uint64_t received; /* passed the filter, or reached it when it runs in user space */
+	uint64_t received; /* passed the filter, or reached one in user space */
 	uint64_t dropped;  /* passed the filter and found no room in the ring */
 };
 

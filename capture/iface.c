@@ -17,8 +17,8 @@
 #include "proto/link.h"
 
 /* Interfaces whose link header a capture delivers as it is. All others are captured
- * without it, under a LINUX_SLL2 header: what their drivers show a packet socket differs
- * between devices, kernels and directions.
+ * without it, under a LINUX_SLL2 header: what their drivers show a packet socket
+ * differs between devices, kernels and directions.
  * Source: linux/if_arp.h for hatype.
  */
 static const struct {
@@ -72,7 +72,7 @@ static int ask(struct dump *d, uint16_t type, uint8_t family)
 	return send(d->fd, &request, sizeof(request), 0) < 0 ? -errno : 0;
 }
 
-/* An attribute list in netlink's layout: 16 bits length, 16 bits type, value, padding. */
+/* Attributes in netlink's layout: 16 bits length, 16 bits type, value, padding. */
 struct attrs {
 	const uint8_t *at;
 	size_t len;
@@ -163,8 +163,9 @@ static int add_address(struct iface_list *list, const uint8_t *body, size_t len)
 
 		if (i->index != info.ifa_index || i->netmask != PFC_NETMASK_UNKNOWN)
 			continue;
-		i->netmask = info.ifa_prefixlen ? UINT32_MAX << (32 - info.ifa_prefixlen)
-		                                : 0;
+		i->netmask = 0;
+		if (info.ifa_prefixlen)
+			i->netmask = UINT32_MAX << (32 - info.ifa_prefixlen);
 	}
 	return 0;
 }
@@ -241,7 +242,6 @@ static int read_all(struct dump *d, struct iface_list *list, uint8_t *buf)
 	return 0;
 }
 
-/* What is likeliest to be wanted comes first. */
 static int compare(const void *va, const void *vb)
 {
 	static const uint32_t order[] = { IFF_RUNNING, IFF_UP };

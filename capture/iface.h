@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/iface.h - the network interfaces of this machine, as netlink tells them.
  *
- * A list is a snapshot: interfaces come and go, so ring_open() checks again. The numbers
- * of `-D` and of `-i NUMBER` are places in the same order, counted from 1.
+ * A list is a snapshot: interfaces come and go, so ring_open() checks again. The
+ * numbers of `-D` and of `-i NUMBER` are places in the same order, counted from 1.
  */
 #ifndef PFC_CAPTURE_IFACE_H
 #define PFC_CAPTURE_IFACE_H
@@ -18,21 +18,20 @@
 #define IFACE_ANY "any"
 
 struct iface {
-	uint32_t index;           /* 0: "any" */
+	uint32_t index; /* 0: "any" */
 	char name[IF_NAMESIZE];
-	char alias[256];          /* description set by the administrator, "" when none */
-	uint32_t flags;           /* IFF_* of net/if.h */
-	uint32_t hatype;          /* ARPHRD_* */
-	uint32_t linktype;        /* LINKTYPE_ that a capture on it delivers */
-	uint32_t netmask;         /* of its first IPv4 address, host order, or
-	                           * PFC_NETMASK_UNKNOWN
-	                           */
-	bool cooked;              /* LINUX_SLL2 stands in for its link header */
+	char alias[256];   /* description by the administrator, "" when none */
+	uint32_t flags;    /* IFF_* of net/if.h */
+	uint32_t hatype;   /* ARPHRD_* */
+	uint32_t linktype; /* LINKTYPE_ that a capture on it delivers */
+	uint32_t netmask;  /* of the first IPv4 address; or PFC_NETMASK_UNKNOWN */
+	bool cooked;       /* LINUX_SLL2 stands in for its link header */
 	bool has_carrier;
 };
 
+/* What is likeliest to be wanted comes first: running ones, not loopback. */
 struct iface_list {
-	struct iface *at; /* ordered: running before not running, loopback and any late */
+	struct iface *at;
 	uint32_t count;
 };
 
@@ -44,7 +43,7 @@ struct iface_list {
 int iface_list_init(struct iface_list *list, char *msg);
 void iface_list_fini(struct iface_list *list);
 
-/* The interface with this name, else with this number of `-D`; NULL when there is none. */
+/* The interface with this name, else with this number of `-D`; NULL: there is none. */
 const struct iface *iface_by_name(const struct iface_list *list, const char *name);
 
 /* Finds one interface by name, or by its number of `-D`.
@@ -53,7 +52,7 @@ const struct iface *iface_by_name(const struct iface_list *list, const char *nam
  */
 int iface_find(const char *name, struct iface *out, char *msg);
 
-/* Appends the line of `-D` for the interface in place `i` (from 0), newline included. */
+/* Appends the line of `-D`, with newline, for the interface in place `i` (from 0). */
 void iface_line(const struct iface_list *list, uint32_t i, struct str *out);
 
 #endif

@@ -15,9 +15,9 @@
 #include "capture/ring_impl.h"
 
 enum {
-	DOWN_CHECK_MS = 50,  /* how often to see whether an interface is back, or gone */
+	DOWN_CHECK_MS = 50, /* how often to see whether an interface is back, or gone */
 	DRAIN_STEP_MS = 2,
-	DRAIN_SPARE_MS = 1000, /* for a busy machine, beyond what the kernel's timer needs */
+	DRAIN_SPARE_MS = 1000, /* for a busy machine, beyond the kernel's timer */
 };
 
 static uint64_t now_ns(void)
@@ -46,8 +46,9 @@ static struct tpacket_block_desc *block_at(const struct ring *r)
 static bool take_block(struct ring *r)
 {
 	struct tpacket_block_desc *b = block_at(r);
+	uint32_t status = __atomic_load_n(&b->hdr.bh1.block_status, __ATOMIC_ACQUIRE);
 
-	if (!(__atomic_load_n(&b->hdr.bh1.block_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER))
+	if (!(status & TP_STATUS_USER))
 		return false;
 	r->held = true;
 	r->left = b->hdr.bh1.num_pkts;
@@ -101,9 +102,10 @@ static void start_drain(struct ring *r, int end)
 
 /* Waits for the block that was being filled; true when nothing can come any more.
  *
- * The kernel hands over a block that is not full when its timer finds it unchanged for a
- * whole period, so after two at the latest. With no packet in it there is nothing to wait
- * for; one that was on its way through the old filter is counted within microseconds.
+ * The kernel hands over a block that is not full when its timer finds it unchanged for
+ * a whole period, so after two at the latest. With no packet in it there is nothing to
+ * wait for; one that was on its way through the old filter is counted within
+ * microseconds.
  */
 static int drain_step(struct ring *r)
 {
@@ -119,8 +121,9 @@ static int drain_step(struct ring *r)
 	if (r->ended)
 		return 0;
 	err = wait_socket(r, DRAIN_STEP_MS, &events);
+	/* An interface that is gone is an error at once: poll does not wait. */
 	if (!err && events & POLLERR)
-		usleep(DRAIN_STEP_MS * 1000); /* the interface is gone: poll does not wait */
+		usleep(DRAIN_STEP_MS * 1000);
 	return err;
 }
 
@@ -161,7 +164,8 @@ static int check_down(struct ring *r)
 		return 0;
 	r->said_down = true;
 	source_say(&r->source,
-	           "interface '%s' went down; the capture goes on when it comes up", r->name);
+	           "interface '%s' went down; the capture goes on when it comes up",
+	           r->name);
 	return -EINTR;
 }
 
@@ -197,9 +201,7 @@ static int wait_packets(struct ring *r)
 static int at_end(struct ring *r)
 {
 	if (r->end == -ENODEV)
-		source_say(&r->source,
-		           "interface '%s' is gone: removed, or moved to another network "
-		           "namespace",
+		source_say(&r->source, "interface '%s' is gone: removed, or moved away",
 		           r->name);
 	else if (r->end)
 		source_say(&r->source, "capturing on '%s' failed: %s", r->name,

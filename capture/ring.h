@@ -11,7 +11,7 @@
  *		else if (n != -EINTR)
  *			break;                   // source_message() says why
  *		if (a signal asked to stop)
- *			ring_stop(src);          // then source_next() drains and ends with 0
+ *			ring_stop(src);  // then source_next() drains and ends with 0
  *	}
  *	ring_stats(src, &stats);
  */
@@ -35,18 +35,18 @@ enum {
 };
 
 struct ring_config {
-	const struct iface *iface;     /* from iface_find() */
-	const struct pfc_prog *prog;   /* compiled for iface->linktype; NULL: all packets */
-	uint32_t snaplen;              /* bytes, 1 and up */
-	uint32_t ring_kib;             /* 0: RING_KIB_DEFAULT */
-	uint32_t retire_ms;            /* 0: RING_RETIRE_MS */
-	bool immediate;                /* hand out each packet within a millisecond */
+	const struct iface *iface;   /* from iface_find() */
+	const struct pfc_prog *prog; /* for iface->linktype; NULL: all packets */
+	uint32_t snaplen;            /* bytes, 1 and up */
+	uint32_t ring_kib;           /* 0: RING_KIB_DEFAULT */
+	uint32_t retire_ms;          /* 0: RING_RETIRE_MS */
+	bool immediate;              /* hand out each packet within a millisecond */
 	bool promiscuous;
 	enum ring_direction direction;
-	/* The signal mask in force while waiting for packets. Block the signals you handle,
-	 * give the mask without them here, and no signal falls between your look at its
-	 * flag and the wait: they arrive only inside source_next(), which then returns
-	 * -EINTR. NULL: leave the mask alone.
+	/* The signal mask in force while waiting for packets. Block the signals you
+	 * handle, give the mask without them here, and no signal falls between your
+	 * look at its flag and the wait: they arrive only inside source_next(), which
+	 * then returns -EINTR. NULL: leave the mask alone.
 	 */
 	const sigset_t *wait_mask;
 };
@@ -62,8 +62,8 @@ struct ring_config {
  */
 int ring_open(const struct ring_config *cfg, struct source **out, char *msg);
 
-/* Stops the flow of packets. source_next() then hands out what had already been captured,
- * and ends with 0. May be called again.
+/* Stops the flow of packets. source_next() then hands out what had already been
+ * captured, and ends with 0. May be called again.
  */
 void ring_stop(struct source *s);
 

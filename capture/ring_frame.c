@@ -48,8 +48,8 @@ static uint8_t *restore_vlan(uint8_t *frame, struct packet *p)
 
 /* The length of the link header that LINUX_SLL2 replaces, and what follows it.
  *
- * Taken from the frame where it is Ethernet: the kernel's idea of protocol and payload of
- * a frame that still holds a tag changed with its versions.
+ * Taken from the frame where it is Ethernet: the kernel's idea of protocol and payload
+ * of a frame that still holds a tag changed with its versions.
  */
 static uint32_t link_header(const struct tpacket3_hdr *head, const uint8_t *frame,
                             const struct packet *p, uint16_t *protocol)
@@ -71,8 +71,9 @@ static uint32_t link_header(const struct tpacket3_hdr *head, const uint8_t *fram
 	return ETH_HLEN;
 }
 
-/* Writes the pseudo header of LINUX_SLL2 before the payload, over the link header; with a
- * stripped tag the protocol is the tag's, and tag and inner protocol open the payload.
+/* Writes the pseudo header of LINUX_SLL2 before the payload, over the link header; with
+ * a stripped tag the protocol is the tag's, and tag and inner protocol open the
+ * payload.
  * Source: the LINUX_SLL2 page of the LINKTYPE_ registry at tcpdump.org.
  */
 static uint8_t *cook(const struct tpacket3_hdr *head, uint8_t *frame,
@@ -118,7 +119,8 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 	uint8_t *frame = (uint8_t *)head + head->tp_mac;
 	struct sockaddr_ll from; /* a copy: a longer header may reach into it */
 
-	memcpy(&from, (uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)), sizeof(from));
+	memcpy(&from, (uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)),
+	       sizeof(from));
 	out->data = frame;
 	out->caplen = head->tp_snaplen;
 	out->len = head->tp_len;
@@ -129,8 +131,9 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 	out->record_len = 0;
 	fill_meta(&out->meta, head, &from);
 
-	/* A program for LINUX_SLL2 is about the header made here. One for the interface's
-	 * own link type was compiled for what the kernel shows it: the tag is metadata.
+	/* A program for LINUX_SLL2 is about the header made here. One for the
+	 * interface's own link type was compiled for what the kernel shows it: the tag
+	 * is metadata.
 	 */
 	if (rules->cooked)
 		out->data = cook(head, frame, &from, out);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/ring_frame.h - one frame of a TPACKET_V3 ring as a packet.
  *
- * The kernel leaves room before the frame; a stripped VLAN tag and the LINUX_SLL2 header
- * are written there, so the packet's bytes never move out of the block:
+ * The kernel leaves room before the frame; a stripped VLAN tag and the LINUX_SLL2
+ * header are written there, so the packet's bytes never move out of the block:
  *
  *	| tpacket3_hdr 48 | sockaddr_ll 20 | mostly 14 free | Ethernet 14 | payload ...
  *	                                     LINUX_SLL2, 20 or with tag 24 | payload ...
@@ -22,14 +22,14 @@ enum {
 };
 
 struct frame_rules {
-	bool cooked;                 /* a LINUX_SLL2 header takes the link header's place */
+	bool cooked; /* LINUX_SLL2 takes the place of the link header */
 	uint32_t snaplen;
-	const struct pfc_prog *prog; /* to be run here; NULL: the kernel did it, or none */
+	const struct pfc_prog *prog; /* to be run here; NULL: the kernel did, or none */
 };
 
 /* Fills *out, except for iface, from the frame behind `head`.
  *
- * returns false when rules->prog rejects it. To be called once for a frame, as it writes.
+ * returns false when rules->prog rejects it. Only once for a frame, as it writes.
  */
 bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
                 struct packet *out);

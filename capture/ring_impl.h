@@ -17,7 +17,7 @@
 #include "capture/source_impl.h"
 
 enum {
-	RING_VIEWS = 256,     /* packets of a batch: their views stay in the first caches */
+	RING_VIEWS = 256,     /* packets of a batch: few enough for the first caches */
 	RING_NAME_SLOTS = 64, /* power of two */
 };
 
@@ -48,9 +48,9 @@ struct ring {
 	uint64_t walked; /* frames taken out of the ring, whatever the filter said */
 	struct capture_stats stats;
 
-	bool down;      /* the interface went down and has not come back */
+	bool down; /* the interface went down and has not come back */
 	bool said_down;
-	bool draining;  /* no new packets: reading what is left */
+	bool draining; /* no new packets: reading what is left */
 	bool ended;
 	int end;                /* what source_next() returns at the end: 0 or -errno */
 	uint64_t drain_from_ns; /* CLOCK_MONOTONIC */

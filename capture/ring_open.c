@@ -2,8 +2,8 @@
 /* capture/ring_open.c - the way from an interface to a ring that fills.
  *
  * The order matters: a socket of protocol 0 receives nothing, so ring and filter are in
- * place before bind() lets the first packet in. None of another interface or from before
- * the filter can get into the ring.
+ * place before bind() lets the first packet in. None of another interface or from
+ * before the filter can get into the ring.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -22,12 +22,12 @@
 #include "pfc/pfc.h"
 
 enum {
-	BLOCK_LEN = 1024 * 1024,          /* holds the largest offloaded packet */
-	BLOCK_LEN_MIN = 128 * 1024,       /* holds one of 64 KiB and its headers */
-	BLOCKS_WANTED = 32,               /* below this the blocks get smaller */
-	FRAME_LEN = 2048,                 /* only divides a block evenly: V3 packs frames */
+	BLOCK_LEN = 1024 * 1024,    /* holds the largest offloaded packet */
+	BLOCK_LEN_MIN = 128 * 1024, /* holds one of 64 KiB and its headers */
+	BLOCKS_WANTED = 32,         /* below this the blocks get smaller */
+	FRAME_LEN = 2048,           /* divides a block evenly; V3 packs frames */
 	RETIRE_MS_IMMEDIATE = 1,
-	COOKED_KEEP_MIN = 256,            /* bytes; more than any link header */
+	COOKED_KEEP_MIN = 256, /* bytes; more than any link header */
 };
 
 /* Warnings and errors share msg; several are told with "; " between them. */
@@ -53,8 +53,8 @@ static void say_no_privilege(char *msg)
 	exe[len > 0 ? len : 0] = '\0';
 	say(msg,
 	    "no permission to capture: that takes CAP_NET_RAW; give it to the program "
-	    "with 'sudo setcap cap_net_raw=ep %s', or run it with sudo (in a container: "
-	    "docker run --cap-add NET_RAW)",
+	    "with 'sudo setcap cap_net_raw=ep %s', or run it with sudo (in a "
+	    "container: docker run --cap-add NET_RAW)",
 	    exe[0] ? exe : "PROGRAM");
 }
 
@@ -76,6 +76,11 @@ static int open_socket(char *msg)
 	return -err;
 }
 
+static int set_option(int fd, int option, const void *value, socklen_t len)
+{
+	return setsockopt(fd, SOL_PACKET, option, value, len) < 0 ? -errno : 0;
+}
+
 static int attach(int fd, struct sock_filter *insns, size_t count)
 {
 	struct sock_fprog prog = { .len = (unsigned short)count, .filter = insns };
@@ -94,6 +99,9 @@ int ring_reject_all(int fd)
 	return attach(fd, &reject, 1);
 }
 
+#define LOAD_META(what)                                                                \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + (what)))
+
 /* Instructions that reject what the direction excludes; returns how many.
  *
  * A packet over loopback passes twice, out and in: one of the two is enough.
@@ -101,17 +109,17 @@ int ring_reject_all(int fd)
 static size_t direction_test(const struct ring_config *cfg, struct sock_filter *to)
 {
 	const struct sock_filter drop_out[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_PKTTYPE)),
+		LOAD_META(SKF_AD_PKTTYPE),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_OUTGOING, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, 0),
 	};
 	const struct sock_filter only_out[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_PKTTYPE)),
+		LOAD_META(SKF_AD_PKTTYPE),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_OUTGOING, 1, 0),
 		BPF_STMT(BPF_RET | BPF_K, 0),
 	};
 	const struct sock_filter if_loopback[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_HATYPE)),
+		LOAD_META(SKF_AD_HATYPE),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARPHRD_LOOPBACK, 0, 3),
 	};
 	const struct sock_filter clear = BPF_STMT(BPF_LD | BPF_W | BPF_IMM, 0);
@@ -196,8 +204,8 @@ static int install_filter(struct ring *r, const struct ring_config *cfg, char *m
 		say_filtered_here(cfg->prog, err, msg);
 	}
 	r->rules.prog = cfg->prog;
-	/* A filter that runs here must see the packets whole, and one that is cooked here
-	 * its link header.
+	/* A filter that runs here must see the packets whole, and one that is cooked
+	 * here its link header.
 	 */
 	if (cfg->prog && keep < PFC_SNAPLEN_MAX)
 		keep = PFC_SNAPLEN_MAX;
@@ -224,7 +232,8 @@ static uint64_t memory_len(void)
 int ring_geometry(const struct ring_config *cfg, uint64_t memory, uint32_t *block_len,
                   uint32_t *block_count)
 {
-	uint64_t len = (uint64_t)(cfg->ring_kib ? cfg->ring_kib : RING_KIB_DEFAULT) * 1024;
+	uint32_t kib = cfg->ring_kib ? cfg->ring_kib : RING_KIB_DEFAULT;
+	uint64_t len = (uint64_t)kib * 1024;
 	uint32_t block = cfg->immediate ? BLOCK_LEN_MIN : BLOCK_LEN;
 
 	if (!cfg->ring_kib && len > memory / 16)
@@ -253,18 +262,19 @@ static int allocate(struct ring *r, char *msg)
 	for (;; r->block_count /= 2) {
 		req.tp_block_nr = r->block_count;
 		req.tp_frame_nr = r->block_len / FRAME_LEN * r->block_count;
-		if (setsockopt(r->fd, SOL_PACKET, PACKET_RX_RING, &req, sizeof(req)) == 0)
+		err = set_option(r->fd, PACKET_RX_RING, &req, sizeof(req));
+		if (!err)
 			break;
-		err = errno;
-		if (err != ENOMEM || r->block_count < 4) {
+		if (err != -ENOMEM || r->block_count < 4) {
 			say(msg, "no ring of %llu KiB to capture into: %s",
-			    (unsigned long long)wanted / 1024, strerror(err));
-			return -err;
+			    (unsigned long long)wanted / 1024, strerror(-err));
+			return err;
 		}
 	}
 	r->map_len = (size_t)r->block_count * r->block_len;
 	if (r->map_len < wanted)
-		say(msg, "warning: memory is short, the ring holds %zu KiB instead of %llu",
+		say(msg,
+		    "warning: memory is short, the ring holds %zu KiB instead of %llu",
 		    r->map_len / 1024, (unsigned long long)wanted / 1024);
 	return 0;
 }
@@ -288,10 +298,11 @@ static int make_ring(struct ring *r, const struct ring_config *cfg, char *msg)
 	if (cfg->immediate)
 		r->retire_ms = RETIRE_MS_IMMEDIATE;
 
-	if (setsockopt(r->fd, SOL_PACKET, PACKET_VERSION, &version, sizeof(version)) < 0) {
-		err = errno;
-		say(msg, "this kernel has no TPACKET_V3 (Linux 3.2): %s", strerror(err));
-		return -err;
+	err = set_option(r->fd, PACKET_VERSION, &version, sizeof(version));
+	if (err) {
+		say(msg, "no TPACKET_V3 in this kernel (Linux 3.2): %s",
+		    strerror(-err));
+		return err;
 	}
 	err = allocate(r, msg);
 	if (err)
@@ -311,13 +322,15 @@ static int make_ring(struct ring *r, const struct ring_config *cfg, char *msg)
 static void set_promiscuous(struct ring *r, char *msg)
 {
 	struct packet_mreq mr;
+	int err;
 
 	memset(&mr, 0, sizeof(mr));
 	mr.mr_ifindex = (int)r->ifindex;
 	mr.mr_type = PACKET_MR_PROMISC;
-	if (setsockopt(r->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &mr, sizeof(mr)) < 0)
+	err = set_option(r->fd, PACKET_ADD_MEMBERSHIP, &mr, sizeof(mr));
+	if (err)
 		say(msg, "warning: '%s' cannot be made promiscuous: %s", r->name,
-		    strerror(errno));
+		    strerror(-err));
 }
 
 static int bind_to(struct ring *r, char *msg)
@@ -337,8 +350,8 @@ static int bind_to(struct ring *r, char *msg)
 	if (err == ENODEV || err == ENXIO)
 		say(msg, "interface '%s' is gone", r->name);
 	else if (err == ENETDOWN)
-		say(msg, "interface '%s' is down; 'ip link set %s up' brings it up", r->name,
-		    r->name);
+		say(msg, "interface '%s' is down; 'ip link set %s up' brings it up",
+		    r->name, r->name);
 	else if (err)
 		say(msg, "cannot capture on '%s': %s", r->name, strerror(err));
 	return -err;
@@ -356,7 +369,8 @@ static int check_config(const struct ring_config *cfg, char *msg)
 		return 0;
 	if (pfc_prog_linktype(cfg->prog) != cfg->iface->linktype) {
 		say(msg, "the filter is for link type %u, '%s' has %u",
-		    pfc_prog_linktype(cfg->prog), cfg->iface->name, cfg->iface->linktype);
+		    pfc_prog_linktype(cfg->prog), cfg->iface->name,
+		    cfg->iface->linktype);
 		return -EINVAL;
 	}
 	if (!pfc_prog_insns(cfg->prog, &count)) {
@@ -396,7 +410,7 @@ int ring_start(struct ring *r, const struct ring_config *cfg, char *msg)
 		return err;
 	/* Saves the kernel the copies that the filter would reject (Linux 4.20). */
 	if (cfg->direction == RING_IN)
-		setsockopt(r->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &one, sizeof(one));
+		set_option(r->fd, PACKET_IGNORE_OUTGOING, &one, sizeof(one));
 	if (cfg->promiscuous && r->ifindex)
 		set_promiscuous(r, msg);
 	return bind_to(r, msg);

@@ -88,8 +88,9 @@ TEST(lists_what_runs_first)
 	net_wait_up("v0");
 	net_wait_up("v1");
 	net_run("ip link set aa alias \"$(printf 'to the\\tlab')\"");
-	check_lines("v1 [Up, Running, Connected]\nv0 [Up, Running, Connected]\n"
-	            "lo [Up, Running, Loopback]\naa (to the\\x09lab) [none]\n" ANY_LINE);
+	check_lines(
+		"v1 [Up, Running, Connected]\nv0 [Up, Running, Connected]\n"
+		"lo [Up, Running, Loopback]\naa (to the\\x09lab) [none]\n" ANY_LINE);
 	net_run("ip link del aa");
 }
 
@@ -132,11 +133,12 @@ TEST(says_what_is_not_there)
 	char number[16], want[200];
 
 	snprintf(number, sizeof(number), "%u", count + 1);
-	snprintf(want, sizeof(want), "no interface has number %u; -D lists them, 1 to %u",
-	         count + 1, count);
-	check_not_found(number, want);
-	snprintf(want, sizeof(want), "no interface has number 0; -D lists them, 1 to %u",
+	snprintf(want, sizeof(want),
+	         "no interface has number %u; -D lists them, 1 to %u", count + 1,
 	         count);
+	check_not_found(number, want);
+	snprintf(want, sizeof(want),
+	         "no interface has number 0; -D lists them, 1 to %u", count);
 	check_not_found("0", want);
 	snprintf(want, sizeof(want),
 	         "no interface has number 99999999999999999999; -D lists them, 1 to %u",
@@ -173,9 +175,12 @@ TEST(interfaces_without_ethernet)
 	} rows[] = {
 		{ "ip tuntap add t0 mode tun", "t0", LINKTYPE_RAW },
 		{ "ip tuntap add t1 mode tap", "t1", LINKTYPE_ETHERNET },
-		{ "ip link add t2 type ipip local 192.0.2.1", "t2", LINKTYPE_LINUX_SLL2 },
-		{ "ip link add t3 type sit local 192.0.2.1", "t3", LINKTYPE_LINUX_SLL2 },
-		{ "ip link add t4 type gre local 192.0.2.1", "t4", LINKTYPE_LINUX_SLL2 },
+		{ "ip link add t2 type ipip local 192.0.2.1", "t2",
+		  LINKTYPE_LINUX_SLL2 },
+		{ "ip link add t3 type sit local 192.0.2.1", "t3",
+		  LINKTYPE_LINUX_SLL2 },
+		{ "ip link add t4 type gre local 192.0.2.1", "t4",
+		  LINKTYPE_LINUX_SLL2 },
 		{ "ip link add t5 type wireguard", "t5", LINKTYPE_RAW },
 	};
 	int made = 0;
@@ -203,7 +208,8 @@ TEST(lists_many)
 	uint32_t before = count_all();
 	struct iface a;
 
-	net_run("for i in $(seq 150); do echo link add m$i type veth peer name n$i; done "
+	net_run("for i in $(seq 150); do echo link add m$i type veth peer name n$i; "
+	        "done "
 	        "| ip -b -");
 	CHECK_EQ(count_all(), before + 300);
 	find("n150", &a);
@@ -211,7 +217,8 @@ TEST(lists_many)
 	net_run("for i in $(seq 150); do echo link del m$i; done | ip -b -");
 }
 
-TEST_MAIN_UNLESS(net_enter(), CASE(lists_what_runs_first), CASE(finds_by_name_and_number),
-                 CASE(a_number_may_be_a_name), CASE(says_what_is_not_there),
+TEST_MAIN_UNLESS(net_enter(), CASE(lists_what_runs_first),
+                 CASE(finds_by_name_and_number), CASE(a_number_may_be_a_name),
+                 CASE(says_what_is_not_there),
                  CASE(knows_the_mask_of_the_first_address),
                  CASE(interfaces_without_ethernet), CASE(lists_many))

@@ -37,15 +37,20 @@ static struct sock_filter vlan5_insns[] = {
 
 static struct pfc_prog program(struct sock_filter *insns, uint32_t count)
 {
-	return (struct pfc_prog){ .insns = insns, .insn_count = count,
-		                  .linktype = LINKTYPE_LINUX_SLL2, .snaplen = 262144,
+	return (struct pfc_prog){ .insns = insns,
+		                  .insn_count = count,
+		                  .linktype = LINKTYPE_LINUX_SLL2,
+		                  .snaplen = 262144,
 		                  .text = "" };
 }
 
 static struct ring_config config(struct iface *any)
 {
-	struct ring_config cfg = { .iface = any, .snaplen = 262144, .ring_kib = 4096,
-		                   .retire_ms = 20, .promiscuous = true };
+	struct ring_config cfg = { .iface = any,
+		                   .snaplen = 262144,
+		                   .ring_kib = 4096,
+		                   .retire_ms = 20,
+		                   .promiscuous = true };
 	char msg[SOURCE_MSG_MAX];
 
 	CHECK_MSG(iface_find("any", any, msg) == 0, "%s", msg);
@@ -95,8 +100,8 @@ static void drain(struct source *s, struct seen *seen)
 }
 
 /* The LINUX_SLL2 header and the payload of f, as a capture must show it. */
-static void check_cooked(const struct packet *p, const struct frame *f, uint32_t ifindex,
-                         uint32_t hatype, uint32_t pkttype)
+static void check_cooked(const struct packet *p, const struct frame *f,
+                         uint32_t ifindex, uint32_t hatype, uint32_t pkttype)
 {
 	CHECK_EQ(p->len, 20 + f->len - 14);
 	CHECK_EQ(p->caplen, p->len);
@@ -230,7 +235,8 @@ TEST(cooks_loopback_once)
 	int fd = socket(AF_INET, SOCK_DGRAM, 0);
 
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	CHECK_EQ(sendto(fd, "hello", 5, 0, (const struct sockaddr *)&to, sizeof(to)), 5);
+	CHECK_EQ(sendto(fd, "hello", 5, 0, (const struct sockaddr *)&to, sizeof(to)),
+	         5);
 	drain(s, &seen);
 	/* the datagram, and the answer that nobody listens */
 	CHECK_EQ(seen.count, 2);
@@ -285,7 +291,8 @@ TEST(many_interfaces_keep_their_names)
 	source_close(s);
 	for (int i = 0; i < PAIRS; i++)
 		close(fds[i]);
-	net_run("for i in $(seq 0 %d); do echo link del x$i; done | ip -b -", PAIRS - 1);
+	net_run("for i in $(seq 0 %d); do echo link del x$i; done | ip -b -",
+	        PAIRS - 1);
 }
 
 TEST_MAIN_UNLESS(net_enter(), CASE(cooks_both_ends_of_a_cable),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What happens around a capture: signals, interfaces that go, refusals of the kernel. */
+/* What happens around a capture: signals, interfaces that go, refusals. */
 #include "capture/ring.h"
 
 #include <errno.h>
@@ -17,8 +17,9 @@
 
 static struct ring_config config(struct iface *iface, const char *name)
 {
-	struct ring_config cfg = { .iface = iface, .snaplen = 262144, .ring_kib = 4096,
-		                   .retire_ms = 20 };
+	struct ring_config cfg = {
+		.iface = iface, .snaplen = 262144, .ring_kib = 4096, .retire_ms = 20
+	};
 	char msg[SOURCE_MSG_MAX];
 
 	CHECK_MSG(iface_find(name, iface, msg) == 0, "%s", msg);
@@ -239,8 +240,9 @@ static int open_error(const struct ring_config *cfg, char *msg)
 TEST(refuses_with_reasons)
 {
 	struct sock_filter ret = BPF_STMT(BPF_RET | BPF_K, 0);
-	struct pfc_prog sll2 = { .insns = &ret, .insn_count = 1, .linktype = 276,
-		                 .text = "" };
+	struct pfc_prog sll2 = {
+		.insns = &ret, .insn_count = 1, .linktype = 276, .text = ""
+	};
 	char msg[SOURCE_MSG_MAX];
 	struct iface v0;
 	struct ring_config cfg = config(&v0, "v0");
@@ -359,7 +361,8 @@ TEST(names_the_setting_when_kernel_memory_is_short)
 	struct ring_config cfg = config(&v0, "v0");
 
 	if (system("echo 2048 2>/dev/null >/proc/sys/net/core/optmem_max") != 0)
-		SKIP("net.core.optmem_max is not a setting of this namespace (Linux 6.9)");
+		SKIP("net.core.optmem_max is not a setting of this namespace (Linux "
+		     "6.9)");
 	check_filters_here(&cfg, 1000, "sysctl -w net.core.optmem_max=");
 	net_run("echo 131072 >/proc/sys/net/core/optmem_max");
 }

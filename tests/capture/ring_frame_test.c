@@ -41,7 +41,7 @@ static uint8_t *fill(struct cell *c, uint16_t at, const uint8_t *bytes, uint32_t
 	return frame;
 }
 
-static const uint8_t frame[20] = { 2, 0, 0, 0, 0, 2,    2,    0, 0, 0,
+static const uint8_t frame[20] = { 2, 0, 0,    0,    0,    2, 2, 0, 0, 0,
 	                           0, 1, 0x86, 0xdd, 0x60, 0, 0, 0, 0, 0 };
 
 TEST(plain_frame)
@@ -80,14 +80,15 @@ TEST(time_goes_beyond_2038)
 
 TEST(stripped_tag)
 {
-	static const uint8_t want[24] = { 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1,
-		                          0x81, 0, 0x60, 5, 0x86, 0xdd, 0x60 };
+	static const uint8_t want[24] = { 2, 0, 0,    0, 0,    2, 2,    0,    0,   0,
+		                          0, 1, 0x81, 0, 0x60, 5, 0x86, 0xdd, 0x60 };
 	struct frame_rules rules = { .snaplen = 262144 };
 	struct packet p;
 	struct cell c;
 
 	fill(&c, MAC_AT, frame, sizeof(frame));
-	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
+	c.head.tp_status =
+		TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
 	c.head.hv1.tp_vlan_tci = 0x6005;
 	c.head.hv1.tp_vlan_tpid = 0x8100;
 	CHECK(frame_view(&rules, &c.head, &p));
@@ -154,7 +155,8 @@ TEST(stripped_tag_of_another_link_type)
 /* A device without link header: the protocol is the kernel's. */
 TEST(cooked_without_link_header)
 {
-	static const uint8_t want[20] = { 0x86, 0xdd, 0, 0, 0, 1, 0x11, 0x70, 0xff, 0xfe, 2 };
+	static const uint8_t want[20] = { 0x86, 0xdd, 0,    0,    0, 1,
+		                          0x11, 0x70, 0xff, 0xfe, 2 };
 	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
 	struct packet p;
 	struct cell c;
@@ -172,8 +174,9 @@ TEST(cooked_without_link_header)
 /* Tags still in the frame, one of them or both; the kernel moved its network header. */
 TEST(cooked_with_tags_in_the_frame)
 {
-	static const uint8_t tagged[26] = { 2,    0, 0, 0, 0,    2, 2, 0, 0,    0,    0,   1, 0x88,
-		                            0xa8, 0, 8, 0x81, 0, 0, 7, 0x86, 0xdd, 0x60 };
+	static const uint8_t tagged[26] = { 2,    0, 0, 0, 0,    2,    2,   0,
+		                            0,    0, 0, 1, 0x88, 0xa8, 0,   8,
+		                            0x81, 0, 0, 7, 0x86, 0xdd, 0x60 };
 	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
 	struct packet p;
 	struct cell c;
@@ -198,7 +201,7 @@ TEST(cooked_with_tags_in_the_frame)
 
 TEST(cooked_802_3)
 {
-	static const uint8_t llc[20] = { 1, 0x80, 0xc2, 0, 0, 0, 2,    0,    0,   0,
+	static const uint8_t llc[20] = { 1, 0x80, 0xc2, 0, 0,    0,    2, 0, 0, 0,
 		                         0, 1,    0,    6, 0x42, 0x42, 3, 0, 0, 0 };
 	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
 	struct packet p;
@@ -233,8 +236,10 @@ TEST(cooked_runt)
 
 TEST(cooked)
 {
-	static const uint8_t want[20] = { 0x86, 0xdd, 0, 0, 0, 1, 0x11, 0x70, 0, 1,
-		                          2,    6,    2, 0, 0, 0, 0,    1,    0xaa, 0xbb };
+	static const uint8_t want[20] = {
+		0x86, 0xdd, 0, 0, 0, 1, 0x11, 0x70, 0,    1,
+		2,    6,    2, 0, 0, 0, 0,    1,    0xaa, 0xbb
+	};
 	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
 	struct packet p;
 	struct cell c;
@@ -252,16 +257,18 @@ TEST(cooked)
 
 TEST(cooked_with_tag)
 {
-	static const uint8_t want[30] = { 0x88, 0xa8, 0,    0, 0,    1,    0x11, 0x70, 0, 1,
-		                          4,    6,    2,    0, 0,    0,    0,    1,    0, 0,
-		                          0x20, 9,    0x86, 0xdd, 0x60 };
+	static const uint8_t want[30] = { 0x88, 0xa8, 0,    0,   0, 1, 0x11,
+		                          0x70, 0,    1,    4,   6, 2, 0,
+		                          0,    0,    0,    1,   0, 0, 0x20,
+		                          9,    0x86, 0xdd, 0x60 };
 	struct frame_rules rules = { .cooked = true, .snaplen = 262144 };
 	struct packet p;
 	struct cell c;
 
 	fill(&c, MAC_AT, frame, sizeof(frame));
 	c.from.sll_pkttype = PACKET_OUTGOING;
-	c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
+	c.head.tp_status =
+		TP_STATUS_USER | TP_STATUS_VLAN_VALID | TP_STATUS_VLAN_TPID_VALID;
 	c.head.hv1.tp_vlan_tci = 0x2009;
 	c.head.hv1.tp_vlan_tpid = 0x88a8;
 	CHECK(frame_view(&rules, &c.head, &p));
@@ -290,7 +297,8 @@ TEST(the_filter_sees_the_tag_as_metadata)
 	static struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12), /* the type behind the tag */
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x86dd, 0, 3),
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_VLAN_TAG)),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		         (uint32_t)(SKF_AD_OFF + SKF_AD_VLAN_TAG)),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 5, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, 262144),
 		BPF_STMT(BPF_RET | BPF_K, 0),

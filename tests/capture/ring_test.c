@@ -39,8 +39,9 @@ static const struct pfc_prog port9 = {
 /* What the tests change: the rest of the configuration is that of most captures. */
 static struct ring_config config(struct iface *iface, const char *name)
 {
-	struct ring_config cfg = { .iface = iface, .snaplen = 262144, .ring_kib = 4096,
-		                   .retire_ms = 20 };
+	struct ring_config cfg = {
+		.iface = iface, .snaplen = 262144, .ring_kib = 4096, .retire_ms = 20
+	};
 	char msg[SOURCE_MSG_MAX];
 
 	CHECK_MSG(iface_find(name, iface, msg) == 0, "%s", msg);
@@ -331,7 +332,8 @@ TEST(programs_start_clean)
 		BPF_STMT(BPF_RET | BPF_K, 262144),
 		BPF_STMT(BPF_RET | BPF_K, 0),
 	};
-	static const struct pfc_prog a_is_0 = { .insns = insns, .insn_count = 3,
+	static const struct pfc_prog a_is_0 = { .insns = insns,
+		                                .insn_count = 3,
 		                                .linktype = 1 };
 	struct iface v0;
 	struct ring_config cfg = config(&v0, "v0");
@@ -357,7 +359,7 @@ TEST(shows_loopback_packets_once)
 		const char *name;
 		enum ring_direction direction;
 	} rows[] = {
-		{ "lo", RING_INOUT }, { "lo", RING_IN },   { "lo", RING_OUT },
+		{ "lo", RING_INOUT },  { "lo", RING_IN },  { "lo", RING_OUT },
 		{ "any", RING_INOUT }, { "any", RING_IN }, { "any", RING_OUT },
 	};
 	struct frame f = frame_udp(1, 9, 0, 64);
@@ -513,7 +515,7 @@ TEST(counters_add_up_when_the_ring_overflows)
 		CHECK_EQ(st.received, SENT);
 		CHECK_EQ(st.captured + st.dropped, SENT);
 		CHECK(st.dropped > 0);
-		/* what fits: at least the ring less its block heads and one open block */
+		/* at least the ring less its block heads and one open block */
 		CHECK(got * 320u > (sizes[k] < 256 ? 256 : sizes[k]) * 1024u * 4 / 10);
 		source_close(s);
 	}
@@ -628,8 +630,8 @@ TEST(divides_rings_into_blocks)
 
 TEST_MAIN_UNLESS(net_enter(), CASE(takes_what_the_filter_accepts),
                  CASE(tells_its_interface), CASE(cuts_at_the_snapshot_length),
-                 CASE(puts_vlan_tags_back),
-                 CASE(leaves_tags_of_sent_frames), CASE(knows_directions), CASE(programs_start_clean),
+                 CASE(puts_vlan_tags_back), CASE(leaves_tags_of_sent_frames),
+                 CASE(knows_directions), CASE(programs_start_clean),
                  CASE(shows_loopback_packets_once),
                  CASE(nothing_slips_in_before_the_filter), CASE(stopping_loses_nothing),
                  CASE(nothing_arrives_after_stopping), CASE(counts_what_still_waits),

@@ -30,8 +30,8 @@ start any5 -i any -Q in -w any5.pcap
 stop tagged
 stop vlan5
 stop any5
-same "tags are in the file" "$(fields tagged.pcap eth.type ieee8021ad.id vlan.etype vlan.id \
-	frame.len)" "0x8100  0x0800 5 104
+same "tags are in the file" "$(fields tagged.pcap eth.type ieee8021ad.id \
+	vlan.etype vlan.id frame.len)" "0x8100  0x0800 5 104
 0x8100  0x0800 6 104
 0x88a8 8 0x0800 7 108
 0x0800    100"
@@ -39,8 +39,8 @@ same "priority bits are kept" "$(fields vlan5.pcap vlan.priority vlan.id)" "3 5"
 same "vlan 5 live" "$(counter vlan5 captured)" 1
 same "vlan 5 from the file" "$(count_pfc vlan5.pcap) $("$PFC" -r tagged.pcap --count \
 	vlan 5 2>/dev/null)" "1 1 packet"
-same "tags are in the file of -i any" "$(fields any5.pcap sll.etype ieee8021ad.id vlan.id \
-	udp.dstport)" "0x8100  5 9
+same "tags are in the file of -i any" "$(fields any5.pcap sll.etype \
+	ieee8021ad.id vlan.id udp.dstport)" "0x8100  5 9
 0x8100  6 9
 0x88a8 8 7 9
 0x0800   9"
@@ -60,10 +60,11 @@ v0=$(ip -o link show v0 | sed 's/:.*//')
 v1=$(ip -o link show v1 | sed 's/:.*//')
 lo=$(ip -o link show lo | sed 's/:.*//')
 # packet types: 3 to another host, 4 sent by us
-same "any: interface and direction" "$(fields any.pcap sll.ifindex sll.pkttype | sort | uniq -c |
-	sed 's/^ *//')" "$(printf '2 %s 3\n3 %s 3\n3 %s 4\n' "$lo" "$v0" "$v1" | sort -k2)"
-same "any: filters of the file agree" "$("$PFC" -r any.pcap --count udp port 9 2>/dev/null)" \
-	"8 packets"
+fields any.pcap sll.ifindex sll.pkttype | sort | uniq -c | sed 's/^ *//' >got
+printf '2 %s 3\n3 %s 3\n3 %s 4\n' "$lo" "$v0" "$v1" | sort -k2 >want
+same "any: interface and direction" "$(cat got)" "$(cat want)"
+same "any: filters of the file agree" \
+	"$("$PFC" -r any.pcap --count udp port 9 2>/dev/null)" "8 packets"
 same "any: tcpdump reads addresses" "$(tcpdump -nt -r any.pcap 2>/dev/null |
 	grep -c '192.0.2.1.1000 > 192.0.2.2.9')" 8
 
@@ -131,12 +132,14 @@ start outbound -i v0 -w outbound.pcap outbound
 "$SEND" v0 -n 3
 stop inbound
 stop outbound
-same "inbound, outbound" "$(counter inbound captured) $(counter outbound captured)" "4 3"
+same "inbound, outbound" \
+	"$(counter inbound captured) $(counter outbound captured)" "4 3"
 
 start lo -i lo -w lo.pcap udp port 9
 "$SEND" lo -n 6
 stop lo
-same "loopback: each packet once" "$(counter lo captured) $(count_tcpdump lo.pcap)" "6 6"
+same "loopback: each packet once" \
+	"$(counter lo captured) $(count_tcpdump lo.pcap)" "6 6"
 
 # --- snapshot length
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# Floods: every packet is either in the file or counted as lost, and the default ring holds
-# a burst whole.
+# Floods: every packet is either in the file or counted as lost, and the default ring
+# holds a burst whole.
 . "$TOP_SRCDIR/tests/net/lib.sh"
 need tcpdump
 quiet_cable || skip_all "this machine has no virtual cables"
@@ -14,7 +14,8 @@ flood()
 	flood_count=$3
 	flood_len=$4
 	shift 4
-	start "$flood_name" -i "$flood_iface" -Q in -w "$flood_name.pcap" "$@" udp port 9
+	start "$flood_name" -i "$flood_iface" -Q in -w "$flood_name.pcap" "$@" \
+		udp port 9
 	"$SEND" v1 -n "$flood_count" -l "$flood_len"
 	stop "$flood_name"
 	note "$flood_name.err"
@@ -22,8 +23,8 @@ flood()
 	lost=$(counter "$flood_name" 'dropped by kernel')
 	same "$flood_name: exit status" "$status" 0
 	same "$flood_name: captured + lost = sent" $((captured + lost)) "$flood_count"
-	same "$flood_name: received = sent" "$(counter "$flood_name" 'received by filter')" \
-		"$flood_count"
+	same "$flood_name: received = sent" \
+		"$(counter "$flood_name" 'received by filter')" "$flood_count"
 	same "$flood_name: the file holds what was captured" \
 		"$(count_tcpdump "$flood_name.pcap")" "$captured"
 	rm -f "$flood_name.pcap"

@@ -1,5 +1,10 @@
 # pfc on real interfaces, with tcpdump and tshark as judges of its files.
-E2E_TESTS = tests/e2e/any.sh tests/e2e/load.sh tests/e2e/refusals.sh tests/e2e/sinks.sh \
-	tests/e2e/stop.sh tests/e2e/traffic.sh
+E2E_TESTS = \
+	tests/e2e/any.sh \
+	tests/e2e/load.sh \
+	tests/e2e/refusals.sh \
+	tests/e2e/sinks.sh \
+	tests/e2e/stop.sh \
+	tests/e2e/traffic.sh
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += $(E2E_TESTS)

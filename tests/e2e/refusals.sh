@@ -35,7 +35,8 @@ cp "$PFC" pfc
 chmod 755 pfc
 nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
 refused "no privilege" 1 "CAP_NET_RAW" $nobody ./pfc -i v0
-says "no privilege: names the command" refused.err "sudo setcap cap_net_raw=ep $NET_DIR/pfc"
+says "no privilege: names the command" refused.err \
+	"sudo setcap cap_net_raw=ep $NET_DIR/pfc"
 refused "no privilege for any" 1 "CAP_NET_RAW" $nobody ./pfc -i any
 $nobody ./pfc -D >list.out 2>list.err
 same "no privilege is needed for -D" "$?" 0
@@ -50,9 +51,11 @@ raw='setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +net_raw
 mkdir out
 chown 65534:65534 out
 for iface in v0 any; do
+	rm -f raw.err
 	$raw ./pfc -i $iface -Q in -w out/$iface.pcap udp port 9 2>raw.err &
 	pid=$!
-	good "CAP_NET_RAW alone, -i $iface: starts" wait_for 10 grep -q listening raw.err
+	good "CAP_NET_RAW alone, -i $iface: starts" \
+		wait_for 10 grep -q listening raw.err
 	"$SEND" v1 -n 10
 	kill -INT $pid
 	wait $pid

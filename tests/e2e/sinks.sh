@@ -58,6 +58,7 @@ wait $reader
 captured=$(counter slow captured)
 lost=$(counter slow 'dropped by kernel')
 same "slow reader: captured + lost = sent" $((captured + lost)) 20000
-same "slow reader: all that was captured arrived" "$(count_tcpdump slow.pcap)" "$captured"
+same "slow reader: all that was captured arrived" \
+	"$(count_tcpdump slow.pcap)" "$captured"
 good "slow reader: there was loss to count" test "$lost" -gt 0
 finish

@@ -8,7 +8,8 @@ quiet_cable || skip_all "this machine has no virtual cables"
 # held NAME COUNT: name.pcap holds as many packets as the report says
 held()
 {
-	same "$1: report and file" "$(counter "$1" captured) $(count_tcpdump "$1.pcap")" "$2 $2"
+	same "$1: report and file" \
+		"$(counter "$1" captured) $(count_tcpdump "$1.pcap")" "$2 $2"
 	same "$1: none lost" "$(counter "$1" 'dropped by kernel')" 0
 }
 
@@ -34,7 +35,8 @@ held few 5
 start usr1 -i v0 -w usr1.pcap
 "$SEND" v1 -n 3
 wait_for 5 sh -c 'kill -USR1 '"$usr1_pid"'; grep -q "^3 packets captured, " usr1.err'
-says "SIGUSR1 reports" usr1.err "3 packets captured, 3 packets received by filter, 0 packets"
+says "SIGUSR1 reports" usr1.err \
+	"3 packets captured, 3 packets received by filter, 0 packets"
 "$SEND" v1 -n 4
 stop usr1
 same "SIGUSR1: the capture goes on to its end" "$status" 0
@@ -72,7 +74,8 @@ sleep 0.1
 stop killed KILL
 wait $send
 tcpdump -nr killed.pcap --count >killed.out 2>killed.read
-good "SIGKILL: the file holds what was written before" test "$(sed 's/ .*//' killed.out)" -ge 500
+good "SIGKILL: the file holds what was written before" \
+	test "$(sed 's/ .*//' killed.out)" -ge 500
 same "SIGKILL: and ends on a whole record" "$(grep -c truncated killed.read)" 0
 
 # The interface goes away 200 ms after five packets.

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# Captures real traffic with many filters at once. Each must count what tcpdump and tshark
-# find in its file, and hold the packets that tcpdump finds in the capture of everything.
+# Captures real traffic with many filters at once. Each must count what tcpdump and
+# tshark find in its file, and hold the packets that tcpdump finds in the capture of
+# everything.
 . "$TOP_SRCDIR/tests/net/lib.sh"
 need tcpdump tshark ping curl nc nginx
 make_cable || skip_all "this machine has no virtual cables"
@@ -19,7 +20,8 @@ calm()
 	sleep 1 # the multicast groups of the addresses are announced twice
 }
 
-# One filter a line; behind a ; what it is judged by, where tcpdump cannot say it of a file.
+# One filter a line; behind a ; what it is judged by, where tcpdump cannot say it of a
+# file.
 cat >filters <<'END'
 ip
 ip6
@@ -107,7 +109,8 @@ start all -i a0 -B 8192 -w all.pcap
 i=0
 while IFS=';' read -r expr judge; do
 	i=$((i + 1))
-	start "f$i" -i a0 -B 8192 -w "f$i.pcap" "$expr" || result 1 "pfc -i a0 '$expr' starts"
+	start "f$i" -i a0 -B 8192 -w "f$i.pcap" "$expr" ||
+		result 1 "pfc -i a0 '$expr' starts"
 done <filters
 traffic >traffic.out 2>&1
 stop all
@@ -126,8 +129,8 @@ three_agree()
 		"$3 $3 $3"
 }
 
-# The packets themselves, each on a line, sorted: time is taken per socket, and two packets
-# on two processors may reach two sockets in either order.
+# The packets themselves, each on a line, sorted: time is taken per socket, and two
+# packets on two processors may reach two sockets in either order.
 bytes_of()
 {
 	tcpdump -nr "$1" -t -xx "$2" 2>/dev/null | awk '
@@ -150,14 +153,15 @@ while IFS=';' read -r expr judge; do
 	n=$(counter "f$i" captured)
 	[ "$n" = 0 ] || some=$((some + 1))
 	same "$expr: counters" \
-		"$(counter "f$i" 'received by filter') $(counter "f$i" 'dropped by kernel')" \
-		"$n 0"
+		"$(counter "f$i" 'received by filter') \
+$(counter "f$i" 'dropped by kernel')" "$n 0"
 	three_agree "$expr: readers count the same" "f$i.pcap" "$n"
 	bytes_of all.pcap "${judge:-$expr}" >want
 	bytes_of "f$i.pcap" "" >got
 	good "$expr: the packets are those that tcpdump finds" cmp got want
 	same "$expr: pfc finds as many afterwards" \
-		"$("$PFC" -r all.pcap --count --netmask 255.255.255.0 "$expr" 2>/dev/null)" \
+		"$("$PFC" -r all.pcap --count --netmask 255.255.255.0 "$expr" \
+			2>/dev/null)" \
 		"$(tcpdump -nr all.pcap --count "${judge:-$expr}" 2>/dev/null)"
 done <filters
 same "every filter matched something" "$some" "$i"

@@ -2,8 +2,8 @@
 # tests/net/lib.sh - for end-to-end tests: a network of their own, TAP, captures.
 #
 # A script sources this first. It is then started again inside new network, mount and
-# process namespaces: whatever it starts, mounts or creates there ends with it, however it
-# ends. Files go into a folder that is removed at the end.
+# process namespaces: whatever it starts, mounts or creates there ends with it, however
+# it ends. Files go into a folder that is removed at the end.
 #
 #	a0 10.9.0.1, fd00:9::1  ----cable----  b0 10.9.0.2, fd00:9::2
 #	(here)                                 (in "there COMMAND")
@@ -144,7 +144,8 @@ make_cable()
 		peer name b0 address 02:00:00:00:00:0b || return 1
 	ip link set b0 netns "$there_pid" || return 1
 	there ip link set lo up
-	for knob in accept_dad=0 router_solicitations=0 mldv2_unsolicited_report_interval=10; do
+	for knob in accept_dad=0 router_solicitations=0 \
+		mldv2_unsolicited_report_interval=10; do
 		echo ${knob#*=} >/proc/sys/net/ipv6/conf/a0/${knob%=*}
 		there sh -c "echo ${knob#*=} >/proc/sys/net/ipv6/conf/b0/${knob%=*}"
 	done
@@ -154,7 +155,8 @@ make_cable()
 	there ip addr add fd00:9::2/64 dev b0 nodad
 	ip link set a0 up
 	there ip link set b0 up
-	wait_for 5 is_up a0 && wait_for 5 there sh -c 'ip link show b0 | grep -q "state UP"'
+	wait_for 5 is_up a0 &&
+		wait_for 5 there sh -c 'ip link show b0 | grep -q "state UP"'
 }
 
 # quiet_cable: v0 and v1 here, without addresses: only what a test sends travels
@@ -177,6 +179,7 @@ start()
 {
 	start_name=$1
 	shift
+	rm -f "$start_name.err" # of an earlier capture, which listened, too
 	"$PFC" "$@" >"$start_name.out" 2>"$start_name.err" &
 	eval "${start_name}_pid=\$!"
 	wait_for 10 grep -q '^pfc: listening on' "$start_name.err" || {

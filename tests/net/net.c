@@ -30,7 +30,8 @@ static bool wait_up(const char *name)
 	char command[200];
 
 	snprintf(command, sizeof(command),
-	         "for i in $(seq 200); do ip link show %s | grep -q 'state UP' && exit 0; "
+	         "for i in $(seq 200); do ip link show %s | grep -q 'state UP' && exit "
+	         "0; "
 	         "sleep 0.02; done; exit 1",
 	         name);
 	return shell(command);
@@ -41,8 +42,8 @@ static bool make_cable(void)
 	return shell("ip link add v0 type veth peer name v1") &&
 	       shell("echo 1 >/proc/sys/net/ipv6/conf/v0/disable_ipv6") &&
 	       shell("echo 1 >/proc/sys/net/ipv6/conf/v1/disable_ipv6") &&
-	       shell("ip link set v0 up") && shell("ip link set v1 up") && wait_up("v0") &&
-	       wait_up("v1");
+	       shell("ip link set v0 up") && shell("ip link set v1 up") &&
+	       wait_up("v0") && wait_up("v1");
 }
 
 const char *net_enter(void)
@@ -103,9 +104,9 @@ enum {
 struct frame frame_udp(uint16_t sport, uint16_t dport, uint32_t number, size_t len)
 {
 	static const uint8_t head[DATA_AT] = {
-		2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 0, /* Ethernet */
-		0x45, 0, 0, 0, 0, 0, 0, 0, 64, 17, 0, 0,  /* IPv4 */
-		192, 0, 2, 1, 192, 0, 2, 2,
+		2,    0, 0, 0, 0,   2, 2, 0, 0,  0,  0, 1, 8, 0, /* Ethernet */
+		0x45, 0, 0, 0, 0,   0, 0, 0, 64, 17, 0, 0,       /* IPv4 */
+		192,  0, 2, 1, 192, 0, 2, 2,
 	};
 	struct frame f = { .len = len };
 	uint32_t sum = 0;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/net/send_frames.c - sends whole frames out of an interface.
  *
- *	send_frames IFACE [-n COUNT] [-g GAP_US] [-p PORT] [-l LEN] [-t TPID:TCI]... [HEX]...
+ *	send_frames IFACE [-n COUNT] [-g GAP_US] [-p PORT] [-l LEN] [-t TPID:TCI]...
+ *	            [HEX]...
  *
  * Each of COUNT rounds sends the HEX frames, or without any a UDP packet from port 1000
- * to PORT with the number of the round in it, as tests/net/net.h makes them. Tags, given
- * from the innermost to the outermost, are put on every frame.
+ * to PORT with the number of the round in it, as tests/net/net.h makes them. Tags,
+ * given from the innermost to the outermost, are put on every frame.
  */
 #include <stdbool.h>
 #include <stdio.h>
