@@ -15,7 +15,8 @@ static const char *const lint_words[] = { "warn", "error", NULL };
 /* Every warning of the compiler; a test compares them with its sources. */
 static const char *const lint_names[] = { "and-or",     "bare-number", "constant",
 	                                  "net-number", "never",       "octal",
-	                                  "precedence", "short-host",  NULL };
+	                                  "precedence", "scope",       "short-host",
+	                                  NULL };
 static const char *const diag_words[] = { "text", "json", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const target_words[] = { "cbpf", NULL };
@@ -38,6 +39,8 @@ static const struct opt filter_rows[] = {
 	  "IPv4 netmask for 'ip broadcast' in place of the interface's", NULL, NULL },
 	{ "live", 0, OPT_FLAG, FIELD(live), NULL,
 	  "compile as for a live Linux interface, without opening one", NULL, NULL },
+	{ "scoped", 0, OPT_FLAG, FIELD(scoped), NULL,
+	  "end what 'vlan' and its like shift at 'or' and at ')'", NULL, NULL },
 	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
 	  "look no name up: literals and built-in tables only", NULL, NULL },
 	{ "no-optimize", 'O', OPT_FLAG, FIELD(no_optimize), NULL,

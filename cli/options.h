@@ -21,6 +21,7 @@ struct args {
 	uint64_t snaplen; /* bytes; 0: the most there is */
 	uint32_t netmask; /* host order, or PFC_NETMASK_UNKNOWN */
 	bool live;
+	bool scoped;
 	bool no_lookup;
 	bool no_optimize;
 	int optimize; /* enum pfc_optimize; -1: not said */

@@ -6,11 +6,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/printable.h"
 #include "compiler/blame.h"
 #include "compiler/check.h"
 #include "compiler/emit_cbpf.h"
 #include "compiler/image.h"
+#include "compiler/lint.h"
 #include "compiler/lower.h"
 #include "compiler/opt.h"
 #include "compiler/program.h"
@@ -22,7 +22,6 @@ enum {
 	TEXT_MAX = 1 << 28, /* bytes; spans have 32 bits */
 	LONG = 2000,        /* instructions; longer programs are made in one way only */
 	SHORT = 30,         /* shorter ones gain nothing from keeping tests as written */
-	QUOTE_MAX = 48,     /* bytes of the filter repeated in a message */
 };
 
 struct compile {
@@ -97,6 +96,18 @@ static void dump_variant(struct compile *c, const struct variant *v)
 
 /* ---- passes ---- */
 
+static struct lower_opts lower_opts(const struct compile *c, const struct variant *v)
+{
+	return (struct lower_opts){
+		.link = c->link,
+		.netmask = c->opts.netmask,
+		.live = c->opts.flags & PFC_LIVE,
+		.scoped = c->opts.flags & PFC_SCOPED,
+		.merge = v->merge,
+		.ip6_base = v->ip6_base,
+	};
+}
+
 static struct ref lower_as(struct compile *c, struct variant *v, struct diags *diags,
                            struct ast *tree)
 {
@@ -104,13 +115,7 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 		.g = &v->graph,
 		.arena = &c->arena,
 		.diags = diags,
-		.opts = {
-			.link = c->link,
-			.netmask = c->opts.netmask,
-			.live = c->opts.flags & PFC_LIVE,
-			.merge = v->merge,
-			.ip6_base = v->ip6_base,
-		},
+		.opts = lower_opts(c, v),
 	};
 
 	graph_init(&v->graph, &c->arena, v->exact);
@@ -175,14 +180,22 @@ static bool never(void *ctx, struct ast *tree)
 	return !quiet.errors && ref_is(opt_facts(&v.graph, r, false), REJECT);
 }
 
-static const char *quote(struct compile *c, struct span at)
+static struct lint lint_of(struct compile *c)
 {
-	return printable(&c->arena, c->text + at.off, at.len, QUOTE_MAX);
+	static const struct variant merged = { .merge = true };
+
+	return (struct lint){
+		.arena = &c->arena,
+		.diags = &c->diags,
+		.opts = lower_opts(c, &merged),
+		.text = c->text,
+	};
 }
 
 static void report_never(struct compile *c)
 {
 	struct blame b = blame_never(&c->arena, c->tree, never, c);
+	struct lint l = lint_of(c);
 	bool allowed = c->opts.flags & PFC_ALLOW_EMPTY;
 	struct diag *d;
 
@@ -193,7 +206,7 @@ static void report_never(struct compile *c)
 	if (b.also.len) {
 		d->also = b.also;
 		d->msg = arena_printf(&c->arena, "'%s' and '%s' can never both match",
-		                      quote(c, b.also), quote(c, b.at));
+		                      lint_quote(&l, b.also), lint_quote(&l, b.at));
 	}
 	d->hint = b.hint;
 	if (!allowed && !d->hint)
@@ -297,6 +310,11 @@ static const struct emitted *run_passes(struct compile *c)
 		best = reference(c);
 	if (c->diags.errors)
 		return NULL;
+	if (c->tree && !(c->opts.flags & PFC_NO_LINT)) {
+		struct lint l = lint_of(c);
+
+		lint_scope(&l, c->tree);
+	}
 	dump_variant(c, best);
 	return acceptable(c, &best->code) ? &best->code : NULL;
 }

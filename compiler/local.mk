@@ -9,6 +9,7 @@ libcompiler_la_SOURCES = \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/image.c compiler/image.h \
 	compiler/layout.c \
+	compiler/lint.c compiler/lint.h compiler/lint_scope.c \
 	compiler/lookup.c compiler/lookup.h \
 	compiler/lower.c compiler/lower.h \
 	compiler/lower_addr.c compiler/lower_expr.c compiler/lower_proto.c compiler/lower_set.c \
@@ -21,7 +22,8 @@ libcompiler_la_SOURCES = \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
 	compiler/run.c compiler/run.h \
-	compiler/slots.c
+	compiler/slots.c \
+	compiler/worlds.c compiler/worlds.h
 
 lib_LTLIBRARIES += libpfc.la
 libpfc_la_SOURCES =

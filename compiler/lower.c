@@ -5,6 +5,7 @@
  * follow it; the worlds a place can be in are found beforehand, from the start on.
  */
 #include "compiler/lower.h"
+#include "compiler/worlds.h"
 
 struct diag *lower_error(struct lower *cx, struct span at, const char *fmt, ...)
 {
@@ -25,6 +26,7 @@ void lower_annotate(struct ast *tree)
 {
 	switch (tree->kind) {
 	case AST_CHAIN:
+		tree->stateful = false;
 		for (uint32_t i = 0; i < tree->chain.count; i++) {
 			lower_annotate(tree->chain.kid[i]);
 			tree->stateful |= tree->chain.kid[i]->stateful;
@@ -45,59 +47,6 @@ void lower_annotate(struct ast *tree)
 	tree->set_key = set_key(tree);
 }
 
-/* ---- sets of worlds ---- */
-
-struct worlds {
-	VEC(uint32_t) list;
-};
-
-static bool worlds_have(const struct worlds *ws, uint32_t world)
-{
-	for (uint32_t i = 0; i < ws->list.count; i++) {
-		if (ws->list.at[i] == world)
-			return true;
-	}
-	return false;
-}
-
-static void worlds_add(struct lower *cx, struct worlds *ws, uint32_t world)
-{
-	if (!worlds_have(ws, world))
-		*vec_push(cx->arena, &ws->list) = world;
-}
-
-/* The worlds that the text behind a tree can be in, from those in front of it. */
-static struct worlds flow(struct lower *cx, struct ast *tree, struct worlds from)
-{
-	struct worlds to = { { 0 } };
-	uint32_t out[WORLDS_PER_WORD];
-
-	if (!tree->stateful)
-		return from;
-	if (tree->kind == AST_NOT)
-		return flow(cx, tree->not, from);
-	if (tree->kind == AST_CHAIN) {
-		for (uint32_t i = 0; i < tree->chain.count; i++)
-			from = flow(cx, tree->chain.kid[i], from);
-		return from;
-	}
-	cx->node = tree;
-	for (uint32_t i = 0; i < from.list.count; i++) {
-		uint32_t ways = shift_worlds(cx, from.list.at[i], &tree->word, out);
-
-		for (uint32_t k = 0; k < ways; k++)
-			worlds_add(cx, &to, out[k]);
-		if (cx->worlds.count > WORLDS_MAX) {
-			lower_error(cx, (struct span){ 0, 0 },
-			            "too many tunnels in one filter: the packet could be "
-			            "laid out in more than %d ways",
-			            WORLDS_MAX);
-			return from;
-		}
-	}
-	return to;
-}
-
 /* ---- maps from worlds to nodes ---- */
 
 struct map_builder {
@@ -114,6 +63,16 @@ static void map_put(struct lower *cx, struct map_builder *b, uint32_t world, str
 static struct map map_done(const struct map_builder *b)
 {
 	return (struct map){ b->world.at, b->to.at, b->world.count };
+}
+
+/* Wherever it is, it goes on at the same node. */
+static struct map map_all(struct lower *cx, struct worlds ws, struct ref to)
+{
+	struct map_builder b = { 0 };
+
+	for (uint32_t i = 0; i < ws.list.count; i++)
+		map_put(cx, &b, ws.list.at[i], to);
+	return map_done(&b);
 }
 
 /* ---- going past a tree that is not evaluated ---- */
@@ -137,7 +96,7 @@ static struct ref skip_on(struct lower *cx, uint32_t world, void *arg)
 		return map_get(s->to, world);
 	tree = s->kid[0];
 	rest = (struct skip){ s->kid + 1, s->count - 1, s->then, s->to };
-	if (!tree->stateful)
+	if (!shifts_beyond(cx, tree))
 		return skip_on(cx, world, &rest);
 	if (tree->kind == AST_NOT) {
 		struct skip in = { &tree->not, 1, &rest, s->to };
@@ -157,7 +116,7 @@ static struct ref skip(struct lower *cx, struct ast *tree, uint32_t world,
 {
 	struct skip s = { &tree, 1, NULL, to };
 
-	return tree->stateful ? skip_on(cx, world, &s) : map_get(to, world);
+	return shifts_beyond(cx, tree) ? skip_on(cx, world, &s) : map_get(to, world);
 }
 
 /* ---- trees ---- */
@@ -247,6 +206,14 @@ static uint32_t run_start(const struct lower *cx, const struct ast *chain, uint3
 	return i;
 }
 
+static struct worlds one_world(struct lower *cx, uint32_t world)
+{
+	struct worlds ws = { { 0 } };
+
+	worlds_add(cx, &ws, world);
+	return ws;
+}
+
 /* Goes from the last kid to the first; yes and no are where a prefix of the chain that is
  * true or false goes on.
  */
@@ -254,11 +221,8 @@ static struct ref lower_chain(struct lower *cx, struct ast *chain, uint32_t worl
                               struct map yes, struct map no)
 {
 	uint32_t n = chain->chain.count;
-	struct worlds *before = arena_alloc(cx->arena, n * sizeof(*before));
+	struct worlds *before = worlds_of_kids(cx, chain, one_world(cx, world));
 
-	worlds_add(cx, &before[0], world);
-	for (uint32_t i = 0; i + 1 < n; i++)
-		before[i + 1] = flow(cx, chain->chain.kid[i], before[i]);
 	for (uint32_t last = n; last-- > 0;) {
 		struct ast *kid = chain->chain.kid[last];
 		uint32_t first = run_start(cx, chain, last);
@@ -275,27 +239,55 @@ static struct ref lower_chain(struct lower *cx, struct ast *chain, uint32_t worl
 				                  map_get(&yes, w), map_get(&no, w)));
 			else
 				map_put(cx, &b, w, lower_tree(cx, kid, w, &yes, &no));
-			if (first > 0 && kid->stateful)
+			if (first > 0 && shifts_beyond(cx, kid))
 				map_put(cx, &past, w,
 				        skip(cx, kid, w, and ? &no : &yes));
 		}
 		if (first == 0)
 			return b.to.at[0];
-		if (kid->stateful)
+		if (shifts_beyond(cx, kid))
 			*(and ? &no : &yes) = map_done(&past);
 		*(and ? &yes : &no) = map_done(&b);
 		last = first;
+		if (starts_again(cx, chain, first)) {
+			struct worlds ws = worlds_behind(cx, chain->chain.kid[first - 1],
+			                                 before[first - 1]);
+
+			yes = map_all(cx, ws, map_get(&yes, world));
+			no = map_all(cx, ws, map_get(&no, world));
+		}
 	}
 	return REJECT;
+}
+
+/* What holds only inside of the tree ends with it. */
+static struct ref lower_scope(struct lower *cx, struct ast *tree, uint32_t world,
+                              struct ref yes, struct ref no)
+{
+	struct worlds end = worlds_at_end(cx, tree, one_world(cx, world));
+	struct map to_yes = map_all(cx, end, yes);
+	struct map to_no = map_all(cx, end, no);
+
+	if (tree->kind == AST_CHAIN)
+		return lower_chain(cx, tree, world, to_yes, to_no);
+	return lower_tree(cx, tree, world, &to_yes, &to_no);
 }
 
 static struct ref lower_tree(struct lower *cx, struct ast *tree, uint32_t world,
                              const struct map *yes, const struct map *no)
 {
-	if (tree->kind == AST_NOT)
+	bool list = tree->kind == AST_CHAIN && cx->opts.merge && tree->set_key;
+
+	if (tree->kind == AST_NOT && shifts_beyond(cx, tree))
 		return lower_tree(cx, tree->not, world, no, yes);
-	if (tree->kind == AST_CHAIN && !(cx->opts.merge && tree->set_key))
+	if (tree->kind == AST_NOT)
+		return lower_scope(cx, tree->not, world, map_get(no, world),
+		                   map_get(yes, world));
+	if (tree->kind == AST_CHAIN && !list && shifts_beyond(cx, tree))
 		return lower_chain(cx, tree, world, *yes, *no);
+	if (tree->kind == AST_CHAIN && !list)
+		return lower_scope(cx, tree, world, map_get(yes, world),
+		                   map_get(no, world));
 	if (!tree->stateful)
 		return lower_leaf(cx, tree, world, map_get(yes, world), map_get(no, world));
 	cx->node = tree;
@@ -303,9 +295,13 @@ static struct ref lower_tree(struct lower *cx, struct ast *tree, uint32_t world,
 	return lower_shift(cx, world, &tree->word, yes, no);
 }
 
+struct ref lower_at(struct lower *cx, struct ast *tree, uint32_t world)
+{
+	return lower_scope(cx, tree, world, ACCEPT, REJECT);
+}
+
 struct ref lower(struct lower *cx, struct ast *tree)
 {
-	struct map_builder yes = { 0 }, no = { 0 };
 	uint32_t start[START_WORLDS], starts;
 	struct ref entry[START_WORLDS];
 	struct worlds end = { { 0 } };
@@ -317,15 +313,11 @@ struct ref lower(struct lower *cx, struct ast *tree)
 	starts = start_worlds(cx, start);
 	for (uint32_t i = 0; i < starts; i++)
 		worlds_add(cx, &end, start[i]);
-	end = flow(cx, tree, end);
+	end = worlds_behind(cx, tree, end);
 	if (cx->diags->errors)
 		return REJECT;
-	for (uint32_t i = 0; i < end.list.count; i++) {
-		map_put(cx, &yes, end.list.at[i], ACCEPT);
-		map_put(cx, &no, end.list.at[i], REJECT);
-	}
-	to_yes = map_done(&yes);
-	to_no = map_done(&no);
+	to_yes = map_all(cx, end, ACCEPT);
+	to_no = map_all(cx, end, REJECT);
 	for (uint32_t i = 0; i < starts; i++)
 		entry[i] = lower_tree(cx, tree, start[i], &to_yes, &to_no);
 	return lower_start(cx, entry);

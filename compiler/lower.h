@@ -42,6 +42,7 @@ struct lower_opts {
 	const struct link *link;
 	uint32_t netmask; /* host order, PFC_NETMASK_UNKNOWN */
 	bool live;        /* kernel metadata is there */
+	bool scoped;      /* words that shift hold only for their run of `and`s */
 	bool merge;       /* join the entries of a list into one test */
 	bool ip6_base;    /* address what follows an IPv6 header as base 40, as after IPv4 */
 };
@@ -78,6 +79,9 @@ struct set {
  * returns the entry node; errors are queued in cx->diags.
  */
 struct ref lower(struct lower *cx, struct ast *tree);
+
+/* A tree by itself in one world; it must be annotated. */
+struct ref lower_at(struct lower *cx, struct ast *tree, uint32_t world);
 
 /* Marks trees that shift state and trees that are lists (ast.stateful, ast.set_key). */
 void lower_annotate(struct ast *tree);

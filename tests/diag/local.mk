@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	tests/diag/numbers.t \
 	tests/diag/operands.t \
 	tests/diag/qualifiers.t \
+	tests/diag/scope.t \
 	tests/diag/structure.t \
 	tests/diag/values.t \
 	tests/diag/words.t

@@ -15,4 +15,5 @@ EXTRA_DIST += \
 	tests/filter/other-links.t \
 	tests/filter/port.t \
 	tests/filter/proto.t \
+	tests/filter/scoped.t \
 	tests/filter/shift.t

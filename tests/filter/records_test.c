@@ -101,7 +101,9 @@ static const char *first_message(const struct pfc_prog *prog)
 	return count ? d->message : "no message";
 }
 
-/* Link type and what comes with it: "+live", "+savefile", "+mask=255.255.255.0". */
+/* Link type and what comes with it: "+live", "+savefile", "+scoped",
+ * "+mask=255.255.255.0".
+ */
 static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 {
 	char name[64];
@@ -118,6 +120,8 @@ static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 			opts->flags |= PFC_LIVE;
 		else if (!strncmp(at, "+savefile", 9))
 			opts->flags |= PFC_SAVEFILE;
+		else if (!strncmp(at, "+scoped", 7))
+			opts->flags |= PFC_SCOPED;
 		else if (sscanf(at, "+mask=%u.%u.%u.%u", &m[0], &m[1], &m[2], &m[3]) ==
 		         4)
 			opts->netmask = m[0] << 24 | m[1] << 16 | m[2] << 8 | m[3];
