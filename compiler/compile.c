@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "compiler/blame.h"
 #include "compiler/check.h"
+#include "compiler/cost.h"
 #include "compiler/emit_cbpf.h"
 #include "compiler/image.h"
 #include "compiler/lint.h"
@@ -44,6 +45,7 @@ struct variant {
 	struct graph graph;
 	struct ref lowered, optimized;
 	struct emitted code;
+	double cost; /* of the code, by the objective */
 };
 
 /* ---- dumps ---- */
@@ -122,8 +124,7 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	return lower(&cx, tree);
 }
 
-/* Emits in each style and keeps the shortest code; of equal ones the first, whose ladders
- * try small values first. The kernel follows scratch words along the order of instructions,
+/* Emits in each style and keeps the code that costs least. The kernel follows scratch words along the order of instructions,
  * not along the jumps, and may refuse what is right: such code is left out.
  */
 static struct emitted emit_best(struct compile *c, struct variant *v)
@@ -140,11 +141,15 @@ static struct emitted emit_best(struct compile *c, struct variant *v)
 		struct emitted code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen,
 		                                styles[i]);
 		struct check_fault fault;
+		double cost;
 
-		if (!code.insns || (best.insns && code.count >= best.count))
+		if (!code.insns || !check_cbpf(code.insns, code.count, 0, &fault))
 			continue;
-		if (check_cbpf(code.insns, code.count, 0, &fault))
+		cost = cost_of(code.insns, code.count, c->opts.optimize);
+		if (!best.insns || cost < v->cost) {
 			best = code;
+			v->cost = cost;
+		}
 		if (best.count > LONG)
 			break;
 	}
@@ -214,7 +219,7 @@ static void report_never(struct compile *c)
 			  "for (--allow-empty)";
 }
 
-/* Tries each way to write the filter and keeps the shortest; the first finds out whether it
+/* Tries each way to write the filter and keeps the cheapest; the first finds out whether it
  * can match at all.
  */
 static const struct variant *best_variant(struct compile *c)
@@ -238,8 +243,7 @@ static const struct variant *best_variant(struct compile *c)
 		run_variant(c, &v[i]);
 		if (c->diags.errors || ref_is(v[i].optimized, REJECT))
 			return &v[i];
-		if (v[i].code.insns &&
-		    (!best->code.insns || v[i].code.count < best->code.count))
+		if (v[i].code.insns && (!best->code.insns || v[i].cost < best->cost))
 			best = &v[i];
 		if (v[i].code.count > LONG)
 			break;

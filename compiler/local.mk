@@ -4,6 +4,7 @@ libcompiler_la_SOURCES = \
 	compiler/blame.c compiler/blame.h \
 	compiler/check.c compiler/check.h \
 	compiler/compile.c \
+	compiler/cost.c compiler/cost.h \
 	compiler/emit_cbpf.c compiler/emit_cbpf.h \
 	compiler/emit_value.c compiler/emit_value.h \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
