@@ -5,6 +5,7 @@ libbase_la_SOURCES = \
 	base/bytes.h \
 	base/diag.c base/diag.h \
 	base/hash.h \
+	base/memo.c base/memo.h \
 	base/printable.c base/printable.h \
 	base/span.h \
 	base/str.c base/str.h \

@@ -42,6 +42,7 @@ struct variant {
 	bool ip6_base; /* transport headers by a base register behind IPv6, too */
 	bool facts;    /* with opt_facts ... */
 	bool split;    /* ... and how */
+	bool order;    /* with opt_order */
 	struct graph graph;
 	struct ref lowered, optimized;
 	struct emitted code;
@@ -164,6 +165,8 @@ static void run_variant(struct compile *c, struct variant *v)
 	v->optimized = v->lowered;
 	if (v->facts)
 		v->optimized = opt_facts(&v->graph, v->lowered, v->split);
+	if (v->order)
+		v->optimized = opt_order(&v->graph, v->optimized);
 	if (!v->exact) {
 		v->code = emit_best(c, v);
 		return;
@@ -219,7 +222,8 @@ static void report_never(struct compile *c)
 			  "for (--allow-empty)";
 }
 
-/* Tries each way to write the filter and keeps the cheapest; the first finds out whether it
+/* Tries each way to write the filter and keeps the cheapest, but only for speed a longer one
+ * than the first, which keeps the order of the text; the first also finds out whether it
  * can match at all.
  */
 static const struct variant *best_variant(struct compile *c)
@@ -227,6 +231,8 @@ static const struct variant *best_variant(struct compile *c)
 	static const struct variant ways[] = {
 		{ .merge = true, .facts = true },
 		{ .merge = true, .facts = true, .ip6_base = true },
+		{ .merge = true, .facts = true, .order = true },
+		{ .merge = true, .facts = true, .order = true, .ip6_base = true },
 		{ .merge = true, .facts = true, .split = true },
 		{ .merge = true, .facts = true, .split = true, .ip6_base = true },
 		{ .merge = true },
@@ -243,7 +249,9 @@ static const struct variant *best_variant(struct compile *c)
 		run_variant(c, &v[i]);
 		if (c->diags.errors || ref_is(v[i].optimized, REJECT))
 			return &v[i];
-		if (v[i].code.insns && (!best->code.insns || v[i].cost < best->cost))
+		if (v[i].code.insns && (!best->code.insns || v[i].cost < best->cost) &&
+		    (c->opts.optimize == PFC_OPTIMIZE_SPEED || !v[0].code.insns ||
+		     v[i].code.count <= v[0].code.count))
 			best = &v[i];
 		if (v[i].code.count > LONG)
 			break;

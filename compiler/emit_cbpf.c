@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "compiler/emit_cbpf.h"
 
-#include "base/hash.h"
+#include "base/memo.h"
 #include "compiler/emit_value.h"
 #include "compiler/machine.h"
 
@@ -9,19 +9,12 @@ enum {
 	DEPTH_MAX = 4096, /* deeper graphs are emitted plainly; they fit no kernel */
 };
 
-struct memo {
-	uint32_t node;
-	struct regs regs;
-	uint32_t mnode;
-};
-
 struct emit {
 	struct graph *g;
 	struct machine m;
 	struct slots slots;
 	bool out_of_scratch;
-	struct memo *memo; /* open addressing; node 0: empty */
-	uint32_t memo_mask, memo_used;
+	struct memo done; /* by node and registers */
 };
 
 /* The run in front of a node. */
@@ -142,51 +135,22 @@ static uint32_t finish(struct emit *e, const struct node *n, const struct seq *s
 	return chain(e, s, next);
 }
 
-static struct memo *memo_slot(struct emit *e, uint32_t node, struct regs r)
-{
-	uint32_t h = hash_u32(hash_u32(hash_u32(node, r.a.id), r.x.id), r.mem) & e->memo_mask;
-
-	while (e->memo[h].node &&
-	       (e->memo[h].node != node || !val_is(e->memo[h].regs.a, r.a) ||
-	        !val_is(e->memo[h].regs.x, r.x) || e->memo[h].regs.mem != r.mem))
-		h = (h + 1) & e->memo_mask;
-	return &e->memo[h];
-}
-
-static void memo_put(struct emit *e, uint32_t node, struct regs r, uint32_t mnode)
-{
-	if (e->memo_used * 2 >= e->memo_mask) {
-		struct memo *old = e->memo;
-		uint32_t size = e->memo_mask + 1;
-
-		e->memo = arena_alloc(e->m.arena, 2 * size * sizeof(*old));
-		e->memo_mask = 2 * size - 1;
-		for (uint32_t i = 0; i < size; i++) {
-			if (old[i].node)
-				*memo_slot(e, old[i].node, old[i].regs) = old[i];
-		}
-	}
-	*memo_slot(e, node, r) = (struct memo){ node, r, mnode };
-	e->memo_used++;
-}
-
 static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 {
 	struct node n = *graph_node(e->g, r);
 	struct seq s = { .g = e->g, .slots = &e->slots };
-	struct regs start;
+	struct memo_key key;
 	struct way *w;
-	struct memo *m;
 	uint32_t id;
 
 	if (n.kind == NODE_REJECT)
 		return MNODE_REJECT;
 	if (n.kind == NODE_ACCEPT)
 		return MNODE_ACCEPT;
-	start = regs = useful(e, &n, regs);
-	m = memo_slot(e, r.id, start);
-	if (m->node)
-		return m->mnode;
+	regs = useful(e, &n, regs);
+	key = (struct memo_key){ r.id, regs.a.id, regs.x.id, regs.mem };
+	if (memo_get(&e->done, key, &id))
+		return id;
 	gen_test(e, &s, &regs, &n);
 	if (n.kind == NODE_SWITCH)
 		preload_x(e, &s, &regs, &n);
@@ -196,7 +160,7 @@ static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 		w[i].to = emit_node(e, graph_arms(e->g, &n)[i].to, regs);
 	}
 	id = finish(e, &n, &s, w);
-	memo_put(e, r.id, start, id);
+	memo_put(&e->done, key, id);
 	return id;
 }
 
@@ -238,7 +202,7 @@ static uint32_t emit_plain(struct emit *e, struct ref root)
 struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
                          unsigned style)
 {
-	struct emit e = { .g = g, .memo_mask = 255 };
+	struct emit e = { .g = g };
 	struct regs none = { VAL_NONE, VAL_NONE, 0 };
 	uint32_t entry;
 
@@ -253,7 +217,7 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 	} else {
 		e.slots.of = arena_alloc(g->arena, g->values.count);
 	}
-	e.memo = arena_alloc(g->arena, 256 * sizeof(*e.memo));
+	memo_init(&e.done, g->arena);
 	if (style & EMIT_REGS)
 		entry = emit_node(&e, root, none);
 	else

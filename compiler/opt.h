@@ -16,4 +16,7 @@
  */
 struct ref opt_facts(struct graph *g, struct ref root, bool split);
 
+/* Asks first what most packets fail, where the order is free. */
+struct ref opt_order(struct graph *g, struct ref root);
+
 #endif

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/memo.h"
 
 enum {
 	SPLIT_MAX = 16,    /* arms, and further thresholds, that are split up */
@@ -36,58 +37,24 @@ struct span32 {
 	uint32_t lo, hi;
 };
 
-struct memo {
-	uint32_t node, fact;
-	struct ref to;
-};
-
 struct facts {
 	struct graph *g;
 	VEC(struct fact) list; /* [0] unused */
 	VEC(struct span32) ranges;
-	struct memo *memo; /* open addressing; node 0: empty */
-	uint32_t memo_mask, memo_used;
+	struct memo done; /* by node and fact; fact 0 is for build() */
 	struct graph_table interned;
 	uint64_t steps; /* left */
 	bool split;
 };
 
-/* ---- memo of (node, fact); fact 0 is for build() ---- */
-
-static struct memo *memo_slot(const struct facts *f, uint32_t node, uint32_t fact)
+static void remember(struct facts *f, struct ref node, uint32_t fact, struct ref to)
 {
-	uint32_t h = hash_u32(node, fact) & f->memo_mask;
-
-	while (f->memo[h].node && (f->memo[h].node != node || f->memo[h].fact != fact))
-		h = (h + 1) & f->memo_mask;
-	return &f->memo[h];
+	memo_put(&f->done, (struct memo_key){ node.id, fact, 0, 0 }, to.id);
 }
 
-static void memo_put(struct facts *f, struct ref node, uint32_t fact, struct ref to)
+static bool recall(const struct facts *f, struct ref node, uint32_t fact, struct ref *to)
 {
-	if (f->memo_used * 2 >= f->memo_mask) {
-		struct memo *old = f->memo;
-		uint32_t size = f->memo_mask + 1;
-
-		f->memo = arena_alloc(f->g->arena, 2 * size * sizeof(*old));
-		f->memo_mask = 2 * size - 1;
-		for (uint32_t i = 0; i < size; i++) {
-			if (old[i].node)
-				*memo_slot(f, old[i].node, old[i].fact) = old[i];
-		}
-	}
-	*memo_slot(f, node.id, fact) = (struct memo){ node.id, fact, to };
-	f->memo_used++;
-}
-
-static bool memo_get(const struct facts *f, struct ref node, uint32_t fact, struct ref *to)
-{
-	const struct memo *m = memo_slot(f, node.id, fact);
-
-	if (!m->node)
-		return false;
-	*to = m->to;
-	return true;
+	return memo_get(&f->done, (struct memo_key){ node.id, fact, 0, 0 }, &to->id);
 }
 
 /* ---- facts ---- */
@@ -273,7 +240,7 @@ static struct ref restrict_to(struct facts *f, struct ref r, uint32_t fact)
 
 	if (!(n.terms >> (term.id & 63) & 1) || !f->steps)
 		return r;
-	if (memo_get(f, r, fact, &to))
+	if (recall(f, r, fact, &to))
 		return to;
 	f->steps -= f->steps < n.count ? f->steps : n.count;
 	cut = n.kind == NODE_SWITCH && val_is(graph_value(f->g, n.v)->term, term);
@@ -292,7 +259,7 @@ static struct ref restrict_to(struct facts *f, struct ref r, uint32_t fact)
 	}
 	/* No arm left: the way to here contradicts itself and is never taken. */
 	to = !count ? REJECT : changed ? rebuild(f, r, arms, count) : r;
-	memo_put(f, r, fact, to);
+	remember(f, r, fact, to);
 	return to;
 }
 
@@ -477,7 +444,7 @@ static struct ref build(struct facts *f, struct ref r)
 
 	if (n.kind == NODE_ACCEPT || n.kind == NODE_REJECT || !f->steps)
 		return r;
-	if (memo_get(f, r, 0, &to))
+	if (recall(f, r, 0, &to))
 		return to;
 	f->steps--;
 	if (n.kind == NODE_SWITCH) {
@@ -490,7 +457,7 @@ static struct ref build(struct facts *f, struct ref r)
 		arms[1] = (struct arm){ 1, build(f, graph_arms(f->g, &n)[1].to) };
 		to = rebuild(f, r, arms, 2);
 	}
-	memo_put(f, r, 0, to);
+	remember(f, r, 0, to);
 	return to;
 }
 
@@ -501,8 +468,7 @@ struct ref opt_facts(struct graph *g, struct ref root, bool split)
 	if (graph_node(g, root)->depth > DEPTH_MAX)
 		return root;
 	vec_push(g->arena, &f.list);
-	f.memo_mask = 255;
-	f.memo = arena_alloc(g->arena, 256 * sizeof(*f.memo));
+	memo_init(&f.done, g->arena);
 	f.steps = STEPS_MIN + (uint64_t)STEPS_PER_NODE * (g->nodes.count + g->arms.count);
 	return build(&f, root);
 }

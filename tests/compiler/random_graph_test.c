@@ -162,7 +162,7 @@ static void check_code(const struct emitted *code, uint32_t graph, unsigned styl
 }
 
 /* exact: emitted as it stands. Else through opt_facts. */
-static void try_graphs(bool exact, unsigned style, bool split)
+static void try_graphs(bool exact, unsigned style, bool split, bool order)
 {
 	seed = 1;
 	for (uint32_t i = 0; i < GRAPHS; i++) {
@@ -176,6 +176,8 @@ static void try_graphs(bool exact, unsigned style, bool split)
 		t.root = r = random_graph(&g, 3 + rnd(i % 10 ? 20 : 60));
 		if (!exact)
 			r = opt_facts(&g, r, split);
+		if (order)
+			r = opt_order(&g, r);
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
 		if (!(style & EMIT_SLOTS) || t.code.insns) {
 			check_code(&t.code, i, style);
@@ -187,27 +189,33 @@ static void try_graphs(bool exact, unsigned style, bool split)
 
 TEST(plain_code_is_the_graph)
 {
-	try_graphs(true, 0, false);
+	try_graphs(true, 0, false, false);
 }
 
 TEST(kept_registers_change_nothing)
 {
-	try_graphs(true, EMIT_REGS, false);
+	try_graphs(true, EMIT_REGS, false, false);
 }
 
 TEST(kept_bases_change_nothing)
 {
-	try_graphs(true, EMIT_REGS | EMIT_SLOTS, false);
+	try_graphs(true, EMIT_REGS | EMIT_SLOTS, false, false);
 }
 
 TEST(facts_keep_the_contract)
 {
-	try_graphs(false, EMIT_REGS, false);
+	try_graphs(false, EMIT_REGS, false, false);
 }
 
 TEST(split_facts_keep_the_contract)
 {
-	try_graphs(false, EMIT_REGS | EMIT_ENDS_LAST, true);
+	try_graphs(false, EMIT_REGS | EMIT_ENDS_LAST, true, false);
+}
+
+TEST(another_order_keeps_the_contract)
+{
+	try_graphs(false, EMIT_REGS, false, true);
+	try_graphs(false, EMIT_REGS, true, true);
 }
 
 TEST(long_jumps_arrive)
@@ -244,4 +252,5 @@ TEST(long_jumps_arrive)
 TEST_MAIN(CASE(plain_code_is_the_graph), CASE(kept_registers_change_nothing),
           CASE(kept_bases_change_nothing),
           CASE(facts_keep_the_contract), CASE(split_facts_keep_the_contract),
+          CASE(another_order_keeps_the_contract),
           CASE(long_jumps_arrive))
