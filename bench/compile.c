@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* bench/compile.c - programs and compile times of pfc and libpcap, filter by filter.
  *
- *	compile [-a] FILE...     filters, one a line; # comments
+ *	compile [-a] [-o balanced|size|speed] FILE...     filters, one a line; # comments
  *
  * For each filter: instructions, instructions executed per packet of the mix, nanoseconds
  * to compile (median, taking turns with the peer). Ratios below 1 are in pfc's favour. -a
@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "bench/mix.h"
 #include "compiler/run.h"
@@ -45,6 +46,7 @@ static const struct kind kinds[] = {
 static struct mix_packet packets[PACKETS];
 static struct row rows[FILTERS_MAX];
 static size_t row_count;
+static enum pfc_optimize objective = PFC_OPTIMIZE_BALANCED;
 
 static void die(const char *what, const char *why)
 {
@@ -85,6 +87,7 @@ static uint64_t run_pfc(const char *text, struct side *out)
 	opts.flags = PFC_NO_LINT | PFC_NO_LOOKUP;
 	opts.netmask = 0xffffff00;
 	opts.insns_max = 0;
+	opts.optimize = objective;
 	ret = pfc_compile(text, PFC_NUL, &opts, &prog);
 	start = clock_ns() - start;
 	insns = prog ? pfc_prog_insns(prog, &count) : NULL;
@@ -202,16 +205,22 @@ int main(int argc, char **argv)
 {
 	pcap_t *p = pcap_open_dead(DLT_EN10MB, (int)PFC_SNAPLEN_MAX);
 	size_t most = WORST;
-	int first = 1;
+	int opt;
 
-	if (argc > 1 && !strcmp(argv[1], "-a")) {
-		most = FILTERS_MAX;
-		first++;
+	while ((opt = getopt(argc, argv, "ao:")) != -1) {
+		if (opt == 'a')
+			most = FILTERS_MAX;
+		else if (opt == 'o' && !strcmp(optarg, "size"))
+			objective = PFC_OPTIMIZE_SIZE;
+		else if (opt == 'o' && !strcmp(optarg, "speed"))
+			objective = PFC_OPTIMIZE_SPEED;
+		else if (opt != 'o' || strcmp(optarg, "balanced"))
+			die("usage", "compile [-a] [-o OBJECTIVE] FILE...");
 	}
-	if (argc <= first || !p)
-		die("usage", "compile [-a] FILE...");
+	if (optind == argc || !p)
+		die("usage", "compile [-a] [-o OBJECTIVE] FILE...");
 	mix_make(packets, PACKETS);
-	for (int i = first; i < argc; i++)
+	for (int i = optind; i < argc; i++)
 		bench_file(p, argv[i]);
 	printf("ratio, pfc, libpcap (%s), filter\n", pcap_lib_version());
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && row_count; i++)

@@ -44,7 +44,7 @@ struct variant {
 	bool split;    /* ... and how */
 	bool order;    /* with opt_order */
 	struct graph graph;
-	struct ref lowered, optimized;
+	struct ref lowered, known, optimized; /* after lower, opt_facts, opt_order */
 	struct emitted code;
 	double cost; /* of the code, by the objective */
 };
@@ -92,8 +92,10 @@ static void dump_code(struct compile *c, const struct emitted *code)
 static void dump_variant(struct compile *c, const struct variant *v)
 {
 	dump_graph(c, "graph", &v->graph, v->lowered);
-	if (!v->exact)
-		dump_graph(c, "opt_facts", &v->graph, v->optimized);
+	if (v->facts)
+		dump_graph(c, "opt_facts", &v->graph, v->known);
+	if (v->order)
+		dump_graph(c, "opt_order", &v->graph, v->optimized);
 	dump_code(c, &v->code);
 }
 
@@ -162,11 +164,10 @@ static void run_variant(struct compile *c, struct variant *v)
 	v->lowered = lower_as(c, v, &c->diags, c->tree);
 	if (c->diags.errors)
 		return;
-	v->optimized = v->lowered;
+	v->known = v->lowered;
 	if (v->facts)
-		v->optimized = opt_facts(&v->graph, v->lowered, v->split);
-	if (v->order)
-		v->optimized = opt_order(&v->graph, v->optimized);
+		v->known = opt_facts(&v->graph, v->lowered, v->split);
+	v->optimized = v->order ? opt_order(&v->graph, v->known) : v->known;
 	if (!v->exact) {
 		v->code = emit_best(c, v);
 		return;

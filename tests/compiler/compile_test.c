@@ -224,11 +224,11 @@ TEST(passes_can_be_dumped)
 	opts.dump_stage = "all";
 	seen[0] = '\0';
 	CHECK_EQ(compile("tcp port 80"), 0);
-	CHECK_STR(seen, "ast graph opt_facts cbpf ");
+	CHECK_STR(seen, "ast graph opt_facts opt_order cbpf ");
 	opts.dump_stage = "opt_*";
 	seen[0] = '\0';
 	CHECK_EQ(compile("tcp port 80"), 0);
-	CHECK_STR(seen, "opt_facts ");
+	CHECK_STR(seen, "opt_facts opt_order ");
 }
 
 TEST_MAIN(CASE(options_are_checked), CASE(empty_text_accepts_all),
