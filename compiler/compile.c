@@ -108,7 +108,8 @@ static struct lower_opts lower_opts(const struct compile *c, const struct varian
 		.netmask = c->opts.netmask,
 		.live = c->opts.flags & PFC_LIVE,
 		.scoped = c->opts.flags & PFC_SCOPED,
-		.merge = v->merge,
+		/* Sorting by address family is for families that exclude each other. */
+		.merge = v->merge && c->link->test != LT_JUNIPER,
 		.ip6_base = v->ip6_base,
 	};
 }
