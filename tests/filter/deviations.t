@@ -13,6 +13,7 @@
 # shape      guard-right  an accessor that implies a test stands right of an operator
 #            precedence   % or ^ beside another operator without parentheses
 #            family       of kind packet: the address family of BSD loopback
+#            ppp          of kind packet: an EtherType as PPP protocol number
 # witness    a filter that still differs, on the first link type, or "LINK: filter"
 
 deviation  D8
@@ -175,7 +176,7 @@ witness    ip multicast
 deviation  V11
 reason     1.10.3: compares the whole byte with the type of an IS-IS packet
 kind       meaning
-link       EN10MB LINUX_SLL LINUX_SLL2
+link       any
 match      isis proto|l1|l2|iih|lsp|snp
 witness    isis proto 20 or 25
 witness    lsp
@@ -243,7 +244,7 @@ witness    outbound
 deviation  4.2
 reason     tests only the address family of the system it was built on
 kind       packet
-link       NULL LOOP
+link       NULL LOOP ENC PFLOG
 shape      family
 witness    ip6
 witness    LOOP: ip6
@@ -268,3 +269,155 @@ kind       unset
 link       EN10MB live
 match      vlan.*(pppoes|geneve)
 witness    vlan and pppoes and ip
+
+deviation  D27
+reason     compares the PPP protocol number with an EtherType that PPP does not have
+kind       packet
+link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
+shape      ppp
+witness    arp
+witness    PPP_ETHER: host 192.0.2.1
+
+deviation  D17
+reason     tests the IP version at the direction byte
+kind       meaning
+link       SLIP SLIP_BSDOS
+match      .
+witness    ip
+witness    SLIP_BSDOS: tcp port 80
+
+deviation  D18
+reason     takes the payload for the start of the frame
+kind       meaning
+link       FRELAY
+match      .
+witness    src host 198.51.100.90
+
+deviation  D18
+reason     compares the protocol type with an LLC number and knows no SNAP
+kind       meaning
+link       APPLE_IP_OVER_IEEE1394 SYMANTEC_FIREWALL
+match      stp|iso|netbeui|ipx|clnp|esis|es-is|isis|is-is|l1|l2|iih|lsp|snp|(link|ether) proto
+witness    stp
+witness    SYMANTEC_FIREWALL: isis
+
+deviation  D19
+reason     takes the magic number for every protocol and knows no payload
+kind       meaning
+link       JUNIPER_ES JUNIPER_SERVICES JUNIPER_VP JUNIPER_ISM JUNIPER_ST JUNIPER_VS JUNIPER_SRX_E2E JUNIPER_FIBRECHANNEL JUNIPER_ATM_CEMIC
+match      .
+witness    host 192.0.2.1
+
+deviation  D19
+reason     takes the magic number for IPv4 and for IPv6, of which it looks at IPv4 first
+kind       cut-off
+link       JUNIPER_MLPPP JUNIPER_MLFR JUNIPER_GGSN JUNIPER_MFR JUNIPER_ATM2 JUNIPER_ATM1 JUNIPER_MONITOR JUNIPER_PPPOE JUNIPER_PPPOE_ATM JUNIPER_ETHER JUNIPER_PPP JUNIPER_FRELAY JUNIPER_CHDLC
+match      .
+witness    tcp
+
+deviation  D19
+reason     takes the magic number for every protocol; knows no place of ISO protocols
+kind       meaning
+link       JUNIPER_MLPPP JUNIPER_MLFR JUNIPER_GGSN JUNIPER_MFR JUNIPER_ATM2 JUNIPER_ATM1 JUNIPER_MONITOR JUNIPER_PPPOE JUNIPER_PPPOE_ATM JUNIPER_ETHER JUNIPER_PPP JUNIPER_FRELAY JUNIPER_CHDLC
+match      geneve|iso|isis|esis|clnp|l1|l2|iih|lsp|snp
+witness    isis
+witness    geneve
+
+deviation  2.5
+reason     lets the length in the header wrap round
+kind       meaning
+link       PRISM_HEADER IEEE802_11_RADIO_AVS
+match      \[|byte
+witness    link[8] & 1 = 1
+
+deviation  D20
+reason     misplaces the payload of frames with a fourth address, HT control or padding
+kind       meaning
+link       IEEE802_11 IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI
+match      (^|and |or |not |[(!])(ip|ip6|arp|rarp|tcp|udp|icmp|icmp6|sctp|igmp|pim|vrrp|esp|ah|port|portrange|host|net|src|dst|proto|ether proto|decnet|atalk|iso|isis|esis|clnp|stp|ipx|netbeui|l1|lsp|llc|vlan|geneve|pppoed|pppoes)
+witness    ip
+witness    IEEE802_11_RADIO: tcp port 80
+
+deviation  D20
+reason     misses control frames
+kind       meaning
+link       IEEE802_11 IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI
+match      wlan (ra|ta)
+witness    wlan ra a:b:c:d:e:f
+witness    wlan ta a:b:c:d:e:f
+
+deviation  D9
+reason     keeps the length of the header in a scratch word that arithmetic may own
+kind       meaning
+link       IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI PFLOG
+match      (len|byte|less|greater|reason|action|rnr|rulenum|inbound|outbound|\[).*(and|or|&&|[|][|])
+witness    radio[2:2] > 0x1800 and type data and subtype qos-data
+witness    PFLOG: link[2] = 1 and host 192.0.2.14
+
+deviation  D11
+reason     sets the words of the tunnel's offsets, and reads others
+kind       unset
+link       IEEE802_11 IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI PFLOG
+match      geneve|pppoes
+witness    geneve
+witness    IEEE802_11_RADIO: pppoes and ip
+
+deviation  V11
+reason     1.10.3: no 802.11 primitives behind PPI
+kind       accepts
+link       PPI
+match      type|subtype|dir|wlan
+witness    type 4 subtype 0xb0
+
+deviation  D24
+reason     compares only as many bytes as the name has
+kind       meaning
+link       PFLOG
+match      (on|ifname|ruleset|rset) 
+witness    on vio0
+witness    ruleset authpf and srnr 3
+
+deviation  V11
+reason     1.10.3: != on fields of ATM and SS7 is wrong
+kind       meaning
+link       SUNATM MTP2 MTP2_WITH_PHDR ERF
+match      !=
+witness    vpi != 0
+witness    MTP2_WITH_PHDR: sio != 3
+
+deviation  D16
+reason     compares the order of fields whose bytes are swapped
+kind       meaning
+link       MTP2 MTP2_WITH_PHDR ERF
+match      (opc|dpc|hopc|hdpc) *[<>]
+witness    MTP2_WITH_PHDR: opc >= 4000
+witness    dpc > 2
+
+deviation  V11
+reason     1.10.3: reads the digits of $xx in the wrong order; knows codes of RFC 1051
+kind       meaning
+link       ARCNET ARCNET_LINUX
+match      .
+witness    link host $1f
+witness    ip
+
+deviation  V11
+reason     1.10.3: knows DSA tags only in part
+kind       accepts
+link       DSA_TAG_BRCM DSA_TAG_DSA
+match      .
+witness    tcp port 80
+
+deviation  D27
+reason     loads the PPP protocol number to compare it with one that PPP does not have
+kind       cut-off
+link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
+match      .
+witness    not arp
+
+deviation  D27
+reason     compares the PPP protocol number with a number of LLC
+kind       meaning
+link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
+match      netbeui
+witness    netbeui

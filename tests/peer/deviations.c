@@ -88,10 +88,10 @@ static bool filter_has(const char *filter, bool (*shape)(const struct expr *))
 	return found;
 }
 
-/* BSD loopback: IPv6 by the number of another system, or a family in the byte order of
- * another machine; libpcap looks for neither.
+/* IPv6 by the number of another system, or a family in the byte order of another
+ * machine: libpcap looks for neither.
  */
-static bool family(const struct packet *pkt, uint32_t linktype)
+static bool foreign_family(const struct packet *pkt, const struct link *link)
 {
 	uint32_t be = get_be32(pkt->data);
 	uint32_t le = get_le32(pkt->data);
@@ -99,9 +99,27 @@ static bool family(const struct packet *pkt, uint32_t linktype)
 	uint32_t host;
 
 	memcpy(&host, pkt->data, sizeof(host));
+	if (link->test == LT_AF8)
+		af = pkt->data[link->type_off];
 	if (af == 24 || af == 28 || af == 30)
 		return true;
-	return linktype != LINKTYPE_LOOP && host != af && (af == 2 || af == 10);
+	return link->test == LT_AF && host != af && (af == 2 || af == 10);
+}
+
+/* A number that PPP does not have, but Ethernet. */
+static bool no_ppp_number(const struct packet *pkt, const struct link *link)
+{
+	uint32_t type = get_be16(pkt->data + link->type_off);
+
+	return type >= 0x0600 && type != 0x8021 && type != 0xc021;
+}
+
+static bool packet_has(enum deviation_shape shape, const struct packet *pkt,
+                       const struct link *link)
+{
+	if (shape == SHAPE_PPP)
+		return no_ppp_number(pkt, link);
+	return shape == SHAPE_FAMILY && foreign_family(pkt, link);
 }
 
 static bool shape_matches(enum deviation_shape shape, const char *filter)
@@ -109,6 +127,7 @@ static bool shape_matches(enum deviation_shape shape, const char *filter)
 	switch (shape) {
 	case SHAPE_NONE:
 	case SHAPE_FAMILY:
+	case SHAPE_PPP:
 		return true;
 	case SHAPE_GUARD_RIGHT:
 		return filter_has(filter, guard_right);
@@ -147,7 +166,7 @@ bool deviation_covers_packet(const struct deviations *d, const struct packet *pk
 {
 	for (uint32_t i = 0; i < d->count; i++)
 		if (d->at[i].kind == DEVIATION_PACKET && on_link(&d->at[i], linktype) &&
-		    family(pkt, linktype))
+		    packet_has(d->at[i].shape, pkt, link_by_number(linktype)))
 			return true;
 	return false;
 }
@@ -245,8 +264,8 @@ static bool read_field(struct reader *r, const char *key, char *value)
 {
 	static const char *const kinds[] = { "meaning", "cut-off", "accepts", "refuses",
 		                             "unset",   "packet",  NULL };
-	static const char *const shapes[] = { "none", "guard-right", "precedence",
-		                              "family", NULL };
+	static const char *const shapes[] = { "none",   "guard-right", "precedence",
+		                              "family", "ppp",         NULL };
 	int i;
 
 	if (!strcmp(key, "deviation"))

@@ -22,10 +22,16 @@ enum deviation_kind {
 	DEVIATION_PACKET, /* the link headers of the shape are read in another way */
 };
 
-enum deviation_shape { SHAPE_NONE, SHAPE_GUARD_RIGHT, SHAPE_PRECEDENCE, SHAPE_FAMILY };
+enum deviation_shape {
+	SHAPE_NONE,
+	SHAPE_GUARD_RIGHT,
+	SHAPE_PRECEDENCE,
+	SHAPE_FAMILY, /* of packets */
+	SHAPE_PPP,    /* of packets */
+};
 
 #define WITNESSES_MAX 8
-#define LINKS_MAX 8
+#define LINKS_MAX 24
 
 struct witness {
 	uint32_t linktype;

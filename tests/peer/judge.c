@@ -14,10 +14,27 @@
 
 void judge_report(struct judge *j, bool ok, const char *where, const char *what)
 {
+	if (j->grouped) {
+		j->group++;
+		j->group_failed += !ok;
+		if (!ok)
+			printf("# failed - %s: %s\n", where, what);
+		return;
+	}
 	printf("%sok %" PRIu32 " - %s: %s\n", ok ? "" : "not ", ++j->number, where,
 	       what);
 	j->failed += !ok;
 	fflush(stdout);
+}
+
+void judge_group_end(struct judge *j, const char *where, const char *what)
+{
+	bool ok = j->group && !j->group_failed;
+
+	j->grouped = false;
+	printf("# %" PRIu32 " filters\n", j->group);
+	j->group = j->group_failed = 0;
+	judge_report(j, ok, where, what);
 }
 
 static void print_listing(const char *name, const struct code *code)

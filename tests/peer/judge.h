@@ -37,6 +37,8 @@ struct judge {
 	uint32_t excused; /* filters covered by a record */
 	uint32_t refused; /* wrong on both sides */
 	uint64_t packets, edges, edges_taken;
+	bool grouped; /* one TAP line for all filters until judge_group_end() */
+	uint32_t group, group_failed;
 	struct sizes *sizes; /* where to count the next filters; NULL: nowhere */
 };
 
@@ -55,6 +57,9 @@ void judge_filter(struct judge *j, const struct peer_target *target, const char 
  */
 void judge_respelled(struct judge *j, const struct peer_target *target,
                      const char *filter, const char *theirs, const char *label);
+
+/* Ends a group of filters that had no TAP lines of their own, unless they failed. */
+void judge_group_end(struct judge *j, const char *where, const char *what);
 
 /* Every witness of every record still differs. */
 void judge_deviations(struct judge *j, pcap_t *live);

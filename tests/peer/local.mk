@@ -29,4 +29,5 @@ tests_peer_peer_test_SOURCES = \
 tests_peer_peer_test_LDADD = tests/peer/libexplore.la $(LDADD) $(PCAP_LIBS) -lm
 endif
 
-EXTRA_DIST += tests/peer/oneliners.txt tests/peer/respelled.txt
+EXTRA_DIST += tests/peer/oneliners.txt tests/peer/otherlinks.txt \
+	tests/peer/respelled.txt
