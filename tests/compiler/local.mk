@@ -2,6 +2,7 @@
 compiler_tests = \
 	tests/compiler/check_test \
 	tests/compiler/compile_test \
+	tests/compiler/cost_test \
 	tests/compiler/graph_test \
 	tests/compiler/image_test \
 	tests/compiler/names_test \
