@@ -30,7 +30,7 @@ AM_TESTS_ENVIRONMENT = \
 	TEST_LIMIT=$${TEST_LIMIT:-900}; export TEST_LIMIT; \
 	LC_ALL=C; export LC_ALL;
 
-EXTRA_DIST += tests/long.sh tests/tap.sh tests/test.h
+EXTRA_DIST += tests/failures.sh tests/long.sh tests/tap.sh tests/test.h
 
 include tests/base/local.mk
 include tests/proto/local.mk

@@ -13,14 +13,15 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 failures=0
 
-# step NAME COMMAND... : in the current folder; says ok or shows the end of the output.
+# step NAME COMMAND... : in the current folder; shows what failed.
 step()
 {
 	what=$1
 	shift
 	echo "$what: $*"
 	"$@" >output 2>&1 </dev/null && return
-	tail -n 60 output
+	grep -v '^PASS:' output | tail -n 40
+	test ! -d tests || sh "$sources/tests/failures.sh"
 	echo "$what: FAILED"
 	failures=$((failures + 1))
 	return 1
