@@ -42,7 +42,8 @@ struct variant {
 	bool ip6_base; /* transport headers by a base register behind IPv6, too */
 	bool facts;    /* with opt_facts ... */
 	bool split;    /* ... and how */
-	bool order;    /* with opt_order */
+	bool order;    /* with opt_order ... */
+	bool words;    /* ... and two tests in one load */
 	struct graph graph;
 	struct ref lowered, known, optimized; /* after lower, opt_facts, opt_order */
 	struct emitted code;
@@ -168,7 +169,7 @@ static void run_variant(struct compile *c, struct variant *v)
 	v->known = v->lowered;
 	if (v->facts)
 		v->known = opt_facts(&v->graph, v->lowered, v->split);
-	v->optimized = v->order ? opt_order(&v->graph, v->known) : v->known;
+	v->optimized = v->order ? opt_order(&v->graph, v->known, v->words) : v->known;
 	if (!v->exact) {
 		v->code = emit_best(c, v);
 		return;
@@ -235,6 +236,8 @@ static const struct variant *best_variant(struct compile *c)
 		{ .merge = true, .facts = true, .ip6_base = true },
 		{ .merge = true, .facts = true, .order = true },
 		{ .merge = true, .facts = true, .order = true, .ip6_base = true },
+		{ .merge = true, .facts = true, .order = true, .words = true },
+		{ .merge = true, .facts = true, .order = true, .words = true, .ip6_base = true },
 		{ .merge = true, .facts = true, .split = true },
 		{ .merge = true, .facts = true, .split = true, .ip6_base = true },
 		{ .merge = true },

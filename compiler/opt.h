@@ -16,7 +16,11 @@
  */
 struct ref opt_facts(struct graph *g, struct ref root, bool split);
 
-/* Asks first what most packets fail, where the order is free. */
-struct ref opt_order(struct graph *g, struct ref root);
+/* Asks first what most packets fail, where the order is free.
+ *
+ * merge   two tests that must both hold and lie in one 32-bit word become one: shorter,
+ *         dearer for packets that the first alone would turn away.
+ */
+struct ref opt_order(struct graph *g, struct ref root, bool merge);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* compiler/opt_order.c - asks first what most packets fail.
+/* compiler/opt_order.c - asks first what most packets fail, and two things in one load.
  *
  * Between the entry and accept there are nodes that every accepted packet passes; they cut the
  * graph into factors that must all hold, in any order. Each branch inside a factor is cut up
@@ -33,10 +33,12 @@ struct order {
 	uint32_t *rank;       /* steps of `after` to ACCEPT */
 	struct odds *odds;    /* by node: from it to after[node] */
 	struct memo done;     /* of sorted() */
+	bool merge;           /* may two factors share one load? */
 };
 
 struct factor {
 	struct ref from;
+	struct ref with; /* a second factor that shares its load; 0: none */
 	struct odds odds;
 	uint32_t place;
 };
@@ -177,6 +179,143 @@ static int by_price(const void *x, const void *y)
 	return a->place < b->place ? -1 : 1;
 }
 
+/* ---- two factors in one load ---- */
+
+enum { POINTS_MAX = 4 }; /* values that a merged factor lets pass */
+
+/* A factor that is one test: bits of one load have one of a few values. */
+struct plain {
+	struct val base;
+	uint32_t off, width; /* of the load */
+	uint32_t mask;
+	uint32_t point[POINTS_MAX];
+	uint32_t points;
+};
+
+static bool is_plain(const struct order *o, struct ref r, struct plain *p)
+{
+	const struct graph *g = o->g;
+	const struct node *n = graph_node(g, r);
+	const struct arm *arms = graph_arms(g, n);
+	const struct value *v = graph_value(g, n->v), *load = v;
+	uint32_t hi = v->hi;
+
+	if (n->kind != NODE_SWITCH)
+		return false;
+	*p = (struct plain){ .mask = hi };
+	if (v->op == VAL_AND && val_constant(g, v->b, &p->mask))
+		load = graph_value(g, v->a);
+	if (load->op != VAL_LOAD)
+		return false;
+	p->base = load->a;
+	p->off = load->k;
+	p->width = load->width;
+	for (uint32_t i = 0; i < n->count; i++) {
+		uint32_t last = arm_last(arms, n->count, i), at;
+
+		if (ref_is(arms[i].to, REJECT))
+			continue;
+		if (!ref_is(arms[i].to, o->after[r.id]))
+			return false;
+		if (last > hi)
+			last = hi;
+		for (at = arms[i].from; at <= last; at = graph_next_in_mask(at + 1, p->mask)) {
+			if (p->points == POINTS_MAX)
+				return false;
+			p->point[p->points++] = at;
+			if (at >= hi)
+				break;
+		}
+	}
+	return true;
+}
+
+/* The 32-bit load that ends where the later of both loads ends, so that it reads no further
+ * than they do: RFC 791's fragment offset and protocol lie in one.
+ */
+static bool window(const struct plain *a, const struct plain *b, uint32_t *off)
+{
+	uint32_t first = a->off < b->off ? a->off : b->off;
+	uint32_t end_a = a->off + a->width, end_b = b->off + b->width;
+	uint32_t end = end_a > end_b ? end_a : end_b;
+
+	if (!val_is(a->base, b->base) || end < end_a || end < end_b || end < 4)
+		return false;
+	*off = end - 4;
+	return first >= *off && a->points * b->points <= POINTS_MAX &&
+	       end < (uint32_t)INT32_MAX;
+}
+
+static uint32_t shift_in(const struct plain *p, uint32_t off)
+{
+	return 8 * (off + 4 - p->off - p->width);
+}
+
+static int by_number(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	return a < b ? -1 : a > b;
+}
+
+static struct ref merged(struct order *o, struct ref r, struct ref with, struct ref to)
+{
+	struct plain a, b;
+	uint32_t off = 0, mask, point[POINTS_MAX], n = 0, count = 0;
+	struct arm arms[2 * POINTS_MAX + 1];
+	uint64_t next = 0;
+	struct val v;
+
+	is_plain(o, r, &a);
+	is_plain(o, with, &b);
+	window(&a, &b, &off);
+	mask = a.mask << shift_in(&a, off) | b.mask << shift_in(&b, off);
+	for (uint32_t i = 0; i < a.points; i++) {
+		for (uint32_t k = 0; k < b.points; k++)
+			point[count++] = a.point[i] << shift_in(&a, off) |
+			                 b.point[k] << shift_in(&b, off);
+	}
+	qsort(point, count, sizeof(point[0]), by_number);
+	for (uint32_t i = 0; i < count; i++) {
+		if (point[i] > next)
+			arms[n++] = (struct arm){ (uint32_t)next, REJECT };
+		arms[n++] = (struct arm){ point[i], to };
+		next = (uint64_t)point[i] + 1;
+	}
+	if (next <= UINT32_MAX)
+		arms[n++] = (struct arm){ (uint32_t)next, REJECT };
+	v = val_load_based(o->g, 4, a.base, off);
+	o->g->at = graph_node(o->g, r)->at;
+	return node_switch(o->g, val_op_k(o->g, VAL_AND, v, mask), arms, n);
+}
+
+/* Puts factors that can share a load together; overlapping bits would have to agree. */
+static uint32_t merge_pairs(const struct order *o, struct factor *row, uint32_t count)
+{
+	for (uint32_t i = 0; o->merge && i < count; i++) {
+		struct plain a;
+
+		if (!is_plain(o, row[i].from, &a))
+			continue;
+		for (uint32_t k = i + 1; k < count; k++) {
+			struct plain b;
+			uint32_t off;
+
+			if (!is_plain(o, row[k].from, &b) || !window(&a, &b, &off) ||
+			    (a.off < b.off + b.width && b.off < a.off + a.width))
+				continue;
+			row[i].with = row[k].from;
+			row[i].odds.pass *= row[k].odds.pass;
+			row[i].odds.cost += 1;
+			row[k] = row[--count];
+			break;
+		}
+	}
+	return count;
+}
+
+/* ---- the new graph ---- */
+
 static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct ref to);
 
 /* One factor: its first node, its branches up to its exit, which becomes `to`. */
@@ -209,22 +348,24 @@ static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct 
 	if (memo_get(&o->done, key, &id))
 		return (struct ref){ id };
 	while (!ref_is(r, exit) && count < FACTORS_MAX) {
-		row[count] = (struct factor){ r, o->odds[r.id], count };
+		row[count] = (struct factor){ r, { 0 }, o->odds[r.id], count };
 		count++;
 		r = o->after[r.id];
 	}
 	if (!ref_is(r, exit))
 		to = sorted(o, r, exit, to);
+	count = merge_pairs(o, row, count);
 	qsort(row, count, sizeof(row[0]), by_price);
 	while (count-- > 0)
-		to = factor(o, row[count].from, to);
+		to = row[count].with.id ? merged(o, row[count].from, row[count].with, to)
+		                        : factor(o, row[count].from, to);
 	memo_put(&o->done, key, to.id);
 	return to;
 }
 
-struct ref opt_order(struct graph *g, struct ref root)
+struct ref opt_order(struct graph *g, struct ref root, bool merge)
 {
-	struct order o = { .g = g };
+	struct order o = { .g = g, .merge = merge };
 	uint32_t count = root.id + 1;
 
 	if (is_leaf(root) || count > NODES_MAX || graph_node(g, root)->depth > DEPTH_MAX)

@@ -177,7 +177,7 @@ static void try_graphs(bool exact, unsigned style, bool split, bool order)
 		if (!exact)
 			r = opt_facts(&g, r, split);
 		if (order)
-			r = opt_order(&g, r);
+			r = opt_order(&g, r, i & 1);
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
 		if (!(style & EMIT_SLOTS) || t.code.insns) {
 			check_code(&t.code, i, style);
