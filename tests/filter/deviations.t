@@ -156,7 +156,8 @@ deviation  2.5
 reason     adds a negative offset and the base without wrapping; its optimizer wraps
 kind       meaning
 link       any
-match      \[(0 )?-
+match      \[((0 )?-|0xffffff)
+witness    icmp6[0xffffffff] != 0x1fff
 witness    igmp[0 - 4:2] < 0x7fff
 
 deviation  V11
