@@ -143,6 +143,8 @@ void filter_opts(struct pfc_opts *opts, const struct args *args)
 	opts->target = (enum pfc_target)args->target;
 	if (args->live)
 		opts->flags |= PFC_LIVE;
+	if (args->ip6_ext)
+		opts->flags |= PFC_IP6_EXT;
 	if (args->scoped)
 		opts->flags |= PFC_SCOPED;
 	if (args->no_lookup)

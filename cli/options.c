@@ -39,6 +39,8 @@ static const struct opt filter_rows[] = {
 	  "IPv4 netmask for 'ip broadcast' in place of the interface's", NULL, NULL },
 	{ "live", 0, OPT_FLAG, FIELD(live), NULL,
 	  "compile as for a live Linux interface, without opening one", NULL, NULL },
+	{ "ip6-ext", 0, OPT_FLAG, FIELD(ip6_ext), NULL,
+	  "look behind IPv6 extension headers; tcp[...] reads IPv6, too", NULL, NULL },
 	{ "scoped", 0, OPT_FLAG, FIELD(scoped), NULL,
 	  "end what 'vlan' and its like shift at 'or' and at ')'", NULL, NULL },
 	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,

@@ -21,6 +21,7 @@ struct args {
 	uint64_t snaplen; /* bytes; 0: the most there is */
 	uint32_t netmask; /* host order, or PFC_NETMASK_UNKNOWN */
 	bool live;
+	bool ip6_ext;
 	bool scoped;
 	bool no_lookup;
 	bool no_optimize;

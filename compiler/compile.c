@@ -108,6 +108,7 @@ static struct lower_opts lower_opts(const struct compile *c, const struct varian
 		.link = c->link,
 		.netmask = c->opts.netmask,
 		.live = c->opts.flags & PFC_LIVE,
+		.ip6_ext = c->opts.flags & PFC_IP6_EXT,
 		.scoped = c->opts.flags & PFC_SCOPED,
 		/* Sorting by address family is for families that exclude each other. */
 		.merge = v->merge && c->link->test != LT_JUNIPER,

@@ -42,6 +42,7 @@ struct lower_opts {
 	const struct link *link;
 	uint32_t netmask; /* host order, PFC_NETMASK_UNKNOWN */
 	bool live;        /* kernel metadata is there */
+	bool ip6_ext;     /* walk along IPv6 extension headers */
 	bool scoped;      /* words that shift hold only for their run of `and`s */
 	bool merge;       /* join the entries of a list into one test */
 	bool ip6_base;    /* address what follows an IPv6 header as base 40, as after IPv4 */
@@ -176,6 +177,16 @@ struct ref lower_iso(struct lower *cx, ranges_t *nlpids, struct ref yes, struct 
 struct ref lower_isis(struct lower *cx, ranges_t *types, struct ref yes, struct ref no);
 struct ref lower_protochain(struct lower *cx, const struct resolved *r, struct ref yes,
                             struct ref no);
+
+/* lower_ip6ext.c: walks along the headers of the IPv6 packet at cx->w to the first whose
+ * number is among nums; found() gives the node for where it lies.
+ *
+ * later: fragments other than the first count as well; they have no such header, so found()
+ * must not look at it.
+ */
+struct ref lower_ip6_walk(struct lower *cx, const ranges_t *nums, bool later,
+                          struct ref (*found)(struct lower *cx, struct pos at, void *arg),
+                          void *arg, struct ref no);
 
 /* lower_wlan.c: addresses and words of 802.11. */
 enum wlan_address { WLAN_SA, WLAN_DA };

@@ -15,6 +15,7 @@ enum {
 
 struct relation {
 	struct lower *cx;
+	const struct pos *ip6;      /* where the walk behind an IPv6 header ended; NULL: IPv4 */
 	VEC(enum proto_id) guards;  /* one per accessor, in text order */
 	VEC(struct val) bases;      /* of loads, that may wrap: beyond INDEX_MAX rejects */
 	bool beyond;                /* a load lies beyond any packet: rejects */
@@ -48,9 +49,9 @@ static struct pos accessor_base(struct relation *r, enum proto_id id)
 		return net_pos(cx->w);
 	case LAYER_IP:
 	case LAYER_IP4:
-		return ip4_payload(cx);
+		return r->ip6 ? *r->ip6 : ip4_payload(cx);
 	case LAYER_IP6:
-		return ip6_payload(cx);
+		return r->ip6 ? *r->ip6 : ip6_payload(cx);
 	case LAYER_RADIO: /* in front of everything */
 		return (struct pos){ VAL_NONE, 0 };
 	case LAYER_NONE:
@@ -189,6 +190,12 @@ struct ref lower_compare(struct graph *g, enum relop op, struct val a, struct va
 	return no;
 }
 
+/* A number of the IPv6 next-header field, which the walk looks for? */
+static bool is_walked(enum proto_id id)
+{
+	return proto_at(id)->layer == LAYER_IP || proto_at(id)->layer == LAYER_IP6;
+}
+
 static struct ref guard(struct lower *cx, enum proto_id id, struct ref yes, struct ref no)
 {
 	const struct proto *p = proto_at(id);
@@ -251,19 +258,77 @@ static struct ref compare_shifted(struct relation *r, const struct ast *rel,
 	return node_range(cx->g, count, 0, 31, shifted, zero);
 }
 
+/* The relation in packets of any version, or behind the walk in IPv6 (r->ip6). */
+static struct ref relation_at(struct relation *r, const struct ast *rel, struct ref yes,
+                              struct ref no)
+{
+	struct lower *cx = r->cx;
+	struct ref in = compare_shifted(r, rel, yes, no);
+
+	if (r->failed || (r->loads && cx->w->dead))
+		return no;
+	if (r->beyond)
+		in = REJECT;
+	for (uint32_t i = r->bases.count; i-- > 0;)
+		in = node_range(cx->g, r->bases.at[i], 0, INDEX_MAX, in, REJECT);
+	for (uint32_t i = r->guards.count; i-- > 0;) {
+		if (!r->ip6 || !is_walked(r->guards.at[i]))
+			in = guard(cx, r->guards.at[i], in, no);
+	}
+	return in;
+}
+
+/* ---- IPv6 extension headers ---- */
+
+struct behind {
+	const struct ast *rel;
+	struct ref yes, no;
+};
+
+static struct ref found_relation(struct lower *cx, struct pos at, void *arg)
+{
+	const struct behind *b = arg;
+	struct relation r = { .cx = cx, .ip6 = &at };
+
+	return relation_at(&r, b->rel, b->yes, b->no);
+}
+
+/* The protocols of accessors that the walk looks for. */
+static void add_walked(const struct expr *e, struct lower *cx, ranges_t *nums, bool *ip6)
+{
+	if (!e)
+		return;
+	if (e->kind == EXPR_LOAD && is_walked(e->proto)) {
+		const struct proto *p = proto_at(e->proto);
+
+		ranges_add(cx, nums, p->number, p->number);
+		*ip6 |= p->layer == LAYER_IP6;
+	}
+	add_walked(e->l, cx, nums, ip6);
+	add_walked(e->r, cx, nums, ip6);
+}
+
 struct ref lower_relation(struct lower *cx, const struct ast *rel, struct ref yes,
                           struct ref no)
 {
 	struct relation r = { .cx = cx };
-	struct ref in = compare_shifted(&r, rel, yes, no);
+	struct behind b = { rel, yes, no };
+	ranges_t nums = { 0 };
+	bool ip6 = false;
 
-	if (r.failed || (r.loads && cx->w->dead))
-		return no;
-	if (r.beyond)
-		in = REJECT;
-	for (uint32_t i = r.bases.count; i-- > 0;)
-		in = node_range(cx->g, r.bases.at[i], 0, INDEX_MAX, in, REJECT);
-	for (uint32_t i = r.guards.count; i-- > 0;)
-		in = guard(cx, r.guards.at[i], in, no);
-	return in;
+	if (cx->opts.ip6_ext) {
+		add_walked(rel->rel.l, cx, &nums, &ip6);
+		add_walked(rel->rel.r, cx, &nums, &ip6);
+	}
+	if (!nums.count)
+		return relation_at(&r, rel, yes, no);
+	for (uint32_t i = 1; i < nums.count; i++) {
+		if (nums.at[i].lo != nums.at[0].lo)
+			return no; /* no packet has two transport headers */
+	}
+	if (!ip6)
+		no = relation_at(&r, rel, yes, no);
+	b.no = no;
+	return lower_type(cx, proto_at(PROTO_IP6)->number, true,
+	                  lower_ip6_walk(cx, &nums, false, found_relation, &b, no), no);
 }

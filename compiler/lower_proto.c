@@ -25,6 +25,12 @@ static struct ref if_ip6(struct lower *cx, struct ref yes, struct ref no)
 	return lower_type(cx, proto_at(PROTO_IP6)->number, true, yes, no);
 }
 
+static struct ref found_number(struct lower *cx, struct pos at, void *yes)
+{
+	(void)cx, (void)at;
+	return *(struct ref *)yes;
+}
+
 /* Later fragments count: they carry the protocol too. */
 struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums,
                           struct ref yes, struct ref no)
@@ -39,6 +45,8 @@ struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums
 	}
 	if (family == PROTO_IP)
 		return no;
+	if (cx->opts.ip6_ext)
+		return if_ip6(cx, lower_ip6_walk(cx, nums, true, found_number, &yes, no), no);
 	in = lower_ranges(cx, pos_u8(cx, n, IP6_HEADER), nums, yes, no);
 	in = node_eq(cx->g, next, IP6_FRAGMENT, in, no);
 	in = lower_ranges(cx, next, nums, yes, in);
@@ -116,8 +124,20 @@ static struct ref port_pair(struct lower *cx, struct pos p, struct set *s, struc
 	return lower_ranges(cx, pos_u16(cx, p, 0), &s->src, yes, dst);
 }
 
+struct ports {
+	struct set *set;
+	struct ref yes, no;
+};
+
+static struct ref found_ports(struct lower *cx, struct pos at, void *arg)
+{
+	const struct ports *p = arg;
+
+	return port_pair(cx, at, p->set, p->yes, p->no);
+}
+
 /* Ports are read from unfragmented packets and first fragments only; behind IPv6 extension
- * headers they are not looked for.
+ * headers they are looked for on request.
  */
 struct ref lower_ports(struct lower *cx, struct set *s, struct ref yes, struct ref no)
 {
@@ -130,6 +150,11 @@ struct ref lower_ports(struct lower *cx, struct set *s, struct ref yes, struct r
 	in = lower_first_fragment(cx, in, no);
 	in = lower_ranges(cx, pos_u8(cx, n, IP_PROTO_OFF), &nums, in, no);
 	no = if_ip4(cx, in, no);
+	if (cx->opts.ip6_ext) {
+		struct ports p = { s, yes, no };
+
+		return if_ip6(cx, lower_ip6_walk(cx, &nums, false, found_ports, &p, no), no);
+	}
 	in = port_pair(cx, ip6_payload(cx), s, yes, no);
 	in = lower_ranges(cx, pos_u8(cx, n, IP6_NEXT_OFF), &nums, in, no);
 	return if_ip6(cx, in, no);

@@ -45,6 +45,7 @@ enum pfc_flags {
 	PFC_ALLOW_EMPTY = 1 << 3, /* a filter that can never match is a warning */
 	PFC_NO_LINT = 1 << 4,     /* no warnings */
 	PFC_LINT_ERROR = 1 << 5,  /* warnings are errors */
+	PFC_IP6_EXT = 1 << 6,     /* look behind IPv6 extension headers */
 	PFC_SCOPED = 1 << 7,      /* `vlan` and its like end at `or` and `)` */
 };
 

@@ -10,7 +10,7 @@
  *
  * filter   the text; "bytes" instead knows \n, \t, \\ and \xNN
  * link     link type (EN10MB)
- * with     live, savefile, scoped, lookup, allow-empty, netmask=A.B.C.D
+ * with     live, savefile, scoped, ip6-ext, lookup, allow-empty, netmask=A.B.C.D
  * error    line:first-last column, and the message; also "warning", then with the name of
  *          the lint in brackets, and "note"
  * also     the related place of the message above
@@ -159,7 +159,9 @@ static bool read_with(struct record *r, char *value)
 	for (char *w = strtok_r(value, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
 		struct in_addr mask;
 
-		if (strcmp(w, "scoped") == 0)
+		if (strcmp(w, "ip6-ext") == 0)
+			r->opts.flags |= PFC_IP6_EXT;
+		else if (strcmp(w, "scoped") == 0)
 			r->opts.flags |= PFC_SCOPED;
 		else if (strcmp(w, "live") == 0)
 			r->opts.flags |= PFC_LIVE;

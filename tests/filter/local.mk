@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/filter/deviations.t \
 	tests/filter/expr.t \
 	tests/filter/host.t \
+	tests/filter/ip6ext.t \
 	tests/filter/link.t \
 	tests/filter/live.t \
 	tests/filter/other-links.t \

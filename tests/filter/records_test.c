@@ -102,7 +102,7 @@ static const char *first_message(const struct pfc_prog *prog)
 }
 
 /* Link type and what comes with it: "+live", "+savefile", "+scoped",
- * "+mask=255.255.255.0".
+ * "+ip6-ext", "+mask=255.255.255.0".
  */
 static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 {
@@ -120,6 +120,8 @@ static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 			opts->flags |= PFC_LIVE;
 		else if (!strncmp(at, "+savefile", 9))
 			opts->flags |= PFC_SAVEFILE;
+		else if (!strncmp(at, "+ip6-ext", 8))
+			opts->flags |= PFC_IP6_EXT;
 		else if (!strncmp(at, "+scoped", 7))
 			opts->flags |= PFC_SCOPED;
 		else if (sscanf(at, "+mask=%u.%u.%u.%u", &m[0], &m[1], &m[2], &m[3]) ==
