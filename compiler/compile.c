@@ -130,8 +130,9 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	return lower(&cx, tree);
 }
 
-/* Emits in each style and keeps the code that costs least. The kernel follows scratch words along the order of instructions,
- * not along the jumps, and may refuse what is right: such code is left out.
+/* Emits in each style and keeps the code that costs least. The kernel follows scratch words
+ * along the order of instructions, not along the jumps, and may refuse what is right: such
+ * code is left out.
  */
 static struct emitted emit_best(struct compile *c, struct variant *v)
 {

@@ -35,7 +35,11 @@
  * look ahead (LAC) never outgrow their fixed start: only empty rules make them grow, and
  * the one there is stands alone.
  */
-#define yyoverflow(msg, states, states_size, values, values_size, spans, spans_size,                       room)                                                                	(*(states) = grown(p, *(states), (states_size)),                                	 *(values) = grown(p, *(values), (values_size)),                                	 *(spans) = grown(p, *(spans), (spans_size)), *(room) *= 2)
+#define yyoverflow(msg, states, states_size, values, values_size, spans, spans_size, \
+                   room)                                                             \
+	(*(states) = grown(p, *(states), (states_size)),                             \
+	 *(values) = grown(p, *(values), (values_size)),                             \
+	 *(spans) = grown(p, *(spans), (spans_size)), *(room) *= 2)
 
 static int filter_yylex(YYSTYPE *value, YYLTYPE *at, struct parser *p);
 static void filter_yyerror(const YYLTYPE *at, struct parser *p, const char *msg);
