@@ -153,6 +153,7 @@ void filter_opts(struct pfc_opts *opts, const struct args *args)
 		opts->flags |= PFC_ALLOW_EMPTY;
 	if (lint_off(args, ""))
 		opts->flags |= PFC_NO_LINT;
+	opts->flags |= PFC_READ_FILES;
 	opts->insns_max = 0;
 }
 

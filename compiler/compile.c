@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -15,6 +16,7 @@
 #include "compiler/lower.h"
 #include "compiler/opt.h"
 #include "compiler/program.h"
+#include "compiler/read_sets.h"
 #include "compiler/resolve.h"
 #include "grammar/ast.h"
 #include "pfc/pfc.h"
@@ -32,6 +34,7 @@ struct compile {
 	uint32_t text_len;
 	struct pfc_opts opts;
 	const struct link *link;
+	struct set_reader sets;
 	struct ast *tree;
 };
 
@@ -316,6 +319,8 @@ static const struct emitted *run_passes(struct compile *c)
 
 	if (!ast_parse(&c->arena, &c->diags, c->text, c->text_len, &c->tree))
 		return NULL;
+	if (!read_sets(&c->sets, c->tree))
+		return NULL;
 	if (!resolve(&c->arena, &c->diags, &names, c->tree))
 		return NULL;
 	if (dumps(c, "ast") && c->tree)
@@ -432,6 +437,9 @@ static int compile_into(struct compile *c, struct pfc_prog **out)
 
 	c->diags.arena = &c->arena;
 	c->diags.no_lint = c->opts.flags & PFC_NO_LINT;
+	c->sets.arena = &c->arena;
+	c->sets.diags = &c->diags;
+	c->sets.allowed = c->opts.flags & PFC_READ_FILES;
 	code = run_passes(c);
 	if (lints_are_errors(c))
 		code = NULL;
@@ -466,8 +474,11 @@ int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
 	c->text_len = (uint32_t)len;
 	c->opts = *want;
 	c->link = link;
+	c->sets.fd = -1;
 	arena_init(&c->arena, &landing);
 	ret = setjmp(landing) ? -ENOMEM : compile_into(c, out);
+	if (c->sets.fd >= 0)
+		close(c->sets.fd);
 	arena_fini(&c->arena);
 	free(c);
 	return ret;

@@ -20,6 +20,7 @@ libcompiler_la_SOURCES = \
 	compiler/names.c compiler/names.h \
 	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c \
 	compiler/prog.c compiler/program.h \
+	compiler/read_sets.c compiler/read_sets.h \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
 	compiler/run.c compiler/run.h \

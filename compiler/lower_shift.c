@@ -231,12 +231,25 @@ struct ref shift_skipped(struct lower *cx, uint32_t world, const struct ast_word
 	return then(cx, out[0], arg);
 }
 
+/* The word's number, if it has one, is v; or one of its numbers is. */
+static struct ref number_is(struct lower *cx, const struct ast_word *word, struct val v,
+                            struct ref yes, struct ref no)
+{
+	ranges_t ranges = { 0 };
+
+	if (!word->has_num)
+		return yes;
+	if (!word->set)
+		return node_eq(cx->g, v, word->num, yes, no);
+	for (uint32_t i = 0; i < word->range_count; i++)
+		ranges_add(cx, &ranges, word->ranges[i].lo, word->ranges[i].hi);
+	return lower_ranges(cx, v, &ranges, yes, no);
+}
+
 static struct ref vlan_id(struct lower *cx, const struct ast_word *word, struct val tci,
                           struct ref yes, struct ref no)
 {
-	if (!word->has_num)
-		return yes;
-	return node_eq(cx->g, val_op_k(cx->g, VAL_AND, tci, 0x0fff), word->num, yes, no);
+	return number_is(cx, word, val_op_k(cx->g, VAL_AND, tci, 0x0fff), yes, no);
 }
 
 static struct ref lower_vlan(struct lower *cx, const struct ast_word *word,
@@ -282,8 +295,7 @@ static struct ref lower_mpls(struct lower *cx, const struct ast_word *word, stru
 		            w->link->name);
 		return no;
 	}
-	if (word->has_num)
-		yes = node_eq(cx->g, label, word->num, yes, no);
+	yes = number_is(cx, word, label, yes, no);
 	if (!w->mpls) {
 		if (w->ppp || w->test == LT_PPP)
 			return node_eq(cx->g, pos_u16(cx, w->t, 0), PPP_MPLS, yes, no);
@@ -305,8 +317,7 @@ static struct ref lower_pppoes(struct lower *cx, const struct ast_word *word,
 		            "PPPoE comes next");
 		return no;
 	}
-	if (word->has_num)
-		yes = node_eq(cx->g, pos_u16(cx, n, 2), word->num, yes, no);
+	yes = number_is(cx, word, pos_u16(cx, n, 2), yes, no);
 	return lower_type(cx, ETH_PPPOES, true, yes, no);
 }
 
@@ -338,8 +349,7 @@ static struct ref tunnel_in(struct lower *cx, const struct ast_word *word, bool 
 		other = map_get(yes, out[ip6 ? TUNNEL_V6_OTHER : TUNNEL_V4_OTHER]);
 		in = node_eq(cx->g, pos_u16(cx, u, 2), ETH_BRIDGED, in, other);
 	}
-	if (word->has_num)
-		in = node_eq(cx->g, vni, word->num, in, no);
+	in = number_is(cx, word, vni, in, no);
 	if (geneve)
 		in = node_eq(cx->g, val_op_k(cx->g, VAL_AND, pos_u8(cx, u, 0), 0xc0), 0, in,
 		             no);

@@ -321,8 +321,8 @@ bool lower_has_types(struct lower *cx)
 
 static struct ref refuse_number(struct lower *cx, uint32_t x, struct ref no)
 {
-	struct diag *d = lower_error(cx, cx->node->kind == AST_PRIM
-	                                         ? cx->node->prim.operand.at
+	bool written = cx->node->kind == AST_PRIM && !cx->node->prim.operand.file;
+	struct diag *d = lower_error(cx, written ? cx->node->prim.operand.at
 	                                         : (struct span){ 0, 0 },
 	                             "%u is neither an EtherType nor an LLC SAP", x);
 

@@ -129,18 +129,23 @@ static int by_target(const void *x, const void *y)
 
 uint32_t ladder(struct machine *m, const struct way *w, uint32_t count, struct domain d)
 {
+	uint32_t n, taken, next, mid = count / 2;
 	struct way *points, *left;
-	uint32_t n, taken, next;
 
+	/* Of so many ways no ladder is left, however many points are taken out. */
+	if (count > 4 * LADDER_MAX) {
+		next = ladder(m, w + mid, count - mid, d);
+		return mnode_branch(m, BPF_JGE, w[mid].from, next,
+		                    ladder(m, w, mid, d));
+	}
 	points = arena_alloc(m->arena, 2 * count * sizeof(*points));
 	left = points + count;
 	memcpy(left, w, count * sizeof(*left));
 	n = take_points(left, count, d, points, &taken);
 	if (taken + n - 1 > LADDER_MAX && count > 3) {
-		uint32_t mid = count / 2;
-		uint32_t above = ladder(m, w + mid, count - mid, d);
-
-		return mnode_branch(m, BPF_JGE, w[mid].from, above, ladder(m, w, mid, d));
+		next = ladder(m, w + mid, count - mid, d);
+		return mnode_branch(m, BPF_JGE, w[mid].from, next,
+		                    ladder(m, w, mid, d));
 	}
 	if (m->ends_last)
 		qsort(points, taken, sizeof(*points), by_target);

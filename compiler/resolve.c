@@ -8,24 +8,50 @@
 #include "compiler/resolve_int.h"
 #include "grammar/words.h"
 
-enum { TIMEOUT_MS = 10000, QUOTE_MAX = 48 };
+enum { TIMEOUT_MS = 10000, QUOTE_MAX = 48, FILE_LINTS_MAX = 10 };
+
+static const char *quote_in(struct resolver *cx, const char *text, struct span at)
+{
+	return text ? printable(cx->arena, text + at.off, at.len, QUOTE_MAX) : "this";
+}
 
 const char *quote(struct resolver *cx, struct span at)
 {
-	const char *text = cx->opts->text;
+	return quote_in(cx, cx->text, at);
+}
 
-	return text ? printable(cx->arena, text + at.off, at.len, QUOTE_MAX) : "this";
+struct in_file enter_file(struct resolver *cx, const struct ast_operand *opd)
+{
+	struct in_file was = { cx->diags->list.count, cx->diags->no_lint };
+
+	if (!opd->file)
+		return was;
+	cx->text = opd->file->text;
+	/* One line too many is told like a thousand. */
+	cx->diags->no_lint |= cx->file_lints >= FILE_LINTS_MAX;
+	return was;
+}
+
+void leave_file(struct resolver *cx, const struct ast_operand *opd, struct in_file was)
+{
+	if (!opd->file)
+		return;
+	cx->text = cx->opts->text;
+	cx->diags->no_lint = was.no_lint;
+	cx->file_lints += cx->diags->list.count - was.first;
+	ast_file_diags(cx->diags, was.first, opd->file);
 }
 
 const char *qualifiers(struct resolver *cx, const struct ast_head *head,
                        const char *proto, const char *type)
 {
-	const char *dir = head->dir_at.len ? quote(cx, head->dir_at) : "";
+	const char *text = cx->opts->text;
+	const char *dir = head->dir_at.len ? quote_in(cx, text, head->dir_at) : "";
 
 	if (!proto)
-		proto = head->proto_at.len ? quote(cx, head->proto_at) : "";
+		proto = head->proto_at.len ? quote_in(cx, text, head->proto_at) : "";
 	if (!type)
-		type = head->type_at.len ? quote(cx, head->type_at) : "";
+		type = head->type_at.len ? quote_in(cx, text, head->type_at) : "";
 	return arena_printf(cx->arena, "%s%s%s%s%s%s", proto, *proto ? " " : "", dir,
 	                    *dir ? " " : "", type, *type ? " " : "");
 }
@@ -110,7 +136,7 @@ struct diag *unknown_name(struct resolver *cx, struct span at, struct name *n,
 
 bool lint_octal(struct resolver *cx, struct span at, uint32_t n)
 {
-	const char *text = cx->opts->text;
+	const char *text = cx->text;
 	struct diag *d;
 
 	/* 0 to 7 are the same in both. */
@@ -136,6 +162,34 @@ bool lint_number(const struct prim *p)
 	              p->opd->num);
 	diag_hint(cx->diags, d, "write '\\%s' if it is a name", p->opd->name);
 	return true;
+}
+
+/* "8000-8100": begins with a number and a hyphen. */
+static bool is_range(const char *name)
+{
+	size_t hex = name[0] == '0' && (name[1] | 0x20) == 'x' ? 2 : 0;
+	size_t n = hex + strspn(name + hex, hex ? "0123456789abcdefABCDEF" : "0123456789");
+
+	return n > hex && name[n] == '-';
+}
+
+/* The type an operand has behind its head: in a set, "host" takes networks and "port" ranges,
+ * which begin with a number (a name may have a hyphen of its own, "ftp-data").
+ */
+static enum ast_type type_of(const struct ast_head *head, const struct ast_operand *opd)
+{
+	enum ast_type type = head->type == TYPE_NONE ? TYPE_HOST : head->type;
+	bool net = opd->kind == OPD_DOTTED_LEN || opd->kind == OPD_DOTTED_MASK ||
+	           opd->kind == OPD_IP6_LEN;
+
+	if (!opd->in_set)
+		return type;
+	if (type == TYPE_HOST && net && (proto_at(head->proto)->heads & H_NET))
+		return TYPE_NET;
+	if (type == TYPE_PORT && opd->kind == OPD_NAME && !opd->escaped &&
+	    is_range(opd->name))
+		return TYPE_PORTRANGE;
+	return type;
 }
 
 /* Which H_ a primitive type needs of its protocol word. */
@@ -184,7 +238,10 @@ static void hint_head(const struct prim *p, struct diag *d, uint32_t need)
 	const struct ast_head *head = p->head;
 	const char *type = quote(cx, head->type_at);
 	const char *apart = qualifiers(cx, head, "", NULL);
-	const char *operand = quote(cx, p->opd->at);
+	const char *operand =
+		p->opd->file ? arena_printf(cx->arena, "in %s",
+	                                    quote(cx, p->opd->file->at))
+			     : quote(cx, p->opd->at);
 
 	if (head->proto == PROTO_LINK && need == H_NET)
 		diag_hint(cx->diags, d, "link addresses have no networks");
@@ -288,11 +345,13 @@ static void resolve_prim(struct resolver *cx, struct ast *node)
 		.cx = cx,
 		.head = head,
 		.opd = &node->prim.operand,
-		.type = head->type == TYPE_NONE ? TYPE_HOST : head->type,
+		.type = type_of(head, &node->prim.operand),
 	};
+	struct in_file was;
 
 	if (!check_dir(&p) || !check_head(&p))
 		return;
+	was = enter_file(cx, p.opd);
 	p.out = node->prim.resolved = arena_alloc(cx->arena, sizeof(*p.out));
 	p.out->proto = head->proto;
 	p.out->dir = head->dir;
@@ -318,6 +377,7 @@ static void resolve_prim(struct resolver *cx, struct ast *node)
 		resolve_gateway(&p);
 		break;
 	}
+	leave_file(cx, p.opd, was);
 }
 
 static void walk(struct resolver *cx, struct ast *node)
@@ -354,7 +414,7 @@ static void want_of_prim(struct names *names, const struct ast *node)
 		return;
 	if (!(proto_at(head->proto)->heads & needed_head(head->type)))
 		return;
-	switch (head->type) {
+	switch (type_of(head, &node->prim.operand)) {
 	case TYPE_NONE:
 	case TYPE_HOST:
 		if (head->proto == PROTO_LINK)
@@ -413,6 +473,7 @@ bool resolve(struct arena *arena, struct diags *diags, const struct resolve_opts
 
 	if (!tree)
 		return true;
+	cx.text = opts->text;
 	cx.names.arena = arena;
 	cx.names.no_lookup = opts->no_lookup;
 	cx.names.timeout_ms = opts->timeout_ms ? opts->timeout_ms : TIMEOUT_MS;

@@ -93,7 +93,7 @@ static bool zero_padded(const char *digits)
 /* A part such as 010 is decimal here, and octal to inet_aton() and many programs. */
 static void lint_parts(const struct prim *p)
 {
-	const char *text = p->cx->opts->text;
+	const char *text = p->cx->text;
 	uint32_t end = p->opd->at.off + p->opd->at.len;
 
 	if (!text)
@@ -283,6 +283,8 @@ void resolve_host(const struct prim *p)
 		diag_hint(p->cx->diags, not_a(p, "an IP address but a link address"),
 		          "write 'link host %s'", quote(p->cx, p->opd->at));
 		break;
+	case OPD_FILE: /* read_sets() left none */
+		break;
 	}
 }
 
@@ -441,6 +443,8 @@ void resolve_net(const struct prim *p)
 		d = not_a(p, "a network but a link address");
 		diag_hint(p->cx->diags, d, "write 'ether host %s'",
 		          quote(p->cx, p->opd->at));
+		break;
+	case OPD_FILE: /* read_sets() left none */
 		break;
 	}
 }

@@ -17,6 +17,8 @@ struct resolver {
 	const struct resolve_opts *opts;
 	struct names names;
 	const struct ast_head *bad_head; /* its error was queued already */
+	const char *text;                /* what spans of operands index; or NULL */
+	uint32_t file_lints;             /* warnings about entries of files */
 };
 
 /* One operand with its qualifiers. */
@@ -28,8 +30,20 @@ struct prim {
 	struct resolved *out;
 };
 
-/* The text a span covers, printable and shortened when it is long; for messages. */
+/* The text a span of an operand covers, printable and shortened when it is long; for
+ * messages.
+ */
 const char *quote(struct resolver *cx, struct span at);
+
+/* Between these, spans are of the file that an operand stands in, if it does; then the
+ * messages queued say where.
+ */
+struct in_file {
+	uint32_t first; /* message */
+	bool no_lint;
+};
+struct in_file enter_file(struct resolver *cx, const struct ast_operand *opd);
+void leave_file(struct resolver *cx, const struct ast_operand *opd, struct in_file was);
 
 /* A name as it is written as an operand: with a backslash when it is a word of the
  * language.
@@ -72,6 +86,14 @@ bool named_operand(struct resolver *cx, enum operand_set set, const char *name,
 
 /* The protocol words that may stand in front of a type: "ip, arp or rarp". */
 const char *words_before(struct resolver *cx, uint32_t need);
+
+/* A number as the language writes them: decimal, 0x and hex, 0 and octal digits. Past
+ * 32 bits it stays at the largest.
+ */
+bool read_number(const char *text, uint32_t *value);
+
+/* "lo-hi" cut at its first hyphen; *hi is NULL when there is none. */
+void cut_range(struct arena *arena, const char *range, const char **lo, const char **hi);
 
 /* Lints on how a number was written; true when one was queued. */
 bool lint_number(const struct prim *p);

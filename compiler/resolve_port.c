@@ -147,6 +147,7 @@ static void not_a_port(const struct prim *p)
 		break;
 	case OPD_NUM:
 	case OPD_NAME:
+	case OPD_FILE:
 		break;
 	}
 }
@@ -166,10 +167,7 @@ void resolve_port(const struct prim *p)
 	}
 }
 
-/* A number as the language writes them: decimal, 0x and hex, 0 and octal digits. Past
- * 32 bits it stays at the largest.
- */
-static bool read_number(const char *text, uint32_t *value)
+bool read_number(const char *text, uint32_t *value)
 {
 	uint32_t base = 10;
 	uint64_t n = 0;
@@ -197,9 +195,7 @@ static bool read_number(const char *text, uint32_t *value)
 	return true;
 }
 
-/* "lo-hi" cut at its first hyphen; *hi is NULL when there is none. */
-static void cut_range(struct arena *arena, const char *range, const char **lo,
-                      const char **hi)
+void cut_range(struct arena *arena, const char *range, const char **lo, const char **hi)
 {
 	const char *hyphen = strchr(range, '-');
 

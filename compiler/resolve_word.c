@@ -60,10 +60,74 @@ static void check_group(struct resolver *cx, const struct ast_word *w)
 	          words_before(cx, need));
 }
 
-static void check_limit(struct resolver *cx, const struct ast_word *w)
+/* One end of a range of numbers. */
+static bool range_end(struct resolver *cx, const struct ast_operand *opd,
+                      const char *text, const struct limit *limit, uint32_t *n)
+{
+	struct diag *d;
+
+	if (read_number(text, n))
+		return check_range(cx, opd->at, *n, limit->max, limit->what);
+	d = diag_error(cx->diags, opd->at, "'%s' is no %s", quote(cx, opd->at),
+	               limit->what);
+	d->hint = "write a number, or a range such as 100-200";
+	return false;
+}
+
+static bool number_range(struct resolver *cx, const struct ast_operand *opd,
+                         const struct limit *limit, struct ast_range *out)
+{
+	const char *lo, *hi;
+
+	if (opd->kind == OPD_NUM) {
+		out->lo = out->hi = opd->num;
+		if (!check_range(cx, opd->at, opd->num, limit->max, limit->what))
+			return false;
+		lint_octal(cx, opd->at, opd->num);
+		return true;
+	}
+	if (opd->kind != OPD_NAME)
+		return range_end(cx, opd, "", limit, &out->lo);
+	cut_range(cx->arena, opd->name, &lo, &hi);
+	if (!range_end(cx, opd, lo, limit, &out->lo) ||
+	    !range_end(cx, opd, hi ? hi : lo, limit, &out->hi))
+		return false;
+	if (out->lo > out->hi)
+		*out = (struct ast_range){ out->hi, out->lo };
+	return true;
+}
+
+typedef VEC(struct ast_range) ast_ranges_t;
+
+static void add_ranges(struct resolver *cx, const struct ast *set,
+                       const struct limit *limit, ast_ranges_t *to)
+{
+	const struct ast_operand *opd = &set->prim.operand;
+	struct ast_range range = { 0, 0 };
+	struct in_file was;
+
+	if (set->kind == AST_CHAIN) {
+		for (uint32_t i = 0; i < set->chain.count; i++)
+			add_ranges(cx, set->chain.kid[i], limit, to);
+		return;
+	}
+	was = enter_file(cx, opd);
+	if (number_range(cx, opd, limit, &range))
+		*vec_push(cx->arena, to) = range;
+	leave_file(cx, opd, was);
+}
+
+static void check_limit(struct resolver *cx, struct ast_word *w)
 {
 	const struct limit *limit = &word_limits[w->word];
+	ast_ranges_t ranges = { 0 };
 
+	if (w->set) {
+		add_ranges(cx, w->set, limit, &ranges);
+		w->ranges = ranges.at;
+		w->range_count = ranges.count;
+		return;
+	}
 	if (w->has_num && check_range(cx, w->num_at, w->num, limit->max, limit->what))
 		lint_octal(cx, w->num_at, w->num);
 }

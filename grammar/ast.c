@@ -29,6 +29,7 @@ bool ast_parse(struct arena *arena, struct diags *diags, const char *text, uint3
 	p.text = arena_strndup(arena, text, len);
 	tokens_scan(&p);
 	if (!p.too_deep) {
+		tokens_sets(&p);
 		tokens_split(&p);
 		tokens_foreign(&p);
 		if (filter_yyparse(&p) == 0 && p.tree)

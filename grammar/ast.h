@@ -76,13 +76,24 @@ enum ast_operand_kind {
 	OPD_IP6_LEN,  /* ip6 / bits */
 	OPD_MAC,      /* mac[6] */
 	OPD_MAC8,     /* mac[0], written $xx */
+	OPD_FILE,     /* name: the file whose entries stand here, until they were read */
+};
+
+/* A file of entries, "in @hosts.txt". */
+struct ast_file {
+	const char *name;
+	const char *text; /* len bytes and a NUL */
+	uint32_t len;
+	struct span at; /* "@hosts.txt" in the filter */
 };
 
 struct ast_operand {
 	enum ast_operand_kind kind;
 	struct span at;
+	const struct ast_file *file; /* at is in its text; NULL: in the filter */
 	const char *name; /* NUL-terminated, backslash removed */
 	bool escaped;     /* written \name */
+	bool in_set;      /* an item of a set: may be a network or a range of ports */
 	uint32_t num;
 	uint32_t part[4];
 	uint32_t nparts;
@@ -190,6 +201,10 @@ enum ss7_field {
 	SS7_HSLS,
 };
 
+struct ast_range {
+	uint32_t lo, hi;
+};
+
 struct ast_word {
 	enum word word;
 	struct span word_at; /* the word itself, without its arguments */
@@ -198,6 +213,12 @@ struct ast_word {
 	bool has_num, has_num2;
 	uint32_t num, num2;
 	struct span num_at, num2_at;
+	/* The number is one of many: their operands, and ranges when resolved. Then num and
+	 * num_at have no meaning, but has_num is true.
+	 */
+	struct ast *set;
+	const struct ast_range *ranges;
+	uint32_t range_count;
 	const char *name, *name2; /* NULL: not written */
 	struct span name_at, name2_at;
 	enum byte_op byte_op;
@@ -257,6 +278,20 @@ struct ast {
  */
 bool ast_parse(struct arena *arena, struct diags *diags, const char *text, uint32_t len,
                struct ast **out);
+
+/* Parses the entries of a file: one a line, as in a set, with '#' before comments.
+ *
+ * returns the list, a CHAIN or a PRIM, whose operands have no head; NULL when errors were
+ *         queued, which name file and line and point at the file's name in the filter.
+ */
+struct ast *ast_parse_file(struct arena *arena, struct diags *diags,
+                           const struct ast_file *file);
+
+/* Says in the messages from `first` on, which are about text in the file, where that is. */
+void ast_file_diags(struct diags *diags, uint32_t first, const struct ast_file *file);
+
+/* Gives every operand of a set its head. */
+void ast_set_head(struct ast *set, const struct ast_head *head);
 
 /* The tree as indented text, one node a line, for --dump=ast. */
 char *ast_dump(struct arena *arena, const struct ast *tree);

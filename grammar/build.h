@@ -29,6 +29,9 @@ struct ast *ast_number(struct parser *p, const struct token *num);
 struct ast *ast_number_len(struct parser *p, const struct token *num,
                            const struct token *bits);
 
+/* The items of a set; set.c reads them. */
+struct ast *ast_set(struct parser *p, const struct token *set);
+
 /* Arithmetic that is compared with nothing: an operand if it is a number. */
 struct ast *ast_value(struct parser *p, struct expr *e);
 
@@ -57,7 +60,10 @@ struct ast *ast_word_num(struct parser *p, const struct token *word,
                          const struct token *num);
 struct ast *ast_word_value(struct parser *p, const struct token *word, struct expr *e,
                            struct span at);
-struct ast *ast_word_list(struct parser *p, const struct token *word, struct span at);
+struct ast *ast_word_list(struct parser *p, const struct token *word, struct ast *list,
+                          struct span at);
+struct ast *ast_word_set(struct parser *p, const struct token *word,
+                         const struct token *set);
 struct ast *ast_word_name(struct parser *p, const struct token *word,
                           const struct token *arg);
 struct ast *ast_cast(struct parser *p, const struct token *proto,

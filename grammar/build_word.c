@@ -81,15 +81,71 @@ struct ast *ast_word_value(struct parser *p, const struct token *word, struct ex
 	return tree;
 }
 
-struct ast *ast_word_list(struct parser *p, const struct token *word, struct span at)
+/* Is it numbers joined by "or"? If not, *at is what keeps it from that. */
+static bool is_numbers(const struct ast *list, struct span *at)
 {
-	struct diag *d = diag_error(p->diags, at, "'%s' takes one number, not a list",
-	                            parser_quote(p, word->at));
+	*at = list->at;
+	if (list->kind == AST_PRIM)
+		return !list->prim.head && list->prim.operand.kind == OPD_NUM;
+	if (list->kind != AST_CHAIN || list->list)
+		return false;
+	for (uint32_t i = 0; i < list->chain.count; i++) {
+		*at = list->chain.op_at[i];
+		if (i && list->chain.op[i] != OP_OR)
+			return false;
+		if (list->chain.kid[i] && !is_numbers(list->chain.kid[i], at))
+			return false;
+	}
+	return true;
+}
 
-	if (word_of(word) == WORD_VLAN)
-		diag_hint(p->diags, d,
-		          "compare 'link[14:2] & 0xfff' with each of them");
+static bool is_broken(const struct ast *list)
+{
+	for (uint32_t i = 0; list->kind == AST_CHAIN && i < list->chain.count; i++) {
+		if (!list->chain.kid[i] || is_broken(list->chain.kid[i]))
+			return true;
+	}
+	return false;
+}
+
+static struct ast *word_of_set(struct parser *p, const struct token *word,
+                               struct ast *set, struct span at)
+{
+	struct ast *tree = word_new(p, word);
+
+	tree->word.has_num = true;
+	tree->word.set = set;
+	tree->at = at;
+	return tree;
+}
+
+/* "vlan (5 or 6)": the number is one of them. */
+struct ast *ast_word_list(struct parser *p, const struct token *word, struct ast *list,
+                          struct span at)
+{
+	struct span why;
+	struct diag *d;
+
+	if (!list)
+		return NULL;
+	if (is_numbers(list, &why))
+		return is_broken(list) ? NULL : word_of_set(p, word, list, at);
+	d = diag_error(p->diags, why,
+	               "a list after '%s' is numbers joined by 'or', not '%s'",
+	               parser_quote(p, word->at), parser_quote(p, why));
+	d->also = word->at;
+	if (p->text[why.off] >= '0' && p->text[why.off] <= '9')
+		diag_hint(p->diags, d, "ranges stand in a set, as in '%s in {100-200}'",
+		          parser_text(p, word->at));
 	return NULL;
+}
+
+struct ast *ast_word_set(struct parser *p, const struct token *word,
+                         const struct token *set)
+{
+	struct ast *items = ast_set(p, set);
+
+	return items ? word_of_set(p, word, items, span_join(word->at, set->at)) : NULL;
 }
 
 struct ast *ast_word_name(struct parser *p, const struct token *word,

@@ -190,6 +190,9 @@ static void put_operand(struct dump *d, const struct ast_operand *o)
 	case OPD_MAC8:
 		put(d, "$%02x", o->mac[0]);
 		return;
+	case OPD_FILE:
+		put(d, "@%s", o->name);
+		return;
 	}
 }
 
@@ -199,6 +202,8 @@ static void put_prim(struct dump *d, const struct ast *tree)
 
 	put_proto(d, head->proto);
 	put(d, "%s%s", dir_names[head->dir], type_names[head->type]);
+	if (tree->prim.operand.kind == OPD_FILE)
+		put(d, "in ");
 	put_operand(d, &tree->prim.operand);
 	put(d, "%s\n", tree->at.off > head->at.off + head->at.len ? " (inherits)" : "");
 }
@@ -238,9 +243,23 @@ static void put_field(struct dump *d, const char *name, const struct ast_word *w
 	put(d, "%s %s %u\n", name, rel_names[w->rel], w->num2);
 }
 
+/* The items of a set, which may stand in lists of lists. */
+static void put_items(struct dump *d, const struct ast *set, const char *before)
+{
+	if (set->kind == AST_PRIM) {
+		put(d, "%s", before);
+		put_operand(d, &set->prim.operand);
+		return;
+	}
+	for (uint32_t i = 0; i < set->chain.count; i++)
+		put_items(d, set->chain.kid[i], i ? ", " : before);
+}
+
 static void put_args(struct dump *d, const struct ast_word *w)
 {
-	if (w->name)
+	if (w->set)
+		put_items(d, w->set, " in ");
+	else if (w->name)
 		put(d, " %s", w->name);
 	else if (w->has_num)
 		put(d, " %u", w->num);

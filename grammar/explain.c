@@ -92,12 +92,11 @@ static const struct {
 	{ "\xe2\x89\xa4", "this is not an operator", "write '<='" },
 	{ "\xe2\x89\xa5", "this is not an operator", "write '>='" },
 	{ ",", "',' joins nothing",
-	  "join operands with 'or', as in 'port (80 or 443)'" },
+	  "write a set, as in 'port in {80, 443}'" },
 	{ ";", "';' joins nothing", "join terms with 'and' or 'or'" },
-	{ "{", "there are no sets",
-	  "join operands with 'or', as in 'port (80 or 443)'" },
-	{ "}", "there are no sets",
-	  "join operands with 'or', as in 'port (80 or 443)'" },
+	{ "{", "a set stands behind 'in'",
+	  "write 'in' in front of it, as in 'port in {80, 443}'" },
+	{ "}", "'}' closes nothing", "write a set as in 'port in {80, 443}'" },
 	{ "~", "'~' is not an operator", "all bits are inverted by '^ 0xffffffff'" },
 	{ "\\", "a backslash stands in front of a name",
 	  "write '\\tcp' for the name tcp" },
@@ -322,6 +321,7 @@ static bool explain_unclosed(const struct stop *s)
 /* Words with a plain number behind them. */
 static bool explain_number(const struct stop *s)
 {
+	unsigned char first = (unsigned char)s->p->text[s->t->at.off];
 	const struct token *word = s->prev;
 	struct diag *d;
 
@@ -344,6 +344,9 @@ static bool explain_number(const struct stop *s)
 	d = diag_error(s->p->diags, s->t->at, "'%s' needs a plain number, not '%s'",
 	               stop_quote(s, word), stop_quote(s, s->t));
 	d->also = word->at;
+	if (word->kind == T_OPTNUM && s->t->kind == T_NAME && isdigit(first))
+		diag_hint(s->p->diags, d, "write '%s in {%s}' for a range",
+		          stop_text(s, word), stop_text(s, s->t));
 	if (s->t->kind == '(' && s->next->kind == T_NUM)
 		diag_hint(s->p->diags, d, "write '%s %s'", stop_text(s, word),
 		          stop_text(s, s->next));
@@ -444,6 +447,7 @@ static bool explain_other(const struct stop *s)
 
 /* The last one knows every mistake. */
 static stop_rule *const rules[] = {
+	explain_set,
 	explain_junk,
 	explain_operator,
 	explain_close,

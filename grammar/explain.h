@@ -44,7 +44,7 @@ const char *token_meant(const struct parser *p, const struct token *t);
 
 /* Rules of explain_head.c: qualifiers and their operands. */
 stop_rule explain_compared_word, explain_half_direction, explain_head_order,
-	explain_no_type, explain_range, explain_prefix, explain_address;
+	explain_no_type, explain_range, explain_prefix, explain_address, explain_set;
 
 /* How the qualifier of an operand of that kind is written: "host", "port", ... */
 const char *operand_type_word(enum ast_operand_kind kind);

@@ -22,6 +22,8 @@ const char *operand_type_word(enum ast_operand_kind kind)
 		return "ether host";
 	case OPD_MAC8:
 		return "link host";
+	case OPD_FILE:
+		return "host";
 	}
 	return "host";
 }
@@ -210,6 +212,49 @@ bool explain_no_type(const struct stop *s)
 	return true;
 }
 
+/* "ip in {192.0.2.1}", "in {80, 443}", "less in {5}", "host @FILE" */
+bool explain_set(const struct stop *s)
+{
+	const struct ast *set, *first;
+	struct diag *d;
+
+	if (s->t->kind == T_JUNK && s->p->text[s->t->at.off] == '@' &&
+	    (token_is_head(s->prev) || s->prev->kind == T_OPTNUM)) {
+		d = diag_error(s->p->diags, s->t->at,
+		               "a file of entries stands behind 'in'");
+		diag_hint(s->p->diags, d, "write '%s in @FILE'", stop_text(s, s->prev));
+		return true;
+	}
+	if (s->t->kind != T_SET)
+		return false;
+	set = s->p->sets.at[s->t->num];
+	if (!set)
+		return true; /* its own error is enough */
+	first = set->kind == AST_CHAIN ? set->chain.kid[0] : set;
+	if (s->prev->kind == T_PROTO || s->prev->kind == T_END ||
+	    s->prev->kind == T_CHAINOP || s->prev->kind == T_NOT || s->prev->kind == '(') {
+		bool proto = s->prev->kind == T_PROTO;
+
+		d = diag_error(s->p->diags, s->t->at,
+		               "nothing says what the items of this set are");
+		diag_hint(s->p->diags, d, "write '%s%s%s %s'",
+		          proto ? stop_text(s, s->prev) : "", proto ? " " : "",
+		          operand_type_word(first->prim.operand.kind),
+		          stop_text(s, s->t));
+		return true;
+	}
+	d = diag_error(s->p->diags, s->t->at, "no set can stand behind '%s'",
+	               stop_quote(s, s->prev));
+	d->also = s->prev->at;
+	if (s->prev->kind == T_FIELD)
+		diag_hint(s->p->diags, d, "write a list of numbers, as in '%s (1 or 2)'",
+		          stop_text(s, s->prev));
+	else
+		d->hint = "a set goes with a qualifier such as 'host' or 'port', or with "
+			  "'vlan' and the like";
+	return true;
+}
+
 /* "portrange 10 - 20", "port 80:90" */
 bool explain_range(const struct stop *s)
 {
@@ -316,11 +361,18 @@ static void hint_word(struct parser *p, struct diag *d, const struct ast *operan
 		diag_hint(p->diags, d, "write '%s (%u or %s)'", word, w->num2, text);
 	else if (w->word == WORD_BYTE)
 		diag_hint(p->diags, d, "write the whole comparison again");
-	else if (w->word == WORD_VLAN)
+	else if (w->set)
 		diag_hint(p->diags, d,
-		          "'vlan %s' would look at the next tag; for either number "
-		          "compare 'link[14:2] & 0xfff'",
-		          text);
+		          "put %s into the list behind '%s'; '%s %s' would look further "
+		          "in, behind the first one",
+		          text, word, word, text);
+	else if (w->word == WORD_VLAN || w->word == WORD_MPLS ||
+	         w->word == WORD_PPPOES || w->word == WORD_GENEVE ||
+	         w->word == WORD_VXLAN)
+		diag_hint(p->diags, d,
+		          "write '%s (%u or %s)'; '%s %s' would look further in, behind "
+		          "the first one",
+		          word, w->num, text, word, text);
 	else
 		diag_hint(p->diags, d, "write '%s %s'", word, text);
 }

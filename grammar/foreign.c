@@ -221,22 +221,17 @@ static void hint_flag(struct parser *p, struct diag *d, const struct comparison 
 /* "tcp.port in {80, 443}" */
 static bool hint_set(struct parser *p, struct diag *d, const struct comparison *c)
 {
-	const struct token *t = c->field;
-	const char *list = "";
+	const struct token *set = &c->field[1];
 
-	if (c->count < 5 || t[1].at.len != 2 ||
-	    memcmp(p->text + t[1].at.off, "in", 2) != 0 || t[2].kind != T_JUNK ||
-	    (c->f->form != FORM_PRIM && c->f->form != FORM_PORT))
+	if (set->kind != T_SET)
 		return false;
-	for (uint32_t i = 3; i + 1 < c->count && t[i].at.off - t->at.off < 200; i++) {
-		if (t[i].kind == T_JUNK)
-			continue;
-		if (!token_is_operand(&t[i]))
-			return false;
-		list = arena_printf(p->arena, "%s%s%s", list, *list ? " or " : "",
-		                    parser_text(p, t[i].at));
-	}
-	diag_hint(p->diags, d, "write '%s (%s)'", c->f->ours, list);
+	if (c->count == 2 && (c->f->form == FORM_PRIM || c->f->form == FORM_PORT))
+		diag_hint(p->diags, d, "write '%s %s'", c->f->ours,
+		          parser_text(p, set->at));
+	else if (c->f->form == FORM_VALUE)
+		diag_hint(p->diags, d,
+		          "compare '%s' with each of them, and join that with 'or'",
+		          c->f->ours);
 	return true;
 }
 

@@ -14,6 +14,7 @@ libgrammar_la_SOURCES = \
 	grammar/literal.c \
 	grammar/parser.h \
 	grammar/quote.c \
+	grammar/set.c \
 	grammar/split.c \
 	grammar/token.c \
 	grammar/words.c grammar/words.h

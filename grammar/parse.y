@@ -81,8 +81,10 @@ static void *grown(struct parser *p, const void *old, ptrdiff_t size)
 %token <tok> LEN NUM NAME DOTTED IP6 MAC MAC8
 %token <tok> RELOP    /* = != < <= > >= */
 %token <tok> SHIFT    /* << >> */
+%token <tok> SET      /* in { ... }, in @FILE */
 %token <tok> BROKEN   /* a term that an error was queued for */
 %token <tok> JUNK     /* nothing of the language */
+%token IN FILE        /* pieces of a SET */
 
 %left <tok> '|'
 %left <tok> '^'
@@ -160,6 +162,7 @@ id:
   literal
 | NUM                   { $$ = ast_number(p, $1); }
 | NUM '/' NUM           { $$ = ast_number_len(p, $1, $3); }
+| SET                   { $$ = ast_set(p, $1); }
 | NOT id                { $$ = ast_not(p, $1, $2); }
 | '(' exprx ')'         { $$ = ast_group(p, $2, @$); }
 | '(' arith ')'         { $$ = ast_group(p, ast_value(p, $2), @$); }
@@ -185,7 +188,8 @@ word:
 | OPTNUM                { $$ = ast_word(p, $1); }
 | OPTNUM NUM            { $$ = ast_word_num(p, $1, $2); }
 | OPTNUM '(' arith ')'  { $$ = ast_word_value(p, $1, $3, @$); }
-| OPTNUM '(' exprx ')'  { $$ = ast_word_list(p, $1, @$); }
+| OPTNUM '(' exprx ')'  { $$ = ast_word_list(p, $1, $3, @$); }
+| OPTNUM SET            { $$ = ast_word_set(p, $1, $2); }
 | LLC                   { $$ = ast_word(p, $1); }
 | LLC NAME              { $$ = ast_word_name(p, $1, $2); }
 | LLC RNR               { $$ = ast_word_name(p, $1, $2); }

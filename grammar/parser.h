@@ -19,8 +19,9 @@
 struct token {
 	const char *name; /* NAME: its text without backslash; NUM: its constant, or NULL */
 	struct span at;
-	uint32_t num; /* NUM: the value; a word: the column of the table in words.c */
-	int kind;     /* T_ of parse.h */
+	/* NUM: the value; a word: the column of the table in words.c; SET: index in sets */
+	uint32_t num;
+	int kind; /* T_ of parse.h */
 };
 
 struct parser {
@@ -28,7 +29,9 @@ struct parser {
 	struct diags *diags;
 	const char *text; /* len bytes and a NUL */
 	uint32_t len;
+	bool lines;               /* the text is a file of entries */
 	VEC(struct token) tokens; /* the last one is T_END */
+	VEC(struct ast *) sets;   /* of T_SET tokens; NULL: an error was queued */
 	uint32_t pos;             /* the next token the parser gets */
 	uint32_t last;            /* the token it got last */
 	uint32_t open;            /* parentheses and brackets open while scanning */
@@ -49,6 +52,9 @@ void token_number(struct parser *p, uint32_t off, uint32_t len);
 void token_not(struct parser *p, uint32_t off, uint32_t len);
 void token_open(struct parser *p, int kind, uint32_t off);
 void token_close(struct parser *p, int kind, uint32_t off);
+
+/* Makes one T_SET token of "in { ... }" and of "in @FILE". */
+void tokens_sets(struct parser *p);
 
 /* Cuts names such as "len-4" in arithmetic, where no name can stand. */
 void tokens_split(struct parser *p);

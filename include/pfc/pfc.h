@@ -47,6 +47,7 @@ enum pfc_flags {
 	PFC_LINT_ERROR = 1 << 5,  /* warnings are errors */
 	PFC_IP6_EXT = 1 << 6,     /* look behind IPv6 extension headers */
 	PFC_SCOPED = 1 << 7,      /* `vlan` and its like end at `or` and `)` */
+	PFC_READ_FILES = 1 << 8,  /* "in @FILE" reads that file; else it is an error */
 };
 
 struct pfc_opts {

@@ -72,15 +72,15 @@ hint     capture filters look at addresses, protocols, ports and bytes such as '
 
 filter   tcp.port in {80, 443, 8080}
 error    1:1-8 'tcp.port' belongs to display filters, not to capture filters
-hint     write 'tcp port (80 or 443 or 8080)'
+hint     write 'tcp port in {80, 443, 8080}'
 
 filter   tcp.port in {80, 443} and tcp
 error    1:1-8 'tcp.port' belongs to display filters, not to capture filters
-hint     write 'tcp port (80 or 443)'
+hint     write 'tcp port in {80, 443}'
 
 filter   ip.addr in {192.0.2.1 192.0.2.2}
 error    1:1-7 'ip.addr' belongs to display filters, not to capture filters
-hint     write 'host (192.0.2.1 or 192.0.2.2)'
+hint     write 'host in {192.0.2.1 192.0.2.2}'
 
 filter   tcp.flags.syn == 1
 error    1:1-13 'tcp.flags.syn' belongs to display filters, not to capture filters

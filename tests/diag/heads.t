@@ -273,10 +273,6 @@ filter   host 192.0.2.1 - 192.0.2.9
 error    1:16 there are no ranges of addresses
 hint     write networks, as in 'net 192.0.2.0/24'
 
-filter   port in {80, 443}
-error    1:9 there are no sets
-hint     join operands with 'or', as in 'port (80 or 443)'
-
 filter   host (192.0.2.1 or tcp)
 error    1:20-22 only operands can stand in a list after 'host', not 'tcp'
 also     1:1-4

@@ -28,12 +28,12 @@ hint     write 'port 80'
 filter   vlan 5 or 6
 error    1:11 nothing says what '6' is: 'vlan 5' passes no qualifier on
 also     1:1-6
-hint     'vlan 6' would look at the next tag; for either number compare 'link[14:2] & 0xfff'
+hint     write 'vlan (5 or 6)'; 'vlan 6' would look further in, behind the first one
 
 filter   mpls 5 or 6
 error    1:11 nothing says what '6' is: 'mpls 5' passes no qualifier on
 also     1:1-6
-hint     write 'mpls 6'
+hint     write 'mpls (5 or 6)'; 'mpls 6' would look further in, behind the first one
 
 filter   vlan and 192.0.2.1
 error    1:10-18 nothing says what '192.0.2.1' is: 'vlan' passes no qualifier on

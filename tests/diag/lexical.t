@@ -82,7 +82,7 @@ hint     write a backslash in front of it
 
 filter   port 80,443
 error    1:8 ',' joins nothing
-hint     join operands with 'or', as in 'port (80 or 443)'
+hint     write a set, as in 'port in {80, 443}'
 
 filter   host \
 error    1:6 a backslash stands in front of a name

@@ -15,6 +15,7 @@ EXTRA_DIST += \
 	tests/diag/operands.t \
 	tests/diag/qualifiers.t \
 	tests/diag/scope.t \
+	tests/diag/sets.t \
 	tests/diag/structure.t \
 	tests/diag/values.t \
 	tests/diag/words.t

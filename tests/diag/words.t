@@ -26,16 +26,38 @@ filter   vlan x
 error    1:6 'vlan' needs a plain number, not 'x'
 also     1:1-4
 
-filter   vlan (1 or 2)
-error    1:1-13 'vlan' takes one number, not a list
-hint     compare 'link[14:2] & 0xfff' with each of them
-
 filter   vlan (1 + 2)
 error    1:7-11 'vlan' takes a number, not arithmetic
 also     1:1-4
 
-filter   mpls (5 or 6)
-error    1:1-13 'mpls' takes one number, not a list
+filter   mpls (5 and 6)
+error    1:9-11 a list after 'mpls' is numbers joined by 'or', not 'and'
+also     1:1-4
+
+filter   geneve (5 or not 6)
+error    1:14-18 a list after 'geneve' is numbers joined by 'or', not 'not 6'
+also     1:1-6
+
+filter   vlan (5 or host 192.0.2.1)
+error    1:12-25 a list after 'vlan' is numbers joined by 'or', not 'host 192.0.2.1'
+also     1:1-4
+
+filter   vlan (100-200)
+error    1:7-13 a list after 'vlan' is numbers joined by 'or', not '100-200'
+also     1:1-4
+hint     ranges stand in a set, as in 'vlan in {100-200}'
+
+filter   vlan 100-200
+error    1:6-12 'vlan' needs a plain number, not '100-200'
+also     1:1-4
+hint     write 'vlan in {100-200}' for a range
+
+filter   vlan (5 or 4096)
+error    1:12-15 VLAN number 4096 is out of range 0 to 4095
+
+filter   vxlan (5 or 1 + 1)
+error    1:13-17 '1 + 1' is compared with nothing
+hint     write '1 + 1 != 0', or what it is to equal
 
 filter   vlan 5 6
 error    1:8 'and' or 'or' is missing before '6'

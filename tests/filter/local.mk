@@ -17,4 +17,5 @@ EXTRA_DIST += \
 	tests/filter/port.t \
 	tests/filter/proto.t \
 	tests/filter/scoped.t \
+	tests/filter/sets.t \
 	tests/filter/shift.t

@@ -5,6 +5,7 @@ grammar_tests = \
 	tests/grammar/literal_test \
 	tests/grammar/memory_test \
 	tests/grammar/parse_test \
+	tests/grammar/set_test \
 	tests/grammar/split_test \
 	tests/grammar/words_test
 tests_grammar_memory_test_LDFLAGS = $(AM_LDFLAGS) \
