@@ -97,13 +97,9 @@ static struct ast *read_item(struct parser *p, const struct token *t, uint32_t *
 		return NULL;
 	}
 	name.kind = T_NAME;
+	name.num = 1; /* as after a backslash */
 	name.name = arena_strndup(p->arena, p->text + t->at.off, t->at.len);
 	return ast_literal(p, &name);
-}
-
-static bool ends_item(const struct token *t)
-{
-	return t->kind == ',' || t->kind == '\n' || t->kind == '}' || t->kind == T_END;
 }
 
 static void add_item(struct parser *p, struct items *items, struct ast *item)
@@ -274,7 +270,7 @@ static void read_lines(struct parser *p, const struct ast_file *file, uint32_t s
 			continue;
 		item = read_item(p, t, &used);
 		t += used;
-		if (item && !ends_item(t)) {
+		if (item && t->kind != '\n' && t->kind != T_END) {
 			diag_error(p->diags, t->at,
 			           "nothing may follow '%s' in its line, as '%s' does",
 			           parser_quote(p, item->at), parser_quote(p, t->at))

@@ -54,7 +54,7 @@ TEST(trees_of_sets)
 	           "    host x\n"
 	           "  host y (inherits)\n");
 	CHECK_TREE("proto in {tcp, \\udp, 6}", "or\n"
-	                                      "  proto tcp\n"
+	                                      "  proto \\tcp\n"
 	                                      "  proto \\udp\n"
 	                                      "  proto 6\n");
 	CHECK_TREE("mpls in {5, 6-9, 10}", "mpls in 5, 6-9, 10\n");
