@@ -109,9 +109,11 @@ struct val pos_u8(struct lower *cx, struct pos p, uint32_t off);
 struct val pos_u16(struct lower *cx, struct pos p, uint32_t off);
 struct val pos_u32(struct lower *cx, struct pos p, uint32_t off);
 
-/* The network header, behind LLC or not. */
-struct pos net_pos(const struct where *w);
-struct pos llc_pos(const struct where *w);
+/* The network header, behind LLC or not; queues an error where a link type has it at no place
+ * that is known.
+ */
+struct pos net_pos(struct lower *cx);
+struct pos llc_pos(struct lower *cx);
 
 /* What follows an IPv4 header (its length field) and a bare IPv6 header. */
 struct pos ip4_payload(struct lower *cx);
@@ -159,6 +161,7 @@ struct ref lower_hosts(struct lower *cx, struct set *s, struct ref yes, struct r
 struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct ref no);
 struct ref lower_mac_bytes(struct lower *cx, struct pos p, uint64_t mac, struct ref yes,
                            struct ref no);
+struct ref lower_not_le_control(struct lower *cx, struct ref yes, struct ref no);
 bool lower_has_mac(struct lower *cx, const char *what);
 struct ref lower_mac8(struct lower *cx, const struct resolved *r, struct ref yes,
                       struct ref no);

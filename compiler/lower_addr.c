@@ -41,7 +41,7 @@ static struct ref in_nets4(struct lower *cx, struct val v, const struct net4 *ne
 static struct ref hosts4(struct lower *cx, const struct set *s, uint32_t src, uint32_t dst,
                          struct ref yes, struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct ref on_dst = in_nets4(cx, pos_u32(cx, n, dst), s->dst4.at, s->dst4.count, yes,
 	                             no);
 
@@ -130,7 +130,7 @@ static struct ref in_nets6(struct lower *cx, struct pos p, uint32_t word,
 
 static struct ref hosts6(struct lower *cx, struct set *s, struct ref yes, struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct ref on_dst;
 
 	s->src6.count = sort_nets6(s->src6.at, s->src6.count);
@@ -233,7 +233,7 @@ struct ref in_macs(struct lower *cx, struct pos p, uint64_t *mac, uint32_t count
 }
 
 /* ATM LAN emulation: control frames have ff00 where others have the LEC id. */
-static struct ref not_le_control(struct lower *cx, struct ref yes, struct ref no)
+struct ref lower_not_le_control(struct lower *cx, struct ref yes, struct ref no)
 {
 	return node_eq(cx->g, val_load(cx->g, 2, VAL_NONE, 4), 0xff00, no, yes);
 }
@@ -253,7 +253,7 @@ struct ref lower_macs(struct lower *cx, struct set *s, struct ref yes, struct re
 	if (!lower_has_mac(cx, "a link-level address"))
 		return no;
 	if (w->lane)
-		yes = not_le_control(cx, yes, no);
+		yes = lower_not_le_control(cx, yes, no);
 	if (s->both) {
 		in = in_macs(cx, dst, s->dst_mac.at, s->dst_mac.count, yes, no);
 		return in_macs(cx, src, s->src_mac.at, s->src_mac.count, in, no);
@@ -296,7 +296,7 @@ struct ref lower_mac8(struct lower *cx, const struct resolved *r, struct ref yes
 static struct ref decnet_end(struct lower *cx, uint32_t addr, uint32_t short_off,
                              uint32_t long_off, struct ref yes, struct ref no)
 {
-	struct pos f = pos_add(net_pos(cx->w), 2);
+	struct pos f = pos_add(net_pos(cx), 2);
 	struct val flags = val_op_k(cx->g, VAL_AND, pos_u8(cx, f, 0), 7);
 	struct val padded = val_op_k(cx->g, VAL_AND, pos_u16(cx, f, 0), 0xff07);
 	uint32_t swapped = (addr & 0xff) << 8 | addr >> 8;

@@ -46,7 +46,7 @@ static struct pos accessor_base(struct relation *r, enum proto_id id)
 
 	switch (proto_at(id)->layer) {
 	case LAYER_TYPE:
-		return net_pos(cx->w);
+		return net_pos(cx);
 	case LAYER_IP:
 	case LAYER_IP4:
 		return r->ip6 ? *r->ip6 : ip4_payload(cx);
@@ -199,7 +199,6 @@ static bool is_walked(enum proto_id id)
 static struct ref guard(struct lower *cx, enum proto_id id, struct ref yes, struct ref no)
 {
 	const struct proto *p = proto_at(id);
-	struct pos n = net_pos(cx->w);
 
 	switch (p->layer) {
 	case LAYER_TYPE:
@@ -207,10 +206,10 @@ static struct ref guard(struct lower *cx, enum proto_id id, struct ref yes, stru
 	case LAYER_IP:
 	case LAYER_IP4:
 		yes = lower_first_fragment(cx, yes, no);
-		yes = node_eq(cx->g, pos_u8(cx, n, 9), p->number, yes, no);
+		yes = node_eq(cx->g, pos_u8(cx, net_pos(cx), 9), p->number, yes, no);
 		return lower_type(cx, proto_at(PROTO_IP)->number, true, yes, no);
 	case LAYER_IP6:
-		yes = node_eq(cx->g, pos_u8(cx, n, 6), p->number, yes, no);
+		yes = node_eq(cx->g, pos_u8(cx, net_pos(cx), 6), p->number, yes, no);
 		return lower_type(cx, proto_at(PROTO_IP6)->number, true, yes, no);
 	case LAYER_NONE:
 	case LAYER_LINK:

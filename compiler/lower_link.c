@@ -137,6 +137,17 @@ static struct ref radio_padded(struct lower *cx, struct ref yes, struct ref no)
 	               r, no);
 }
 
+/* Only data frames are padded; in others nobody asks where their payload is. */
+static struct ref radio_start(struct lower *cx, const struct ref start[START_WORLDS])
+{
+	struct ref padded = radio_padded(cx, start[1], start[0]);
+
+	cx->w = &cx->worlds.at[0];
+	padded = lower_wlan_data(cx, padded, start[0]);
+	cx->w = NULL;
+	return padded;
+}
+
 struct ref lower_start(struct lower *cx, const struct ref start[START_WORLDS])
 {
 	struct val first = val_load(cx->g, 4, VAL_NONE, 0);
@@ -146,7 +157,7 @@ struct ref lower_start(struct lower *cx, const struct ref start[START_WORLDS])
 	case LAYOUT_RADIO:
 		if (ref_is(start[0], start[1]))
 			break;
-		return radio_padded(cx, start[1], start[0]);
+		return radio_start(cx, start);
 	case LAYOUT_PRISM:
 		if (ref_is(start[0], start[1]))
 			break;

@@ -35,7 +35,7 @@ static struct ref found_number(struct lower *cx, struct pos at, void *yes)
 struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums,
                           struct ref yes, struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct val next = pos_u8(cx, n, IP6_NEXT_OFF);
 	struct ref in;
 
@@ -55,14 +55,14 @@ struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums
 
 struct ref lower_iso(struct lower *cx, ranges_t *nlpids, struct ref yes, struct ref no)
 {
-	struct ref in = lower_ranges(cx, pos_u8(cx, llc_pos(cx->w), 0), nlpids, yes, no);
+	struct ref in = lower_ranges(cx, pos_u8(cx, llc_pos(cx), 0), nlpids, yes, no);
 
 	return lower_type(cx, proto_at(PROTO_ISO)->number, true, in, no);
 }
 
 struct ref lower_isis(struct lower *cx, ranges_t *types, struct ref yes, struct ref no)
 {
-	struct val type = val_op_k(cx->g, VAL_AND, pos_u8(cx, llc_pos(cx->w), 4), 0x1f);
+	struct val type = val_op_k(cx->g, VAL_AND, pos_u8(cx, llc_pos(cx), 4), 0x1f);
 	ranges_t isis = { 0 };
 
 	ranges_add(cx, &isis, NLPID_ISIS, NLPID_ISIS);
@@ -141,7 +141,7 @@ static struct ref found_ports(struct lower *cx, struct pos at, void *arg)
  */
 struct ref lower_ports(struct lower *cx, struct set *s, struct ref yes, struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	ranges_t nums = { 0 };
 	struct ref in;
 
@@ -198,7 +198,7 @@ static struct ref chain_step(struct lower *cx, bool ip6, uint32_t want, struct v
 struct ref lower_protochain(struct lower *cx, const struct resolved *r, struct ref yes,
                             struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct ref in;
 
 	if (r->proto != PROTO_IP) {

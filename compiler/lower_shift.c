@@ -109,9 +109,11 @@ static struct where behind_mpls(struct where w)
 	return w;
 }
 
-static struct where behind_pppoes(struct where w)
+static struct where behind_pppoes(struct lower *cx)
 {
-	w.l = w.t = pos_add(net_pos(&w), 6);
+	struct where w = *cx->w;
+
+	w.l = w.t = pos_add(net_pos(cx), 6);
 	w.p = pos_add(w.l, 2);
 	w.nl = w.nls = 0;
 	w.test = LT_PPP;
@@ -179,7 +181,7 @@ static uint32_t world_behind(struct lower *cx, const struct ast_word *word, uint
 		w = behind_mpls(*cx->w);
 		break;
 	case WORD_PPPOES:
-		w = behind_pppoes(*cx->w);
+		w = behind_pppoes(cx);
 		break;
 	case WORD_ATM:
 		w = behind_lane(*cx->w);
@@ -271,7 +273,7 @@ static struct ref lower_vlan(struct lower *cx, const struct ast_word *word,
 	other = map_get(no, out[0]);
 	if (w->dead)
 		return other;
-	tag = vlan_id(cx, word, pos_u16(cx, net_pos(w), 0), map_get(yes, out[0]), other);
+	tag = vlan_id(cx, word, pos_u16(cx, net_pos(cx), 0), map_get(yes, out[0]), other);
 	in_frame = other;
 	for (size_t i = sizeof(tpids) / sizeof(tpids[0]); i-- > 0;)
 		in_frame = lower_type(cx, tpids[i], true, tag, in_frame);
@@ -286,15 +288,16 @@ static struct ref lower_mpls(struct lower *cx, const struct ast_word *word, stru
                              struct ref no)
 {
 	const struct where *w = cx->w;
-	struct pos n = net_pos(w);
-	struct val label = val_op_k(cx->g, VAL_RSH, pos_u32(cx, n, 0), 12);
-	struct val above;
+	struct val label, above;
+	struct pos n;
 
 	if (!w->mpls && !w->ppp && !(w->link->flags & LF_MPLS)) {
 		lower_error(cx, (struct span){ 0, 0 }, "pfc knows no MPLS on link type %s",
 		            w->link->name);
 		return no;
 	}
+	n = net_pos(cx);
+	label = val_op_k(cx->g, VAL_RSH, pos_u32(cx, n, 0), 12);
 	yes = number_is(cx, word, label, yes, no);
 	if (!w->mpls) {
 		if (w->ppp || w->test == LT_PPP)
@@ -309,7 +312,7 @@ static struct ref lower_mpls(struct lower *cx, const struct ast_word *word, stru
 static struct ref lower_pppoes(struct lower *cx, const struct ast_word *word,
                                struct ref yes, struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 
 	if (cx->w->mpls) {
 		lower_error(cx, (struct span){ 0, 0 },
@@ -338,7 +341,7 @@ static struct ref tunnel_in(struct lower *cx, const struct ast_word *word, bool 
                             const uint32_t *out, const struct map *yes, struct ref no)
 {
 	bool geneve = word->word == WORD_GENEVE;
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct pos u = udp_payload(cx, ip6);
 	struct val port = pos_u16(cx, (struct pos){ u.base, u.off - UDP_HEADER }, 2);
 	struct val vni = val_op_k(cx->g, VAL_RSH, pos_u32(cx, u, 4), 8);

@@ -24,14 +24,29 @@ enum {
 	PPP_VJ_UNCOMP = 0x2f,
 };
 
-struct pos net_pos(const struct where *w)
+static void unknown_place(struct lower *cx, const char *what)
 {
-	return pos_add(w->p, w->nl);
+	struct diag *d = lower_error(cx, (struct span){ 0, 0 },
+	                             "pfc does not know where %s lies in packets of link type %s",
+	                             what, cx->w->link->name);
+
+	if (d)
+		d->hint = "there, use protocol words such as ip, link[...], byte, len, "
+			  "inbound and outbound";
 }
 
-struct pos llc_pos(const struct where *w)
+struct pos net_pos(struct lower *cx)
 {
-	return pos_add(w->p, w->nls);
+	if (cx->w->link->layout == LAYOUT_UNKNOWN)
+		unknown_place(cx, "the network header");
+	return pos_add(cx->w->p, cx->w->nl);
+}
+
+struct pos llc_pos(struct lower *cx)
+{
+	if (cx->w->test == LT_JUNIPER)
+		unknown_place(cx, "an ISO header");
+	return pos_add(cx->w->p, cx->w->nls);
 }
 
 struct pos pos_add_val(struct lower *cx, struct pos p, struct val v)
@@ -59,7 +74,7 @@ struct val pos_u32(struct lower *cx, struct pos p, uint32_t off)
 
 struct pos ip4_payload(struct lower *cx)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct val ihl = val_op_k(cx->g, VAL_AND, pos_u8(cx, n, 0), 0x0f);
 
 	return pos_add_val(cx, n, val_op_k(cx->g, VAL_LSH, ihl, 2));
@@ -67,7 +82,7 @@ struct pos ip4_payload(struct lower *cx)
 
 struct pos ip6_payload(struct lower *cx)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 
 	cx->g->ip6_bases = true;
 	if (cx->opts.ip6_base && !n.base.id)
@@ -289,7 +304,7 @@ static struct ref ppp(struct lower *cx, uint32_t x, bool named, struct ref yes,
 /* Behind a label only the bottom-of-stack bit and the version nibble tell the payload. */
 static struct ref behind_mpls(struct lower *cx, uint32_t x, struct ref yes, struct ref no)
 {
-	struct pos n = net_pos(cx->w);
+	struct pos n = net_pos(cx);
 	struct val bottom = val_op_k(cx->g, VAL_AND,
 	                             pos_u8(cx, (struct pos){ n.base, n.off - 2 }, 0), 1);
 
@@ -401,14 +416,14 @@ struct ref lower_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
 		return behind_mpls(cx, x, yes, no);
 	if (!is_type_number(w->test, x))
 		return refuse_number(cx, x, no);
-	if (w->lane) /* LE control frames, marked ff00, carry no protocol */
-		yes = node_eq(cx->g, val_load(cx->g, 2, VAL_NONE, 4), 0xff00, no, yes);
+	if (w->lane)
+		yes = lower_not_le_control(cx, yes, no);
 	return link_type(cx, x, named, yes, no);
 }
 
 struct ref lower_first_fragment(struct lower *cx, struct ref yes, struct ref no)
 {
-	struct val off = val_op_k(cx->g, VAL_AND, pos_u16(cx, net_pos(cx->w), 6), 0x1fff);
+	struct val off = val_op_k(cx->g, VAL_AND, pos_u16(cx, net_pos(cx), 6), 0x1fff);
 
 	return node_eq(cx->g, off, 0, yes, no);
 }

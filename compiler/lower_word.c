@@ -23,6 +23,8 @@ static struct ref link_group(struct lower *cx, bool broadcast, struct ref yes, s
 		return lower_wlan_group(cx, broadcast, yes, no);
 	if (!lower_has_mac(cx, broadcast ? "'broadcast'" : "'multicast'"))
 		return no;
+	if (cx->w->lane)
+		yes = lower_not_le_control(cx, yes, no);
 	if (broadcast)
 		return lower_mac_bytes(cx, dst, 0xffffffffffffull, yes, no);
 	first = val_op_k(cx->g, VAL_AND, pos_u8(cx, dst, 0), 1);
@@ -32,7 +34,7 @@ static struct ref link_group(struct lower *cx, bool broadcast, struct ref yes, s
 static struct ref ip_broadcast(struct lower *cx, struct ref yes, struct ref no)
 {
 	uint32_t host = ~cx->opts.netmask;
-	struct val dst = pos_u32(cx, net_pos(cx->w), 16);
+	struct val dst = pos_u32(cx, net_pos(cx), 16);
 	struct val in_net = val_op_k(cx->g, VAL_AND, dst, host);
 	struct ref ones;
 	struct diag *d;
@@ -54,18 +56,17 @@ static struct ref group(struct lower *cx, const struct ast_word *word, struct re
                         struct ref no)
 {
 	bool broadcast = word->word == WORD_BROADCAST;
-	struct pos n = net_pos(cx->w);
 	struct val high;
 
 	switch (word->proto) {
 	case PROTO_IP:
 		if (broadcast)
 			return ip_broadcast(cx, yes, no);
-		high = val_op_k(cx->g, VAL_AND, pos_u8(cx, n, 16), 0xf0);
+		high = val_op_k(cx->g, VAL_AND, pos_u8(cx, net_pos(cx), 16), 0xf0);
 		yes = node_eq(cx->g, high, 0xe0, yes, no);
 		return lower_type(cx, proto_at(PROTO_IP)->number, true, yes, no);
 	case PROTO_IP6:
-		yes = node_eq(cx->g, pos_u8(cx, n, 24), 0xff, yes, no);
+		yes = node_eq(cx->g, pos_u8(cx, net_pos(cx), 24), 0xff, yes, no);
 		return lower_type(cx, proto_at(PROTO_IP6)->number, true, yes, no);
 	default:
 		return link_group(cx, broadcast, yes, no);

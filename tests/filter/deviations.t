@@ -8,12 +8,15 @@
 #            refuses  only libpcap compiles it
 #            unset    libpcap's program reads scratch words it never set, or does not end
 #            packet   the link header is read in another way
-# link       link types, or any; live: only for a live interface
+# link       link types (* stands for any letters), or any; live: only for a live interface
 # match      POSIX extended regular expression on the filter
+# except     the same: a filter that the record does not cover
 # shape      guard-right  an accessor that implies a test stands right of an operator
 #            precedence   % or ^ beside another operator without parentheses
-#            family       of kind packet: the address family of BSD loopback
-#            ppp          of kind packet: an EtherType as PPP protocol number
+#            family       of kind packet: the address family of BSD loopback and PF
+#            slip         of kind packet: what libpcap takes for the version differs
+#            wlan-header  of kind packet: 802.11 headers whose length libpcap gets wrong
+# bytes      of kind packet: OFFSET:WIDTH, and the values there (hex)
 # witness    a filter that still differs, on the first link type, or "LINK: filter"
 
 deviation  D8
@@ -38,9 +41,9 @@ witness    mpls and geneve and udp
 deviation  D13
 reason     looks for ISO protocols in a tunnel where the outer link type has them
 kind       meaning
-link       RAW IPV4 IPV6 NULL LOOP LINUX_SLL LINUX_SLL2
+link       any
 match      geneve.*(clnp|esis|es-is|isis|is-is|l1|l2|iih|lsp|snp|iso proto)
-witness    geneve and clnp
+witness    RAW: geneve and clnp
 
 deviation  D14
 reason     computes offsets inside a tunnel only where the tunnel was found
@@ -271,154 +274,231 @@ link       EN10MB live
 match      vlan.*(pppoes|geneve)
 witness    vlan and pppoes and ip
 
-deviation  D27
-reason     compares the PPP protocol number with an EtherType that PPP does not have
+deviation  D20
+reason     802.11: leaves out the fourth address and HT control, pads the radio header
 kind       packet
-link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
-shape      ppp
+link       IEEE802_11* PRISM_HEADER PPI
+shape      wlan-header
+except     ^((wlan|type|subtype|dir|radio|link|src|dst|host|broadcast|multicast|and|or|not|ra|ta|addr[1-4]|len|mgt|ctl|data|[a-z]*ds|beacon|[a-z]*-[a-z]*|([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}|0x[0-9a-f]+|[0-9]+|[][&|=<>!:])[ ()]*)+$
+witness    ip
+witness    IEEE802_11_RADIO: udp port 53
+
+deviation  D20
+reason     802.11: knows no ra and ta of control frames
+kind       meaning
+link       IEEE802_11* PRISM_HEADER PPI
+match      wlan (ra|ta)
+witness    wlan ta 00:1b:21:3c:9d:f8
+witness    wlan ra 02:aa:05:00:7f:01
+
+deviation  D9
+reason     keeps header lengths in scratch words that arithmetic in front may own
+kind       meaning
+link       IEEE802_11* PRISM_HEADER PPI PFLOG
+match      (len|byte|[[<>=]).*(and|or|&&|[|][|])
+witness    len > 60 and ip
+witness    PFLOG: link[2] = 1 and host 192.0.2.14
+witness    IEEE802_11_RADIO: radio[2:2] > 0x1800 and type data and subtype qos-data
+
+deviation  D11
+reason     stores header lengths in the words of what a session or a tunnel pushes
+kind       unset
+link       IEEE802_11* PRISM_HEADER PPI PFLOG
+match      pppoes|geneve
+witness    IEEE802_11_RADIO: pppoes and ip
+witness    PPI: geneve and ip
+
+deviation  V11
+reason     1.10.3: no 802.11 type and direction behind PPI
+kind       accepts
+link       PPI
+match      type|dir
+witness    type mgt
+witness    dir tods
+
+deviation  V11
+reason     1.10.3: does not know how these carry protocols and addresses
+kind       accepts
+link       DSA_TAG_* BACNET_MS_TP
+witness    ip
+witness    broadcast
+witness    BACNET_MS_TP: link host $5
+
+deviation  V11
+reason     1.10.3: finds protocols in MS/TP, where there are none
+kind       refuses
+link       BACNET_MS_TP
+witness    ip
+
+deviation  V11
+reason     1.10.3: takes the direction from metadata that is not there
+kind       meaning
+link       DSA_TAG_*
+match      inbound|outbound
+witness    outbound
+
+deviation  V11
+reason     1.10.3: SLIP outbound is any byte but 0
+kind       meaning
+link       SLIP
+match      outbound
+witness    outbound
+
+deviation  V11
+reason     1.10.3: also takes the ARCnet codes of RFC 1051
+kind       packet
+link       ARCNET
+bytes      2:1 f0 f1
+witness    ip
 witness    arp
-witness    PPP_ETHER: host 192.0.2.1
+
+deviation  V11
+reason     1.10.3: also takes the ARCnet codes of RFC 1051
+kind       packet
+link       ARCNET_LINUX
+bytes      4:1 f0 f1
+witness    ip
+
+deviation  V11
+reason     1.10.3: one byte of an ARCnet address is read with the code of ARP
+kind       meaning
+link       ARCNET*
+match      link.*[$]
+witness    link host $5
+
+deviation  D23
+reason     ARP on ARCnet: hardware addresses have one byte, not six
+kind       packet
+link       ARCNET
+match      host|net|src|dst
+bytes      2:1 d5 d6
+witness    arp host 192.0.2.1
+
+deviation  D23
+reason     ARP on ARCnet: hardware addresses have one byte, not six
+kind       packet
+link       ARCNET_LINUX
+match      host|net|src|dst
+bytes      4:1 d5 d6
+witness    arp host 192.0.2.1
 
 deviation  D17
-reason     tests the IP version at the direction byte
-kind       meaning
+reason     looks for the IP version in the direction byte
+kind       packet
 link       SLIP SLIP_BSDOS
-match      .
+shape      slip
 witness    ip
-witness    SLIP_BSDOS: tcp port 80
+witness    SLIP_BSDOS: ip6
+
+deviation  D17
+reason     looks for the IP version in the direction byte
+kind       cut-off
+link       SLIP SLIP_BSDOS
+witness    not ip
+witness    SLIP_BSDOS: not ip
 
 deviation  D18
-reason     takes the payload for the start of the frame
+reason     takes the NLPID of Frame Relay for the first bytes of the payload
 kind       meaning
 link       FRELAY
-match      .
-witness    src host 198.51.100.90
+except     ^((ip|ip6|iso|and|or|not|clnp|esis|iso proto [0-9a-fx]+|len|less|greater|byte|link) ?[][0-9:=<>]* ?)+$
+witness    src host 198.51.100.2
+witness    ip[8] < 5
+witness    tcp port 80
 
 deviation  D18
-reason     compares the protocol type with an LLC number and knows no SNAP
+reason     compares the type with the number of an LLC SAP
 kind       meaning
 link       APPLE_IP_OVER_IEEE1394 SYMANTEC_FIREWALL
 match      stp|iso|netbeui|ipx|clnp|esis|es-is|isis|is-is|l1|l2|iih|lsp|snp|(link|ether) proto
 witness    stp
-witness    SYMANTEC_FIREWALL: isis
+witness    SYMANTEC_FIREWALL: iso
 
 deviation  D19
-reason     takes the magic number for every protocol and knows no payload
-kind       meaning
-link       JUNIPER_ES JUNIPER_SERVICES JUNIPER_VP JUNIPER_ISM JUNIPER_ST JUNIPER_VS JUNIPER_SRX_E2E JUNIPER_FIBRECHANNEL JUNIPER_ATM_CEMIC
-match      .
-witness    host 192.0.2.1
+reason     reads a payload whose place it does not know: somewhere, or nowhere
+kind       refuses
+link       JUNIPER_*
+witness    JUNIPER_ES: host 192.0.2.1
+witness    JUNIPER_ST: tcp port 80
+witness    JUNIPER_PPP: clnp
 
 deviation  D19
-reason     takes the magic number for IPv4 and for IPv6, of which it looks at IPv4 first
+reason     asks for IPv4 and IPv6 by the same test, so their order shows
 kind       cut-off
-link       JUNIPER_MLPPP JUNIPER_MLFR JUNIPER_GGSN JUNIPER_MFR JUNIPER_ATM2 JUNIPER_ATM1 JUNIPER_MONITOR JUNIPER_PPPOE JUNIPER_PPPOE_ATM JUNIPER_ETHER JUNIPER_PPP JUNIPER_FRELAY JUNIPER_CHDLC
-match      .
-witness    tcp
+link       JUNIPER_*
+witness    JUNIPER_MLPPP: udp
 
 deviation  D19
-reason     takes the magic number for every protocol; knows no place of ISO protocols
+reason     asks for IPv4 and IPv6 by the same test, so their order shows
 kind       meaning
-link       JUNIPER_MLPPP JUNIPER_MLFR JUNIPER_GGSN JUNIPER_MFR JUNIPER_ATM2 JUNIPER_ATM1 JUNIPER_MONITOR JUNIPER_PPPOE JUNIPER_PPPOE_ATM JUNIPER_ETHER JUNIPER_PPP JUNIPER_FRELAY JUNIPER_CHDLC
-match      geneve|iso|isis|esis|clnp|l1|l2|iih|lsp|snp
-witness    isis
-witness    geneve
+link       JUNIPER_*
+match      geneve
+witness    JUNIPER_MLPPP: geneve
 
-deviation  2.5
-reason     lets the length in the header wrap round
+deviation  D16
+reason     compares the bytes of point codes in the wrong order
 kind       meaning
-link       PRISM_HEADER IEEE802_11_RADIO_AVS
-match      \[|byte
-witness    link[8] & 1 = 1
-
-deviation  D20
-reason     misplaces the payload of frames with a fourth address, HT control or padding
-kind       meaning
-link       IEEE802_11 IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI
-match      (^|and |or |not |[(!])(ip|ip6|arp|rarp|tcp|udp|icmp|icmp6|sctp|igmp|pim|vrrp|esp|ah|port|portrange|host|net|src|dst|proto|ether proto|decnet|atalk|iso|isis|esis|clnp|stp|ipx|netbeui|l1|lsp|llc|vlan|geneve|pppoed|pppoes)
-witness    ip
-witness    IEEE802_11_RADIO: tcp port 80
-
-deviation  D20
-reason     misses control frames
-kind       meaning
-link       IEEE802_11 IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI
-match      wlan (ra|ta)
-witness    wlan ra a:b:c:d:e:f
-witness    wlan ta a:b:c:d:e:f
-
-deviation  D9
-reason     keeps the length of the header in a scratch word that arithmetic may own
-kind       meaning
-link       IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI PFLOG
-match      (len|byte|less|greater|reason|action|rnr|rulenum|inbound|outbound|\[).*(and|or|&&|[|][|])
-witness    radio[2:2] > 0x1800 and type data and subtype qos-data
-witness    PFLOG: link[2] = 1 and host 192.0.2.14
-
-deviation  D11
-reason     sets the words of the tunnel's offsets, and reads others
-kind       unset
-link       IEEE802_11 IEEE802_11_RADIO IEEE802_11_RADIO_AVS PRISM_HEADER PPI PFLOG
-match      geneve|pppoes
-witness    geneve
-witness    IEEE802_11_RADIO: pppoes and ip
+link       MTP2 MTP2_WITH_PHDR ERF
+match      (h?opc|h?dpc) *[<>]
+witness    dpc > 2
+witness    MTP2_WITH_PHDR: opc >= 4000
+witness    ERF: hopc < 5
 
 deviation  V11
-reason     1.10.3: no 802.11 primitives behind PPI
-kind       accepts
-link       PPI
-match      type|subtype|dir|wlan
-witness    type 4 subtype 0xb0
-
-deviation  D24
-reason     compares only as many bytes as the name has
-kind       meaning
-link       PFLOG
-match      (on|ifname|ruleset|rset) 
-witness    on vio0
-witness    ruleset authpf and srnr 3
-
-deviation  V11
-reason     1.10.3: != on fields of ATM and SS7 is wrong
+reason     1.10.3: != on fields of ATM and SS7 is true for what is larger
 kind       meaning
 link       SUNATM MTP2 MTP2_WITH_PHDR ERF
 match      !=
 witness    vpi != 0
-witness    MTP2_WITH_PHDR: sio != 3
+witness    MTP2: dpc != 11
 
-deviation  D16
-reason     compares the order of fields whose bytes are swapped
+deviation  D24
+reason     compares the first letters of a name: em1 is em10, too
 kind       meaning
-link       MTP2 MTP2_WITH_PHDR ERF
-match      (opc|dpc|hopc|hdpc) *[<>]
-witness    MTP2_WITH_PHDR: opc >= 4000
-witness    dpc > 2
+link       PFLOG
+match      on |ruleset
+witness    on em1
+witness    ruleset authpf
 
-deviation  V11
-reason     1.10.3: reads the digits of $xx in the wrong order; knows codes of RFC 1051
-kind       meaning
-link       ARCNET ARCNET_LINUX
-match      .
-witness    link host $1f
-witness    ip
+deviation  3.10
+reason     still finds the ATM header behind lane, where Ethernet is looked at
+kind       refuses
+link       SUNATM
+match      lane.*(vpi|vci|lane|oam|meta|bcc|sc|ilmic|connect)
+witness    lane and vci 5
+witness    lane and lane
 
-deviation  V11
-reason     1.10.3: knows DSA tags only in part
+deviation  D27
+reason     compares the PPP protocol number with an EtherType or SAP that PPP does not have
+kind       packet
+link       PPP PPP_SERIAL PPP_PPPD
+bytes      2:2 0806 8035 80f3 6001 6002 6004 6007 8863 8864 f0
+witness    arp
+
+deviation  D27
+reason     compares the PPP protocol number with an EtherType or SAP that PPP does not have
+kind       packet
+link       PPP_ETHER
+bytes      6:2 0806 8035 80f3 6001 6002 6004 6007 8863 8864 f0
+witness    pppoed
+
+deviation  D27
+reason     compares the PPP protocol number with an EtherType or SAP that PPP does not have
+kind       packet
+link       PPP_BSDOS
+bytes      5:2 0806 8035 80f3 6001 6002 6004 6007 8863 8864 f0
+witness    arp
+
+deviation  D48
+reason     keeps the offsets of each tunnel in scratch words, of which there are 16
 kind       accepts
-link       DSA_TAG_BRCM DSA_TAG_DSA
-match      .
-witness    tcp port 80
+link       any
+match      geneve.*geneve.*geneve.*geneve
+witness    geneve and geneve and geneve and geneve and geneve and tcp[2:2] + tcp[0:2] = 5
 
-deviation  D27
-reason     loads the PPP protocol number to compare it with one that PPP does not have
-kind       cut-off
-link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
-match      .
-witness    not arp
-
-deviation  D27
-reason     compares the PPP protocol number with a number of LLC
+deviation  2.5
+reason     lets the length in front of the 802.11 header wrap round
 kind       meaning
-link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
-match      netbeui
-witness    netbeui
+link       PRISM_HEADER IEEE802_11_RADIO_AVS
+match      \[|byte
+witness    link[8] & 1 = 1

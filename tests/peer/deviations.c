@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "tests/peer/deviations.h"
 
+#include <fnmatch.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,10 +90,10 @@ static bool filter_has(const char *filter, bool (*shape)(const struct expr *))
 	return found;
 }
 
-/* IPv6 by the number of another system, or a family in the byte order of another
- * machine: libpcap looks for neither.
+/* An address family: IPv6 by the number of another system, or in the byte order of another
+ * machine; libpcap looks for neither.
  */
-static bool foreign_family(const struct packet *pkt, const struct link *link)
+static bool family(const struct packet *pkt, uint32_t linktype)
 {
 	uint32_t be = get_be32(pkt->data);
 	uint32_t le = get_le32(pkt->data);
@@ -99,27 +101,71 @@ static bool foreign_family(const struct packet *pkt, const struct link *link)
 	uint32_t host;
 
 	memcpy(&host, pkt->data, sizeof(host));
-	if (link->test == LT_AF8)
-		af = pkt->data[link->type_off];
+	if (link_by_number(linktype)->test == LT_AF8)
+		host = af = pkt->data[1];
 	if (af == 24 || af == 28 || af == 30)
 		return true;
-	return link->test == LT_AF && host != af && (af == 2 || af == 10);
+	return linktype != LINKTYPE_LOOP && host != af && (af == 2 || af == 10);
 }
 
-/* A number that PPP does not have, but Ethernet. */
-static bool no_ppp_number(const struct packet *pkt, const struct link *link)
+/* 802.11 data behind a fourth address or HT control, or padded behind a radiotap header whose
+ * length is no multiple of 4.
+ */
+static bool wlan_header(const struct packet *pkt, uint32_t linktype)
 {
-	uint32_t type = get_be16(pkt->data + link->type_off);
+	enum link_layout layout = link_by_number(linktype)->layout;
+	uint64_t l = 0;
+	uint8_t f0, f1;
 
-	return type >= 0x0600 && type != 0x8021 && type != 0xc021;
+	if (layout == LAYOUT_RADIO || layout == LAYOUT_PPI)
+		l = get_le16(pkt->data + 2);
+	else if (layout == LAYOUT_AVS || get_be32(pkt->data) >> 12 == 0x80211)
+		l = layout == LAYOUT_WLAN ? 0 : get_be32(pkt->data + 4);
+	else if (layout == LAYOUT_PRISM)
+		l = 144;
+	if (l + 1 >= PACKET_ROOM)
+		return false;
+	f0 = pkt->data[l];
+	f1 = pkt->data[l + 1];
+	return (f1 & 3) == 3 || (f0 & f1 & 0x80) || (layout == LAYOUT_RADIO && l % 4);
 }
 
-static bool packet_has(enum deviation_shape shape, const struct packet *pkt,
-                       const struct link *link)
+/* The version in the first byte is not that of the packet behind the header. */
+static bool slip(const struct packet *pkt, uint32_t linktype)
 {
-	if (shape == SHAPE_PPP)
-		return no_ppp_number(pkt, link);
-	return shape == SHAPE_FAMILY && foreign_family(pkt, link);
+	return pkt->data[0] >> 4 != pkt->data[link_by_number(linktype)->payload] >> 4;
+}
+
+static bool bytes(const struct deviation *dev, const struct packet *pkt)
+{
+	uint32_t v = 0;
+
+	for (uint32_t i = 0; i < dev->width; i++)
+		v = v << 8 | pkt->data[dev->off + i];
+	for (uint32_t i = 0; i < dev->value_count; i++)
+		if (dev->values[i] == v)
+			return true;
+	return false;
+}
+
+static bool packet_has(const struct deviation *dev, const struct packet *pkt,
+                       uint32_t linktype)
+{
+	switch (dev->shape) {
+	case SHAPE_FAMILY:
+		return family(pkt, linktype);
+	case SHAPE_WLAN_HEADER:
+		return wlan_header(pkt, linktype);
+	case SHAPE_SLIP:
+		return slip(pkt, linktype);
+	case SHAPE_BYTES:
+		return bytes(dev, pkt);
+	case SHAPE_NONE:
+	case SHAPE_GUARD_RIGHT:
+	case SHAPE_PRECEDENCE:
+		break;
+	}
+	return false;
 }
 
 static bool shape_matches(enum deviation_shape shape, const char *filter)
@@ -127,7 +173,9 @@ static bool shape_matches(enum deviation_shape shape, const char *filter)
 	switch (shape) {
 	case SHAPE_NONE:
 	case SHAPE_FAMILY:
-	case SHAPE_PPP:
+	case SHAPE_WLAN_HEADER:
+	case SHAPE_SLIP:
+	case SHAPE_BYTES:
 		return true;
 	case SHAPE_GUARD_RIGHT:
 		return filter_has(filter, guard_right);
@@ -145,6 +193,13 @@ static bool on_link(const struct deviation *dev, uint32_t linktype)
 	return dev->link_count == 0;
 }
 
+static bool names_filter(const struct deviation *dev, const char *filter)
+{
+	if (dev->has_except && regexec(&dev->except, filter, 0, NULL, 0) == 0)
+		return false;
+	return !dev->has_match || regexec(&dev->match, filter, 0, NULL, 0) == 0;
+}
+
 const struct deviation *deviation_find(const struct deviations *d,
                                        enum deviation_kind kind, const char *filter,
                                        uint32_t linktype, bool live)
@@ -153,21 +208,24 @@ const struct deviation *deviation_find(const struct deviations *d,
 		const struct deviation *dev = &d->at[i];
 
 		if (dev->kind == kind && on_link(dev, linktype) && dev->live <= live &&
-		    (!dev->has_match ||
-		     regexec(&dev->match, filter, 0, NULL, 0) == 0) &&
-		    shape_matches(dev->shape, filter))
+		    names_filter(dev, filter) && shape_matches(dev->shape, filter))
 			return dev;
 	}
 	return NULL;
 }
 
-bool deviation_covers_packet(const struct deviations *d, const struct packet *pkt,
-                             uint32_t linktype)
+bool deviation_covers_packet(const struct deviations *d, const char *filter,
+                             const struct packet *pkt, uint32_t linktype)
 {
-	for (uint32_t i = 0; i < d->count; i++)
-		if (d->at[i].kind == DEVIATION_PACKET && on_link(&d->at[i], linktype) &&
-		    packet_has(d->at[i].shape, pkt, link_by_number(linktype)))
+	for (uint32_t i = 0; i < d->count; i++) {
+		const struct deviation *dev = &d->at[i];
+
+		if (dev->kind != DEVIATION_PACKET || !on_link(dev, linktype) ||
+		    !names_filter(dev, filter))
+			continue;
+		if (packet_has(dev, pkt, linktype))
 			return true;
+	}
 	return false;
 }
 
@@ -199,22 +257,32 @@ static bool find_name(const char *const *names, const char *name, int *out)
 	return false;
 }
 
+/* The link types of a name, in which * is any letters. */
+static bool add_links(struct deviation *dev, const char *name)
+{
+	uint32_t before = dev->link_count;
+
+	for (size_t i = 0; i < link_count(); i++) {
+		if (fnmatch(name, link_at(i)->name, 0) != 0)
+			continue;
+		if (dev->link_count == LINKS_MAX)
+			return false;
+		dev->links[dev->link_count++] = link_at(i)->number;
+	}
+	return dev->link_count > before;
+}
+
 static bool read_links(struct reader *r, char *value)
 {
 	char *rest = NULL;
 
 	for (char *w = strtok_r(value, " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
-		const struct link *link = link_by_name(w);
-
 		if (!strcmp(w, "any"))
 			continue;
-		if (!strcmp(w, "live")) {
+		if (!strcmp(w, "live"))
 			r->dev->live = true;
-			continue;
-		}
-		if (!link || r->dev->link_count == LINKS_MAX)
+		else if (!add_links(r->dev, w))
 			return fail(r, "no such link type", w);
-		r->dev->links[r->dev->link_count++] = link->number;
 	}
 	return true;
 }
@@ -260,12 +328,40 @@ static bool open_record(struct reader *r, const char *tag)
 	return true;
 }
 
+static bool read_regex(struct reader *r, const char *value, regex_t *out, bool *has)
+{
+	if (regcomp(out, value, REG_EXTENDED | REG_NOSUB) != 0)
+		return fail(r, "not a regular expression", value);
+	*has = true;
+	return true;
+}
+
+/* "OFFSET:WIDTH HEX HEX ..." */
+static bool read_bytes(struct reader *r, char *value)
+{
+	struct deviation *dev = r->dev;
+	char *rest = NULL;
+
+	if (sscanf(value, "%" SCNu32 ":%" SCNu32, &dev->off, &dev->width) != 2 ||
+	    dev->off + dev->width > PACKET_ROOM)
+		return fail(r, "no place in a packet", value);
+	strtok_r(value, " ", &rest);
+	for (char *w = strtok_r(NULL, " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
+		if (dev->value_count == VALUES_MAX)
+			return fail(r, "too many values", w);
+		dev->values[dev->value_count++] = (uint32_t)strtoul(w, NULL, 16);
+	}
+	dev->shape = SHAPE_BYTES;
+	return true;
+}
+
 static bool read_field(struct reader *r, const char *key, char *value)
 {
 	static const char *const kinds[] = { "meaning", "cut-off", "accepts", "refuses",
 		                             "unset",   "packet",  NULL };
-	static const char *const shapes[] = { "none",   "guard-right", "precedence",
-		                              "family", "ppp",         NULL };
+	static const char *const shapes[] = { "none", "guard-right", "precedence",
+		                              "family", "wlan-header",
+		                              "slip",   NULL };
 	int i;
 
 	if (!strcmp(key, "deviation"))
@@ -292,12 +388,12 @@ static bool read_field(struct reader *r, const char *key, char *value)
 		r->dev->shape = (enum deviation_shape)i;
 		return true;
 	}
-	if (!strcmp(key, "match")) {
-		if (regcomp(&r->dev->match, value, REG_EXTENDED | REG_NOSUB) != 0)
-			return fail(r, "not a regular expression", value);
-		r->dev->has_match = true;
-		return true;
-	}
+	if (!strcmp(key, "match"))
+		return read_regex(r, value, &r->dev->match, &r->dev->has_match);
+	if (!strcmp(key, "except"))
+		return read_regex(r, value, &r->dev->except, &r->dev->has_except);
+	if (!strcmp(key, "bytes"))
+		return read_bytes(r, value);
 	return fail(r, "no such field", key);
 }
 
@@ -355,9 +451,12 @@ char *deviations_read(struct deviations *d, const char *path)
 
 void deviations_free(struct deviations *d)
 {
-	for (uint32_t i = 0; i < d->count; i++)
+	for (uint32_t i = 0; i < d->count; i++) {
 		if (d->at[i].has_match)
 			regfree(&d->at[i].match);
+		if (d->at[i].has_except)
+			regfree(&d->at[i].except);
+	}
 	free(d->at);
 	free(d->text);
 }

@@ -26,12 +26,15 @@ enum deviation_shape {
 	SHAPE_NONE,
 	SHAPE_GUARD_RIGHT,
 	SHAPE_PRECEDENCE,
-	SHAPE_FAMILY, /* of packets */
-	SHAPE_PPP,    /* of packets */
+	SHAPE_FAMILY,
+	SHAPE_WLAN_HEADER,
+	SHAPE_SLIP,
+	SHAPE_BYTES,
 };
 
 #define WITNESSES_MAX 8
-#define LINKS_MAX 24
+#define LINKS_MAX 64
+#define VALUES_MAX 16
 
 struct witness {
 	uint32_t linktype;
@@ -45,9 +48,11 @@ struct deviation {
 	uint32_t links[LINKS_MAX];
 	uint32_t link_count; /* 0: any */
 	bool live;           /* only where libpcap compiles for a live interface */
-	bool has_match;
-	regex_t match;
+	bool has_match, has_except;
+	regex_t match, except;
 	enum deviation_shape shape;
+	uint32_t off, width; /* SHAPE_BYTES: they are one of the values */
+	uint32_t values[VALUES_MAX], value_count;
 	struct witness witnesses[WITNESSES_MAX];
 	uint32_t witness_count;
 	uint32_t line; /* where the record starts */
@@ -68,8 +73,8 @@ const struct deviation *deviation_find(const struct deviations *d,
                                        enum deviation_kind kind, const char *filter,
                                        uint32_t linktype, bool live);
 
-/* Whether a record covers this packet's link header. */
-bool deviation_covers_packet(const struct deviations *d, const struct packet *pkt,
-                             uint32_t linktype);
+/* Whether a record covers this packet's link header for this filter. */
+bool deviation_covers_packet(const struct deviations *d, const char *filter,
+                             const struct packet *pkt, uint32_t linktype);
 
 #endif

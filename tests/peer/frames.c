@@ -10,19 +10,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "proto/link.h"
-
-/* What the headers in front of one may be told about it. */
-struct layer {
-	const char *name;
-	uint16_t ethertype; /* 0: none */
-	int16_t ip;         /* IP protocol; -1: none */
-	uint16_t ppp;       /* PPP protocol number; 0: none */
-	uint16_t sap;       /* DSAP and SSAP; 0: none */
-	uint16_t family;    /* address family; 0: none */
-	uint16_t port;      /* UDP destination port; 0: none */
-	const char *bytes; /* hex; what is written, NULL for the headers made by code */
-};
+#include "tests/peer/layers.h"
 
 /* clang-format off */
 static const struct layer layers[] = {
@@ -54,6 +42,7 @@ static const struct layer layers[] = {
 	  "0001080006040001020000000001c0000201000000000000c6336402" },
 	{ "rarp",     0x8035,  -1, 0, 0, 0, 0,
 	  "0001080006040003020000000001c0000201020000000001c6336402" },
+	{ "arp1",     0x0806,  -1, 0, 0, 0, 0, "000708000104000111c000020122c6336402" },
 	{ "vlan",     0x8100,  -1, 0, 0, 0, 0, NULL },
 	{ "svlan",    0x88a8,  -1, 0, 0, 0, 0, NULL },
 	{ "vlan9100", 0x9100,  -1, 0, 0, 0, 0, NULL },
@@ -112,7 +101,7 @@ static const char *const stacks[] = {
 	"ip6 pim", "ip6 vrrp", "ip6 ospf", "ip6 nonext", "ip6 hop tcp", "ip6 hop icmp6",
 	"ip6 fragment tcp", "ip6 fragment icmp6", "ip6 fragment udp", "ip6 routing udp",
 	"ip6 hop routing fragment dstopt ah udp", "ip6 dstopt sctp", "ip6 ip6 udp",
-	"ip6 icmp", "ip icmp6", "arp", "rarp", "vlan ip tcp", "vlan ip-opt udp",
+	"ip6 icmp", "ip icmp6", "arp", "rarp", "arp1", "vlan ip tcp", "vlan ip-opt udp",
 	"vlan ip-later udp", "vlan ip6 tcp", "vlan ip6 udp", "vlan arp", "svlan ip udp",
 	"vlan9100 ip icmp", "svlan vlan ip tcp", "svlan vlan ip6 udp", "vlan vlan arp",
 	"vlan vlan vlan ip tcp", "vlan stp", "vlan snap aarp", "vlan iso l1-hello",
@@ -141,6 +130,12 @@ static const char *const stacks[] = {
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 #define LAYERS_MAX 12
 
+/* Stacks behind each of up to PASSES forms of a link header, then frames of the link type
+ * alone.
+ */
+#define PASSES 3
+#define LINK_FRAMES 16
+
 uint32_t next_random(uint64_t *state)
 {
 	*state ^= *state << 13;
@@ -151,12 +146,12 @@ uint32_t next_random(uint64_t *state)
 
 size_t frame_count(void)
 {
-	return LEN(stacks);
+	return LEN(stacks) * PASSES + LINK_FRAMES;
 }
 
 const char *frame_name(size_t i)
 {
-	return stacks[i];
+	return i < LEN(stacks) * PASSES ? stacks[i % LEN(stacks)] : "of the link type";
 }
 
 static const struct layer *layer_by_name(const char *name, size_t len)
@@ -182,7 +177,7 @@ static size_t parse_stack(const char *text, const struct layer **out)
 	return count;
 }
 
-static uint8_t *room(struct packet *p, uint32_t n)
+uint8_t *frame_room(struct packet *p, uint32_t n)
 {
 	uint8_t *at = p->data + p->len;
 
@@ -196,12 +191,12 @@ static unsigned hex_digit(char c)
 	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-static void add_hex(struct packet *p, const char *hex)
+void frame_hex(struct packet *p, const char *hex)
 {
 	for (; *hex; hex++) {
 		if (*hex == ' ')
 			continue;
-		*room(p, 1) = (uint8_t)(hex_digit(hex[0]) << 4 | hex_digit(hex[1]));
+		*frame_room(p, 1) = (uint8_t)(hex_digit(hex[0]) << 4 | hex_digit(hex[1]));
 		hex++;
 	}
 }
@@ -224,7 +219,7 @@ static uint8_t ip_number(const struct layer *next)
 static void add_ip4(struct packet *p, const struct layer *l, const struct layer *next)
 {
 	bool opt = is(l, "ip-opt");
-	uint8_t *h = room(p, opt ? 28 : 20);
+	uint8_t *h = frame_room(p, opt ? 28 : 20);
 
 	h[0] = opt ? 0x47 : 0x45;
 	h[1] = 0xb8;
@@ -243,7 +238,7 @@ static void add_ip4(struct packet *p, const struct layer *l, const struct layer 
 
 static void add_ip6(struct packet *p, const struct layer *next)
 {
-	uint8_t *h = room(p, 40);
+	uint8_t *h = frame_room(p, 40);
 
 	put_be32(h, 0x6b800000);
 	put_be16(h + 4, 40);
@@ -260,7 +255,7 @@ static void add_extension(struct packet *p, const struct layer *l,
                           const struct layer *next)
 {
 	bool ah = is(l, "ah");
-	uint8_t *h = room(p, ah ? 24 : is(l, "routing") ? 24 : 8);
+	uint8_t *h = frame_room(p, ah ? 24 : is(l, "routing") ? 24 : 8);
 
 	h[0] = ip_number(next);
 	h[1] = ah ? 4 : is(l, "routing") ? 2 : 0;
@@ -268,62 +263,58 @@ static void add_extension(struct packet *p, const struct layer *l,
 
 static void add_udp(struct packet *p, const struct layer *next)
 {
-	uint8_t *h = room(p, 8);
+	uint8_t *h = frame_room(p, 8);
 
 	put_be16(h, 40000);
 	put_be16(h + 2, next && next->port ? next->port : 53);
 	put_be16(h + 4, 30);
 	if (!next)
-		add_hex(p, "1234010000010000000000000377777700");
+		frame_hex(p, "1234010000010000000000000377777700");
 }
 
 static void add_geneve(struct packet *p, const struct layer *l,
                        const struct layer *next)
 {
 	bool opt = is(l, "geneve-opt");
-	uint8_t *h = room(p, opt ? 16 : 8);
+	uint8_t *h = frame_room(p, opt ? 16 : 8);
 
 	h[0] = opt ? 2 : 0;
 	put_be16(h + 2, next && next->ethertype ? next->ethertype : 0);
 	put_be32(h + 4, 0x1000 << 8);
 }
 
-/* The 16 bits that name the next header after an Ethernet-like type field, or its
- * length for what follows in LLC; llc is that length, or what the link type writes
- * instead.
- */
-static uint16_t type_for(const struct layer *next, uint16_t llc)
+uint16_t frame_type(const struct layer *next, uint16_t llc)
 {
 	if (next && next->ethertype)
 		return next->ethertype;
 	return next && next->sap ? llc : 0x88b5;
 }
 
-static void add_llc(struct packet *p, const struct layer *next)
+void frame_llc(struct packet *p, const struct layer *next)
 {
 	uint8_t *h;
 
 	if (!next || next->ethertype || !next->sap)
 		return;
-	h = room(p, 2);
+	h = frame_room(p, 2);
 	if (next->sap == 0xffff)
 		put_be16(h, 0xffff);
 	else
 		put_be16(h, (uint16_t)(next->sap << 8 | next->sap));
 	if (is(next, "iso"))
-		*room(p, 1) = 3;
+		*frame_room(p, 1) = 3;
 }
 
-static void add_mac_header(struct packet *p, const struct layer *next)
+void frame_ethernet(struct packet *p, const struct layer *next)
 {
-	uint8_t *h = room(p, 14);
+	uint8_t *h = frame_room(p, 14);
 
 	put_be32(h, 0x02aa0500);
 	put_be16(h + 4, 0x7f01);
 	put_be32(h + 6, 0x001b213c);
 	put_be16(h + 10, 0x9df8);
-	put_be16(h + 12, type_for(next, 46));
-	add_llc(p, next);
+	put_be16(h + 12, frame_type(next, 46));
+	frame_llc(p, next);
 }
 
 static void add_layer(struct packet *p, const struct layer *l, const struct layer *next)
@@ -331,7 +322,7 @@ static void add_layer(struct packet *p, const struct layer *l, const struct laye
 	uint8_t *h;
 
 	if (l->bytes) {
-		add_hex(p, l->bytes);
+		frame_hex(p, l->bytes);
 	} else if (is(l, "ip6")) {
 		add_ip6(p, next);
 	} else if (starts(l, "ip")) {
@@ -341,22 +332,22 @@ static void add_layer(struct packet *p, const struct layer *l, const struct laye
 	} else if (starts(l, "geneve")) {
 		add_geneve(p, l, next);
 	} else if (is(l, "eth")) {
-		add_mac_header(p, next);
+		frame_ethernet(p, next);
 	} else if (starts(l, "vlan") || is(l, "svlan")) {
-		h = room(p, 4);
+		h = frame_room(p, 4);
 		put_be16(h, 0x6049);
-		put_be16(h + 2, type_for(next, 46));
-		add_llc(p, next);
+		put_be16(h + 2, frame_type(next, 46));
+		frame_llc(p, next);
 	} else if (is(l, "mpls")) {
-		h = room(p, 4);
+		h = frame_room(p, 4);
 		put_be32(h, 3000u << 12 | (is(next, "mpls") ? 0 : 1u << 8) | 64);
 	} else if (is(l, "pppoes")) {
-		h = room(p, 8);
+		h = frame_room(p, 8);
 		h[0] = 0x11;
 		put_be16(h + 2, 0x1f2);
 		put_be16(h + 6, next ? next->ppp : 0);
 	} else if (is(l, "snap")) {
-		h = room(p, 6);
+		h = frame_room(p, 6);
 		put_be32(h, 0x03000000 | (is(next, "atalk") ? 0x080007 : 0));
 		put_be16(h + 4, next ? next->ethertype : 0);
 	} else if (!is(l, "iso")) {
@@ -364,68 +355,31 @@ static void add_layer(struct packet *p, const struct layer *l, const struct laye
 	}
 }
 
-/* The header that a link type puts in front; false when it cannot carry `first`. */
-static bool add_link(struct packet *p, uint32_t linktype, const struct layer *first)
+static bool build_headers(size_t i, uint32_t linktype, struct packet *out)
 {
-	uint8_t *h;
+	const struct layer *list[LAYERS_MAX + 1] = { NULL };
+	uint32_t forms = link_header_forms(linktype);
+	size_t pass = i / LEN(stacks), stack = i % LEN(stacks), count;
 
-	switch (linktype) {
-	case LINKTYPE_ETHERNET:
-		add_mac_header(p, first);
-		return true;
-	case LINKTYPE_RAW:
-		return first->family != 0;
-	case LINKTYPE_IPV4:
-		return starts(first, "ip") && !is(first, "ip6") && first->family;
-	case LINKTYPE_IPV6:
-		return is(first, "ip6");
-	case LINKTYPE_NULL:
-	case LINKTYPE_LOOP:
-		if (!first->family)
-			return false;
-		h = room(p, 4);
-		put_be32(h, first->family);
-		return true;
-	case LINKTYPE_LINUX_SLL:
-		h = room(p, 16);
-		put_be16(h, 4);
-		put_be16(h + 2, 1);
-		put_be16(h + 4, 6);
-		put_be32(h + 6, 0x001b213c);
-		put_be16(h + 14, type_for(first, first->sap == 0xffff ? 1 : 4));
-		add_llc(p, first);
-		return true;
-	case LINKTYPE_LINUX_SLL2:
-		h = room(p, 20);
-		put_be16(h, type_for(first, first->sap == 0xffff ? 1 : 4));
-		put_be32(h + 4, 3);
-		put_be16(h + 8, 1);
-		h[10] = 4;
-		h[11] = 6;
-		put_be32(h + 12, 0x001b213c);
-		add_llc(p, first);
-		return true;
-	case LINKTYPE_PPP:
-		if (!first->ppp)
-			return false;
-		h = room(p, 4);
-		put_be16(h, 0xff03);
-		put_be16(h + 2, first->ppp);
-		return true;
+	if (pass >= PASSES) {
+		i -= PASSES * LEN(stacks);
+		return link_frame(out, linktype, (uint32_t)i % forms, (uint32_t)i);
 	}
-	return false;
+	if (pass >= forms)
+		return false;
+	count = parse_stack(stacks[stack], list);
+	if (!link_header(out, linktype, (uint32_t)(stack + pass) % forms, list[0]))
+		return false;
+	for (size_t k = 0; k < count; k++)
+		add_layer(out, list[k], list[k + 1]);
+	return true;
 }
 
 bool frame_build(size_t i, uint32_t linktype, uint64_t seed, struct packet *out)
 {
-	const struct layer *list[LAYERS_MAX + 1] = { NULL };
-	size_t count = parse_stack(stacks[i], list);
-
 	out->len = 0;
-	if (!add_link(out, linktype, list[0]))
+	if (!build_headers(i, linktype, out))
 		return false;
-	for (size_t k = 0; k < count; k++)
-		add_layer(out, list[k], list[k + 1]);
 	out->wire = out->len;
 	memset(out->meta, 0, sizeof(out->meta));
 	out->meta[SKF_AD_IFINDEX / 4] = 3;

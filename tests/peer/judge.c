@@ -65,9 +65,17 @@ static void print_difference(const struct peer *p, const struct search *s)
 	print_listing(peer_side_name(side), &p->codes[side]);
 }
 
+/* The filter that is being judged. */
+struct judging {
+	const struct deviations *deviations;
+	const char *filter;
+};
+
 static bool excused(void *ctx, const struct packet *pkt, uint32_t linktype)
 {
-	return deviation_covers_packet(ctx, pkt, linktype);
+	const struct judging *job = ctx;
+
+	return deviation_covers_packet(job->deviations, job->filter, pkt, linktype);
 }
 
 bool judge_search(struct judge *j, const struct peer *p, struct search *s)
@@ -166,11 +174,12 @@ static const char *name_of(const struct peer_target *target)
 void judge_filter(struct judge *j, const struct peer_target *target, const char *filter,
                   bool must)
 {
+	struct judging job = { &j->deviations, filter };
 	struct search s = { .budget = j->budget,
 		            .linktype = target->linktype,
 		            .seed = 0x5bd1e995,
 		            .excused = excused,
-		            .ctx = &j->deviations };
+		            .ctx = &job };
 	struct peer p;
 	bool ok;
 

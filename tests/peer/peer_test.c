@@ -154,61 +154,6 @@ static void each_line(struct run *run, const char *name,
 	str_fini(&path);
 }
 
-/* Everyday filters on the other link types: a part of them, another one for each. */
-static size_t other_link;
-
-static void other_line(struct run *run, char *line)
-{
-	const struct link *link = link_at(other_link);
-	struct peer_target target = { link->number, NETMASK, NULL };
-
-	if (run->judge.budget > 10000 || (strlen(line) + other_link) % 4 == 0)
-		judge_filter(&run->judge, &target, line, false);
-}
-
-static bool is_listed(uint32_t linktype)
-{
-	for (size_t i = 0; i < TARGETS; i++)
-		if (linktypes[i] == linktype)
-			return true;
-	return false;
-}
-
-static void check_other_links(struct run *run)
-{
-	uint32_t budget = run->judge.budget;
-
-	run->judge.budget /= 4;
-	for (other_link = 0; other_link < link_count(); other_link++) {
-		const struct link *link = link_at(other_link);
-
-		if (is_listed(link->number) || link->test == LT_NONE)
-			continue;
-		run->judge.grouped = true;
-		each_line(run, "peer/oneliners.txt", other_line);
-		judge_group_end(&run->judge, link->name, "everyday filters");
-	}
-	run->judge.budget = budget;
-}
-
-/* "LINK: FILTER" */
-static void special_line(struct run *run, char *line)
-{
-	struct peer_target target = { .netmask = NETMASK };
-	char *colon = strstr(line, ": ");
-	int linktype = -1;
-
-	if (colon) {
-		*colon = '\0';
-		linktype = pfc_linktype_by_name(line);
-	}
-	target.linktype = (uint32_t)linktype;
-	if (linktype >= 0)
-		judge_filter(&run->judge, &target, colon + 2, true);
-	else
-		judge_report(&run->judge, false, "no link type", line);
-}
-
 static void check_generated(struct run *run, uint32_t per_link)
 {
 	const char *text = getenv("PFC_SEED");
@@ -347,8 +292,6 @@ int main(void)
 	each_line(&run, "filter/checklist.t", checklist_line);
 	each_line(&run, "peer/respelled.txt", respelled_line);
 	check_lists(&run);
-	each_line(&run, "peer/otherlinks.txt", special_line);
-	check_other_links(&run);
 	run.sizes = everyday;
 	each_line(&run, "peer/oneliners.txt", everyday_line);
 	run.sizes = generated;
