@@ -502,3 +502,10 @@ kind       meaning
 link       PRISM_HEADER IEEE802_11_RADIO_AVS
 match      \[|byte
 witness    link[8] & 1 = 1
+
+deviation  D27
+reason     loads the PPP protocol number to compare it with one that PPP does not have
+kind       cut-off
+link       PPP PPP_SERIAL PPP_PPPD PPP_ETHER PPP_BSDOS
+match      arp|lat|sca|mop|netbeui|pppoe
+witness    not arp
