@@ -85,7 +85,7 @@ struct ref lower_ip6_walk(struct lower *cx, const ranges_t *nums, bool later,
                           void *arg, struct ref no)
 {
 	struct walk w = { cx, nums, later, found, arg, no };
-	struct val next = pos_u8(cx, net_pos(cx->w), IP6_NEXT_OFF);
+	struct val next = pos_u8(cx, net_pos(cx), IP6_NEXT_OFF);
 
 	return step(&w, next, ip6_payload(cx), 0, 0);
 }
