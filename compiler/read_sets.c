@@ -58,7 +58,8 @@ static bool wait_for_bytes(struct set_reader *r, struct span at, const char *nam
 		return true;
 	if (ready < 0)
 		return refuse_errno(r, at, name);
-	return refuse(r, at, name, "nothing came out of this pipe for 10 seconds", NULL);
+	return refuse(r, at, name, "nothing came out of this pipe for 10 seconds",
+	              NULL);
 }
 
 static bool read_all(struct set_reader *r, struct ast_file *f, const struct stat *st)
@@ -69,10 +70,9 @@ static bool read_all(struct set_reader *r, struct ast_file *f, const struct stat
 
 	if (st->st_size >= FILE_MAX)
 		return refuse(r, f->at, f->name, "a set has at most 64 MiB", NULL);
-	text = arena_grow(r->arena, text, &room,
-	                  st->st_size > FIRST_ROOM ? (uint32_t)st->st_size + 2
-	                                           : FIRST_ROOM,
-	                  1);
+	text = arena_grow(
+		r->arena, text, &room,
+		st->st_size > FIRST_ROOM ? (uint32_t)st->st_size + 2 : FIRST_ROOM, 1);
 	for (;;) {
 		if (f->len >= FILE_MAX)
 			return refuse(r, f->at, f->name, "a set has at most 64 MiB",
@@ -151,7 +151,7 @@ static void walk(struct set_reader *r, struct ast *node)
 			walk(r, node->chain.kid[i]);
 		break;
 	case AST_NOT:
-		walk(r, node->not);
+		walk(r, node->not );
 		break;
 	case AST_PRIM:
 		if (node->prim.operand.kind == OPD_FILE)

@@ -32,9 +32,9 @@ static struct diag *foreign_range(struct parser *p, const struct token *t)
 	if (dots) {
 		d = diag_error(p->diags, t->at, "a range has one '-', not '..'");
 		diag_hint(p->diags, d, "write '%.*s-%s'", (int)(dots - text), text,
-		          parser_text(p, (struct span){
-						 (uint32_t)(dots + 2 - p->text),
-						 (uint32_t)(text + t->at.len - dots - 2) }));
+		          parser_text(p, (struct span){ (uint32_t)(dots + 2 - p->text),
+		                                        (uint32_t)(text + t->at.len -
+		                                                   dots - 2) }));
 		return d;
 	}
 	if (!memchr(text, '.', t->at.len) || !memchr(text, '-', t->at.len))
@@ -50,9 +50,10 @@ static void no_item(struct parser *p, const struct token *t)
 	struct diag *d;
 
 	if (t->kind == T_CHAINOP) {
-		d = diag_error(p->diags, t->at,
-		               "the items of a set are separated by commas, not by '%s'",
-		               text);
+		d = diag_error(
+			p->diags, t->at,
+			"the items of a set are separated by commas, not by '%s'",
+			text);
 	} else if (t->kind == T_NOT) {
 		d = diag_error(p->diags, t->at, "'%s' cannot stand in a set", text);
 		d->hint = "a set holds what is looked for; exclude with 'and not'";
@@ -152,7 +153,8 @@ static struct ast *read_braces(struct parser *p, uint32_t i, uint32_t *end)
 	bool comma = true; /* nothing stands between it and token i */
 	uint32_t used;
 
-	for (; p->tokens.at[i].kind != '}' && p->tokens.at[i].kind != T_END; i += used) {
+	for (; p->tokens.at[i].kind != '}' && p->tokens.at[i].kind != T_END;
+	     i += used) {
 		const struct token *t = &p->tokens.at[i];
 
 		used = 1;
@@ -173,8 +175,7 @@ static struct ast *read_braces(struct parser *p, uint32_t i, uint32_t *end)
 	if (!items.list.count && !items.broken)
 		diag_error(p->diags, span_join(open->at, p->tokens.at[i].at),
 		           "a set cannot be empty");
-	return list_of(p->arena, &items,
-	               span_join(open[-1].at, p->tokens.at[i].at));
+	return list_of(p->arena, &items, span_join(open[-1].at, p->tokens.at[i].at));
 }
 
 static struct ast *file_operand(struct parser *p, const struct token *t)

@@ -11,12 +11,15 @@ static const struct ast_operand *item(const struct parsing *x, uint32_t i)
 }
 
 /* The entries of a file, or NULL and its messages. */
-static struct ast *parse_file(struct parsing *x, struct ast_file *file, const char *text)
+static struct ast *parse_file(struct parsing *x, struct ast_file *file,
+                              const char *text)
 {
 	memset(x, 0, sizeof(*x));
 	arena_init(&x->arena, NULL);
 	x->diags.arena = &x->arena;
-	*file = (struct ast_file){ "hosts.txt", text, (uint32_t)strlen(text), { 8, 10 } };
+	*file = (struct ast_file){
+		"hosts.txt", text, (uint32_t)strlen(text), { 8, 10 }
+	};
 	x->tree = ast_parse_file(&x->arena, &x->diags, file);
 	return x->tree;
 }
@@ -40,7 +43,8 @@ TEST(items_are_separated_by_commas_or_blanks)
 	CHECK_SAME("host in{a,b}", "host (a or b)");
 	CHECK_SAME("host in\n{ a\n\tb,\r\n c , }", "host (a or b or c)");
 	CHECK_SAME("host in {10.0.0.0 / 8 a}", "host in {10.0.0.0/8, a}");
-	CHECK_SAME("host in {10.0.0.0 mask 255.0.0.0 b}", "host in {10.0.0.0 mask 255.0.0.0, b}");
+	CHECK_SAME("host in {10.0.0.0 mask 255.0.0.0 b}",
+	           "host in {10.0.0.0 mask 255.0.0.0, b}");
 }
 
 TEST(trees_of_sets)
@@ -54,30 +58,30 @@ TEST(trees_of_sets)
 	           "    host x\n"
 	           "  host y (inherits)\n");
 	CHECK_TREE("proto in {tcp, \\udp, 6}", "or\n"
-	                                      "  proto \\tcp\n"
-	                                      "  proto \\udp\n"
-	                                      "  proto 6\n");
+	                                       "  proto \\tcp\n"
+	                                       "  proto \\udp\n"
+	                                       "  proto 6\n");
 	CHECK_TREE("mpls in {5, 6-9, 10}", "mpls in 5, 6-9, 10\n");
 	CHECK_TREE("net in @a/b,c.txt and tcp", "and\n"
-	                                       "  net in @a/b,c.txt\n"
-	                                       "  tcp\n");
+	                                        "  net in @a/b,c.txt\n"
+	                                        "  tcp\n");
 	CHECK_TREE("(net in @x)", "net in @x\n");
 	CHECK_TREE("vlan in @\"a (b).txt\" or tcp", "or\n"
-	                                          "  vlan in @a (b).txt\n"
-	                                          "  tcp\n");
+	                                            "  vlan in @a (b).txt\n"
+	                                            "  tcp\n");
 }
 
 TEST(in_is_a_word_only_in_front_of_a_set)
 {
 	CHECK_TREE("host in", "host in\n");
 	CHECK_TREE("host in or host (in or \\in)", "or\n"
-	                                          "  host in\n"
-	                                          "  or\n"
-	                                          "    host in\n"
-	                                          "    host \\in\n");
+	                                           "  host in\n"
+	                                           "  or\n"
+	                                           "    host in\n"
+	                                           "    host \\in\n");
 	CHECK_TREE("host in.example or on in", "or\n"
-	                                      "  host in.example\n"
-	                                      "  on in\n");
+	                                       "  host in.example\n"
+	                                       "  on in\n");
 	CHECK_TREE("host in {in}", "host in\n");
 }
 
@@ -111,8 +115,9 @@ TEST(files_have_an_entry_a_line)
 	struct ast_file file;
 	struct parsing x;
 
-	CHECK(parse_file(&x, &file, "\xef\xbb\xbf# hosts\r\n192.0.2.1\r\n\n"
-	                            "  10.0.0.0/8 # all of it\n\\tcp\nudp#x\n80-90"));
+	CHECK(parse_file(&x, &file,
+	                 "\xef\xbb\xbf# hosts\r\n192.0.2.1\r\n\n"
+	                 "  10.0.0.0/8 # all of it\n\\tcp\nudp#x\n80-90"));
 	CHECK_EQ(x.tree->chain.count, 5);
 	CHECK_EQ(item(&x, 0)->kind, OPD_DOTTED);
 	CHECK_EQ(item(&x, 1)->kind, OPD_DOTTED_LEN);
@@ -145,18 +150,23 @@ TEST(errors_in_files_name_the_line)
 {
 	check_file_error("", "hosts.txt: there are no entries in it");
 	check_file_error("\n# x\n", "hosts.txt: there are no entries in it");
-	check_file_error("a\n\nb c\n",
-	                 "hosts.txt:3: nothing may follow 'b' in its line, as 'c' does");
-	check_file_error("a, b\n",
-	                 "hosts.txt:1: nothing may follow 'a' in its line, as ',' does");
+	check_file_error(
+		"a\n\nb c\n",
+		"hosts.txt:3: nothing may follow 'b' in its line, as 'c' does");
+	check_file_error(
+		"a, b\n",
+		"hosts.txt:1: nothing may follow 'a' in its line, as ',' does");
 	check_file_error("a\n{b}", "hosts.txt:2: '{' cannot stand in a set");
 	check_file_error("a\nor\n", "hosts.txt:2: the items of a set are separated by "
 	                            "commas, not by 'or'");
-	check_file_error("10.0.0.0/8/9", "hosts.txt:1: nothing may follow '10.0.0.0/8' in "
-	                                 "its line, as '/' does");
-	check_file_error("99999999999", "hosts.txt:1: '99999999999' does not fit in 32 bits");
-	check_file_error("1:2:3", "hosts.txt:1: '1:2:3' is neither an IPv6 nor an Ethernet "
-	                          "address");
+	check_file_error("10.0.0.0/8/9",
+	                 "hosts.txt:1: nothing may follow '10.0.0.0/8' in "
+	                 "its line, as '/' does");
+	check_file_error("99999999999",
+	                 "hosts.txt:1: '99999999999' does not fit in 32 bits");
+	check_file_error("1:2:3",
+	                 "hosts.txt:1: '1:2:3' is neither an IPv6 nor an Ethernet "
+	                 "address");
 	check_file_error("\n\n\x01", "hosts.txt:3: '\\x01' cannot stand in a set");
 }
 
@@ -175,7 +185,8 @@ TEST(long_files_are_whole)
 	CHECK(parse_file(&x, &file, text));
 	CHECK_EQ(x.tree->chain.count, COUNT);
 	for (uint32_t i = 0; i < COUNT; i++)
-		same &= item(&x, i)->num == i && item(&x, i)->at.off + item(&x, i)->at.len == i * 8 + 7;
+		same &= item(&x, i)->num == i &&
+		        item(&x, i)->at.off + item(&x, i)->at.len == i * 8 + 7;
 	CHECK(same);
 	parsing_end(&x);
 	memcpy(text + 39000 * 8, "    a b", 7);
