@@ -13,10 +13,10 @@ static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
 static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
 static const char *const lint_words[] = { "warn", "error", NULL };
 /* Every warning of the compiler; a test compares them with its sources. */
-static const char *const lint_names[] = { "and-or",     "bare-number", "constant",
-	                                  "net-number", "never",       "octal",
-	                                  "precedence", "scope",       "short-host",
-	                                  NULL };
+static const char *const lint_names[] = { "always",      "and-or",     "bare-number",
+	                                  "constant",    "net-number", "never",
+	                                  "octal",       "precedence", "scope",
+	                                  "short-host",  NULL };
 static const char *const diag_words[] = { "text", "json", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const target_words[] = { "cbpf", NULL };

@@ -1,74 +1,113 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "compiler/blame.h"
 
+#include "base/vec.h"
+
 enum { PAIRS_MAX = 256 }; /* earlier terms tried against the later one */
 
 struct search {
 	struct arena *arena;
-	bool (*never)(void *ctx, struct ast *tree);
+	bool (*is)(void *ctx, struct ast *tree, enum constant what);
 	void *ctx;
 };
 
-/* The first `count` terms of a chain, and `last` behind them unless it is NULL. */
-static struct ast *part(const struct search *s, const struct ast *chain, uint32_t count,
-                        struct ast *last)
+/* Terms that together are constant: all joined by `and` (NEVER), or by `or` (ALWAYS). */
+struct terms {
+	VEC(struct ast *) list;
+};
+
+struct ast *blame_prefix(struct arena *arena, const struct ast *chain, uint32_t count)
 {
-	uint32_t n = count + (last != NULL);
 	struct ast *t;
 
-	if (n == 1)
-		return last ? last : chain->chain.kid[0];
-	t = arena_alloc(s->arena, sizeof(*t));
+	if (count == 1)
+		return chain->chain.kid[0];
+	t = arena_alloc(arena, sizeof(*t));
 	*t = *chain;
-	t->stateful = false;
-	t->chain.count = n;
-	if (last) {
-		t->chain.kid = arena_alloc(s->arena, n * sizeof(*t->chain.kid));
-		for (uint32_t i = 0; i < count; i++)
-			t->chain.kid[i] = chain->chain.kid[i];
-		t->chain.kid[count] = last;
-	}
+	t->parens = false;
+	t->chain.count = count;
+	t->at = span_join(chain->chain.kid[0]->at, chain->chain.kid[count - 1]->at);
 	return t;
 }
 
-/* Terms `first` and `last` of a chain with only the shifting words in between: those decide
- * where `last` looks.
+static enum ast_op joins(enum constant what)
+{
+	return what == NEVER ? OP_AND : OP_OR;
+}
+
+/* The tree as terms. Parentheses in between make no difference, unless a word that shifts
+ * stands in them.
  */
-static struct ast *pair(const struct search *s, const struct ast *chain, uint32_t first,
-                        uint32_t last)
+static void add_terms(const struct search *s, struct ast *tree, enum constant what,
+                      struct terms *out)
 {
-	struct ast *t = arena_alloc(s->arena, sizeof(*t));
+	uint32_t n = tree->kind == AST_CHAIN ? tree->chain.count : 0;
+	uint32_t i = n;
 
-	*t = *chain;
-	t->chain.kid = arena_alloc(s->arena, (last + 1) * sizeof(*t->chain.kid));
-	t->chain.count = 0;
-	for (uint32_t i = 0; i <= last; i++) {
-		struct ast *kid = chain->chain.kid[i];
-
-		if (i == first || i == last || kid->stateful)
-			t->chain.kid[t->chain.count++] = kid;
+	while (i > 1 && tree->chain.op[i - 1] == joins(what))
+		i--;
+	if (i == n || (out->list.count && tree->stateful)) {
+		*vec_push(s->arena, &out->list) = tree;
+		return;
 	}
-	return t;
+	add_terms(s, blame_prefix(s->arena, tree, i), what, out);
+	for (; i < n; i++) {
+		struct ast *kid = tree->chain.kid[i];
+
+		if (kid->stateful)
+			*vec_push(s->arena, &out->list) = kid;
+		else
+			add_terms(s, kid, what, out);
+	}
 }
 
-static bool all_and(const struct ast *chain)
+/* Terms first, first + 1 ... last - 1, and term `last`; of the former only those asked for. */
+static struct ast *joined(const struct search *s, const struct terms *t, enum constant what,
+                          uint32_t last, bool (*keep)(const struct ast *, uint32_t, uint32_t),
+                          uint32_t arg)
 {
-	for (uint32_t i = 1; i < chain->chain.count; i++) {
-		if (chain->chain.op[i] != OP_AND)
-			return false;
+	struct ast *c = arena_alloc(s->arena, sizeof(*c));
+
+	*c = (struct ast){ .kind = AST_CHAIN };
+	c->chain.kid = arena_alloc(s->arena, (last + 1) * sizeof(*c->chain.kid));
+	c->chain.op = arena_alloc(s->arena, (last + 1) * sizeof(*c->chain.op));
+	for (uint32_t i = 0; i <= last; i++) {
+		if (i != last && !keep(t->list.at[i], i, arg))
+			continue;
+		c->chain.op[c->chain.count] = joins(what);
+		c->chain.kid[c->chain.count++] = t->list.at[i];
 	}
+	c->at = span_join(c->chain.kid[0]->at, t->list.at[last]->at);
+	return c->chain.count == 1 ? c->chain.kid[0] : c;
+}
+
+static bool keep_all(const struct ast *term, uint32_t i, uint32_t arg)
+{
+	(void)term, (void)i, (void)arg;
 	return true;
 }
 
-/* Terms that make the chain false from their number on: the smallest such number. */
-static uint32_t shortest_never(const struct search *s, const struct ast *chain)
+/* Words that shift decide where the last term looks. */
+static bool keep_one(const struct ast *term, uint32_t i, uint32_t one)
 {
-	uint32_t lo = 1, hi = chain->chain.count;
+	return i == one || term->stateful;
+}
+
+static bool keep_words(const struct ast *term, uint32_t i, uint32_t arg)
+{
+	(void)i, (void)arg;
+	return term->stateful;
+}
+
+/* Terms that are constant together, from the first on: the number of the last of them. */
+static uint32_t shortest(const struct search *s, const struct terms *t, enum constant what)
+{
+	uint32_t lo = 0, hi = t->list.count - 1;
 
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (s->never(s->ctx, part(s, chain, mid, NULL)))
+		if (s->is(s->ctx, joined(s, t, what, mid, keep_all, 0), what))
 			hi = mid;
 		else
 			lo = mid + 1;
@@ -76,42 +115,41 @@ static uint32_t shortest_never(const struct search *s, const struct ast *chain)
 	return lo;
 }
 
-static const char *hint_for(const struct ast *later)
+static struct blame search(const struct search *s, struct ast *tree, enum constant what)
 {
-	if (later->kind == AST_WORD && later->stateful)
-		return "words such as 'vlan' look for their header here and shift what "
-		       "stands to their right: write them in front of what they carry";
-	return NULL;
-}
+	struct blame b = { .what = what, .later = tree, .at = tree->at };
+	struct terms t = { { 0 } };
+	uint32_t last;
 
-static struct blame search(const struct search *s, struct ast *tree)
-{
-	struct blame b = { .at = tree->at };
-	struct ast *later;
-	uint32_t n;
-
-	if (tree->kind != AST_CHAIN || !all_and(tree))
+	if (tree->kind == AST_NOT)
+		return search(s, tree->not, what == NEVER ? ALWAYS : NEVER);
+	if (tree->kind != AST_CHAIN)
 		return b;
-	n = shortest_never(s, tree);
-	if (n == 1)
-		return search(s, tree->chain.kid[0]);
-	later = tree->chain.kid[n - 1];
-	b.at = later->at;
-	b.hint = hint_for(later);
-	for (uint32_t i = 0; i + 1 < n && i < PAIRS_MAX; i++) {
-		if (s->never(s->ctx, pair(s, tree, i, n - 1))) {
-			b.also = tree->chain.kid[i]->at;
+	/* Each side of an `or` that never matches never does. */
+	if (tree->chain.op[tree->chain.count - 1] != joins(what))
+		return search(s, blame_prefix(s->arena, tree, tree->chain.count - 1), what);
+	add_terms(s, tree, what, &t);
+	last = shortest(s, &t, what);
+	b.later = t.list.at[last];
+	b.at = b.later->at;
+	if (s->is(s->ctx, joined(s, &t, what, last, keep_words, 0), what))
+		return b.later->stateful ? b : search(s, t.list.at[last], what);
+	for (uint32_t i = 0; i < last && i < PAIRS_MAX; i++) {
+		if (s->is(s->ctx, joined(s, &t, what, last, keep_one, i), what)) {
+			b.earlier = t.list.at[i];
+			b.also = b.earlier->at;
 			return b;
 		}
 	}
-	b.also = span_join(tree->chain.kid[0]->at, tree->chain.kid[n - 2]->at);
+	b.earlier = joined(s, &t, what, last - 1, keep_all, 0);
+	b.also = span_join(t.list.at[0]->at, t.list.at[last - 1]->at);
 	return b;
 }
 
-struct blame blame_never(struct arena *arena, struct ast *tree,
-                         bool (*never)(void *ctx, struct ast *tree), void *ctx)
+struct blame blame(struct arena *arena, struct ast *tree, enum constant what,
+                   bool (*is)(void *ctx, struct ast *tree, enum constant what), void *ctx)
 {
-	struct search s = { arena, never, ctx };
+	struct search s = { arena, is, ctx };
 
-	return search(&s, tree);
+	return search(&s, tree, what);
 }

@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* compiler/blame.h - which terms of a filter that never matches contradict each other. */
+/* compiler/blame.h - which terms make a filter match no packet, or every packet. */
 #ifndef PFC_COMPILER_BLAME_H
 #define PFC_COMPILER_BLAME_H
 
 #include "grammar/ast.h"
 
+enum constant { NEVER, ALWAYS };
+
 struct blame {
-	struct span at;   /* the later term, or all that is false */
-	struct span also; /* the earlier term; len 0: `at` is false by itself */
-	const char *hint; /* NULL: none */
+	enum constant what;        /* NEVER both match, or ALWAYS one of them; `not` turns it */
+	const struct ast *later;   /* by itself when earlier is NULL */
+	const struct ast *earlier; /* or all terms in front of it */
+	struct span at, also;      /* of the two; also.len 0: none */
 };
 
-/* never(ctx, tree) says whether a tree is false for every packet. */
-struct blame blame_never(struct arena *arena, struct ast *tree,
-                         bool (*never)(void *ctx, struct ast *tree), void *ctx);
+/* is(ctx, tree, what) says whether a tree is constant; it is for the tree given here. */
+struct blame blame(struct arena *arena, struct ast *tree, enum constant what,
+                   bool (*is)(void *ctx, struct ast *tree, enum constant what), void *ctx);
+
+/* The first `count` terms of a chain. */
+struct ast *blame_prefix(struct arena *arena, const struct ast *chain, uint32_t count);
 
 #endif

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "compiler/blame.h"
 #include "compiler/check.h"
 #include "compiler/cost.h"
 #include "compiler/emit_cbpf.h"
@@ -185,17 +184,6 @@ static void run_variant(struct compile *c, struct variant *v)
 		v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, EMIT_REGS);
 }
 
-/* Is this tree false for every packet? Used to name the terms that contradict. */
-static bool never(void *ctx, struct ast *tree)
-{
-	struct compile *c = ctx;
-	struct diags quiet = { .arena = &c->arena };
-	struct variant v = { .merge = true };
-	struct ref r = lower_as(c, &v, &quiet, tree);
-
-	return !quiet.errors && ref_is(opt_facts(&v.graph, r, false), REJECT);
-}
-
 static struct lint lint_of(struct compile *c)
 {
 	static const struct variant merged = { .merge = true };
@@ -206,28 +194,6 @@ static struct lint lint_of(struct compile *c)
 		.opts = lower_opts(c, &merged),
 		.text = c->text,
 	};
-}
-
-static void report_never(struct compile *c)
-{
-	struct blame b = blame_never(&c->arena, c->tree, never, c);
-	struct lint l = lint_of(c);
-	bool allowed = c->opts.flags & PFC_ALLOW_EMPTY;
-	struct diag *d;
-
-	if (allowed)
-		d = diag_lint(&c->diags, "never", b.at, "this can never match");
-	else
-		d = diag_error(&c->diags, b.at, "this can never match");
-	if (b.also.len) {
-		d->also = b.also;
-		d->msg = arena_printf(&c->arena, "'%s' and '%s' can never both match",
-		                      lint_quote(&l, b.also), lint_quote(&l, b.at));
-	}
-	d->hint = b.hint;
-	if (!allowed && !d->hint)
-		d->hint = "a filter that accepts nothing is an error unless it is asked "
-			  "for (--allow-empty)";
 }
 
 /* Tries each way to write the filter and keeps the cheapest, but only for speed a longer one
@@ -316,6 +282,7 @@ static const struct emitted *run_passes(struct compile *c)
 		.text = c->text,
 	};
 	const struct variant *best;
+	struct lint l;
 
 	if (!ast_parse(&c->arena, &c->diags, c->text, c->text_len, &c->tree))
 		return NULL;
@@ -328,17 +295,17 @@ static const struct emitted *run_passes(struct compile *c)
 	best = best_variant(c);
 	if (c->diags.errors)
 		return NULL;
+	l = lint_of(c);
 	if (ref_is(best->optimized, REJECT))
-		report_never(c);
+		lint_never(&l, c->tree, c->opts.flags & PFC_ALLOW_EMPTY);
+	else if (c->tree && !(c->opts.flags & PFC_NO_LINT))
+		lint_terms(&l, c->tree, ref_is(best->optimized, ACCEPT));
 	if (c->opts.optimize == PFC_OPTIMIZE_NONE && !c->diags.errors)
 		best = reference(c);
 	if (c->diags.errors)
 		return NULL;
-	if (c->tree && !(c->opts.flags & PFC_NO_LINT)) {
-		struct lint l = lint_of(c);
-
+	if (c->tree && !(c->opts.flags & PFC_NO_LINT))
 		lint_scope(&l, c->tree);
-	}
 	dump_variant(c, best);
 	return acceptable(c, &best->code) ? &best->code : NULL;
 }

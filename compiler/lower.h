@@ -217,6 +217,9 @@ struct ref lower_compare(struct graph *g, enum relop op, struct val a, struct va
 struct ref lower_relation(struct lower *cx, const struct ast *rel, struct ref yes,
                           struct ref no);
 
+/* What the relation compares, in a packet that starts here; false: it has no such values. */
+bool lower_sides(struct lower *cx, const struct ast *rel, struct val *a, struct val *b);
+
 /* lower_word.c: words that leave the state alone. */
 struct ref lower_word(struct lower *cx, const struct ast_word *word, struct ref yes,
                       struct ref no);

@@ -277,6 +277,22 @@ static struct ref relation_at(struct relation *r, const struct ast *rel, struct 
 	return in;
 }
 
+bool lower_sides(struct lower *cx, const struct ast *rel, struct val *a, struct val *b)
+{
+	struct relation r = { .cx = cx };
+	uint32_t start[START_WORLDS];
+	struct where here;
+
+	start_worlds(cx, start);
+	here = cx->worlds.at[start[0]];
+	cx->w = &here;
+	cx->node = &(struct ast){ .kind = AST_REL, .at = rel->at };
+	*a = expr_value(&r, rel->rel.l);
+	*b = expr_value(&r, rel->rel.r);
+	cx->w = NULL;
+	return !r.failed && !r.beyond && !r.open.id;
+}
+
 /* ---- IPv6 extension headers ---- */
 
 struct behind {

@@ -102,7 +102,7 @@ hint     a filter that accepts nothing is an error unless it is asked for (--all
 filter   ip6 and tcp[13] = 2
 error    1:9-19 'ip6' and 'tcp[13] = 2' can never both match
 also     1:1-3
-hint     a filter that accepts nothing is an error unless it is asked for (--allow-empty)
+hint     accessors such as tcp[...] read IPv4 only; with --ip6-ext they read IPv6, too
 
 filter   icmp and vlan
 error    1:10-13 'icmp' and 'vlan' can never both match
@@ -116,12 +116,12 @@ hint     a filter that accepts nothing is an error unless it is asked for (--all
 filter   arp
 link     RAW
 error    1:1-3 this can never match
-hint     a filter that accepts nothing is an error unless it is asked for (--allow-empty)
+hint     no packet of link type RAW is like that
 
 filter   ip6
 link     IPV4
 error    1:1-3 this can never match
-hint     a filter that accepts nothing is an error unless it is asked for (--allow-empty)
+hint     no packet of link type IPV4 is like that
 
 filter   vlan
 link     RAW
@@ -146,7 +146,7 @@ error    1:1-9 'broadcast' needs link addresses, which RAW does not have
 filter   stp
 link     RAW
 error    1:1-3 this can never match
-hint     a filter that accepts nothing is an error unless it is asked for (--allow-empty)
+hint     no packet of link type RAW is like that
 
 filter   vlan
 link     NULL
@@ -159,7 +159,7 @@ error    1:1-9 'broadcast' needs link addresses, which NULL does not have
 filter   ether proto 0x88cc
 link     NULL
 error    1:1-18 this can never match
-hint     a filter that accepts nothing is an error unless it is asked for (--allow-empty)
+hint     no packet of link type NULL is like that
 
 filter   ether host 1:2:3:4:5:6
 link     LINUX_SLL

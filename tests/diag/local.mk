@@ -3,6 +3,7 @@ check_PROGRAMS += tests/diag/diag_test
 TESTS += tests/diag/diag_test
 EXTRA_DIST += \
 	tests/diag/compared.t \
+	tests/diag/constant.t \
 	tests/diag/display.t \
 	tests/diag/heads.t \
 	tests/diag/inherit.t \
