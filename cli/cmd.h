@@ -14,9 +14,10 @@ int cmd_compile(const struct args *args, int count, char **words);
 /* pfc itself: packets from a file or an interface. */
 int cmd_capture(const struct args *args, int count, char **words);
 
-/* pfc -D, and pfc -L. */
+/* pfc -D, pfc -L, and pfc compile -L. */
 int cmd_interfaces(void);
 int cmd_link_types(const struct args *args);
+int cmd_known_link_types(void);
 
 /* The interface of -i, else the first that can be captured on.
  *

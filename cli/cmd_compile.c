@@ -111,6 +111,8 @@ int cmd_compile(const struct args *args, int count, char **words)
 {
 	struct pfc_opts opts;
 
+	if (args->list_links)
+		return cmd_known_link_types();
 	filter_opts(&opts, args);
 	return emit(args, &opts, (enum pfc_format)args->to, count, words);
 }

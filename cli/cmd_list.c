@@ -6,6 +6,7 @@
 #include "capture/source.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
+#include "proto/link.h"
 
 int choose_iface(const struct args *args, struct iface *out)
 {
@@ -33,6 +34,35 @@ int cmd_interfaces(void)
 	for (uint32_t i = 0; i < list.count; i++)
 		iface_line(&list, i, &out);
 	iface_list_fini(&list);
+	return put_stdout_str(&out);
+}
+
+/* What filters can ask for on a link type, in one word or two. */
+static const char *filtered(const struct link *link)
+{
+	if (link->flags & LF_WLAN)
+		return "802.11";
+	if (link->flags & LF_SS7)
+		return "SS7";
+	if (link->flags & LF_PFLOG)
+		return "PF, protocols";
+	if (link->flags & LF_SUNATM)
+		return "ATM, protocols";
+	if (link->test == LT_NONE)
+		return link->flags & LF_MAC8 ? "addresses" : "bytes only";
+	return link->layout == LAYOUT_UNKNOWN ? "bytes, marker" : "protocols";
+}
+
+int cmd_known_link_types(void)
+{
+	struct str out = { 0 };
+
+	for (size_t i = 0; i < link_count(); i++) {
+		const struct link *link = link_at(i);
+
+		str_printf(&out, "%3u  %-26s  %-14s  %s\n", link->number, link->name,
+		           filtered(link), link->description);
+	}
 	return put_stdout_str(&out);
 }
 

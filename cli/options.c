@@ -165,6 +165,9 @@ static const struct opt to_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json or xt_bpf (default listing)",
 	  to_words, NULL },
+	{ "list-data-link-types", 'L', OPT_FLAG, FIELD(list_links), NULL,
+	  "list the link types that pfc knows and what can be filtered there, and exit",
+	  NULL, NULL },
 	{ 0 }
 };
 

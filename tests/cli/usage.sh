@@ -16,6 +16,12 @@ pfc 0 compile --help
 grep -q '^usage: pfc compile ' out || fail "no usage line"
 name "help of a command"
 
+pfc 0 compile -L
+grep -q '^  1  EN10MB  *protocols  *Ethernet$' out || fail "no Ethernet"
+grep -q '^127  IEEE802_11_RADIO  *802.11  ' out || fail "no 802.11"
+grep -q '^189  USB_LINUX  *bytes only  ' out || fail "no USB"
+name "all link types"
+
 pfc 0 --version
 grep -qE '^pfc [0-9]+\.[0-9]+\.[0-9]+$' out || fail "no version"
 name "version"

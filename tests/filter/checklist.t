@@ -204,4 +204,61 @@ never  NULL                       stp
 ok     PPP                        ip6 or iso
 ok     PPP                        ppp proto 0x8021
 ok     PPP                        mpls 20 and ip
+ok     ENC                        esp
+ok     PPP_PPPD                   inbound and tcp
+ok     PPP_ETHER                  host 198.51.100.61
+ok     PPP_BSDOS                  ip and not udp
+ok     C_HDLC                     isis or esis
+ok     C_HDLC                     mpls and ip6
+ok     FRELAY                     src host 198.51.100.90   # D18
+ok     FRELAY                     iso proto 0x83
+ok     SLIP                       ip and outbound   # D17
+ok     FDDI                       ether dst a:b:c:d:e:f and ip
+ok     IEEE802                    tr multicast or clnp
+ok     IP_OVER_FC                 link broadcast and arp
+ok     ATM_RFC1483                llc ui
+ok     SUNATM                     vci (100 or 200) and vpi != 0
+ok     SUNATM                     lane and ether host a:b:c:d:e:f and ip
+ok     SUNATM                     connectmsg or metaconnect or oam
+err    SUNATM                     lane and vci 5
+ok     MTP2                       msu and sio 0x85 and dpc (11 or 12)
+ok     MTP2_WITH_PHDR             opc >= 4000   # D16
+ok     ERF                        hlssu or hsls 9
+ok     PFLOG                      on vio0 and action block and reason match
+ok     PFLOG                      inbound and rnr 12 and udp port 514
+ok     PFLOG                      ruleset authpf and srnr 3
+ok     PFLOG                      link[2] = 1 and host 192.0.2.14   # D9
+err    PFLOG                      action refuse
+ok     ARCNET                     link src $1f and arp
+ok     ARCNET_LINUX               broadcast or link dst $7
+ok     BACNET_MS_TP               link host $2a
+err    BACNET_MS_TP               ip
+ok     DSA_TAG_BRCM               inbound and vlan 40 and ip
+ok     DSA_TAG_DSA                outbound and ether src a:b:c:d:e:f
+ok     NETANALYZER                ether dst a:b:c:d:e:f and tcp
+ok     IPNET                      outbound and ip
+ok     JUNIPER_ETHER              inbound and ip   # D19
+err    JUNIPER_ES                 host 192.0.2.1   # D19
+ok     IEEE802_11                 type mgt subtype beacon or subtype probe-resp
+ok     IEEE802_11                 wlan addr1 a:b:c:d:e:f and dir fromds
+ok     IEEE802_11                 wlan src a:b:c:d:e:f and ip
+ok     IEEE802_11                 wlan ta a:b:c:d:e:f   # D20
+ok     IEEE802_11                 len > 60 and ip   # D9
+ok     IEEE802_11                 ip and len > 60
+ok     IEEE802_11_RADIO           radio[2:2] > 0x1800 and type data and subtype qos-data   # D9
+ok     IEEE802_11_RADIO           subtype qos-data and radio[4:4] & 0x2000000 != 0
+err    IEEE802_11_RADIO           type data and subtype qos-data and subtype 0x80
+ok     IEEE802_11_RADIO           not type ctl and udp port 5353
+ok     IEEE802_11_RADIO_AVS       wlan multicast and arp
+err    PRISM_HEADER               subtype deauth or disassoc
+ok     PRISM_HEADER               subtype deauth or subtype disassoc
+ok     PPI                        type 4 subtype 0xb0
+err    PPI                        vlan 3
+ok     PPI                        vxlan   # D11
+ok     USB_LINUX                  link[9] = 3 and len > 64
+err    USB_LINUX                  tcp
+err    BLUETOOTH_HCI_H4           host 192.0.2.1
+ok     IEEE802_11_RADIO           protochain 17
+ok     PFLOG                      ip protochain 17
+ok     LINUX_SLL2                 ip6 protochain 58
 err    EN10MB                     type data
