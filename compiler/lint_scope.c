@@ -4,6 +4,8 @@
  * A filter gets this warning when it comes to something else with opts.scoped, at the first
  * term that tests other bytes then.
  */
+#include <string.h>
+
 #include "compiler/lint.h"
 #include "compiler/opt.h"
 #include "compiler/worlds.h"
@@ -105,6 +107,19 @@ static struct ref meaning(struct lower *cx, struct ast *tree, bool scoped)
 	return cx->diags->errors ? REJECT : opt_facts(cx->g, r, false);
 }
 
+/* "vlan 5 or vlan 6": two numbers of one word, and nothing but `or` between them. */
+static bool is_list(const struct lint *l, const struct ast *a, const struct ast *b)
+{
+	if (b->kind != AST_WORD || a->word.word != b->word.word || !a->word.has_num ||
+	    !b->word.has_num || a->word.set || b->word.set)
+		return false;
+	for (uint32_t i = a->at.off + a->at.len; i < b->at.off; i++) {
+		if (strchr("()!", l->text[i]))
+			return false;
+	}
+	return b->at.off <= a->at.off + a->at.len + 4;
+}
+
 void lint_scope(struct lint *l, struct ast *tree)
 {
 	struct diags quiet = { .arena = l->arena };
@@ -132,6 +147,13 @@ void lint_scope(struct lint *l, struct ast *tree)
 	d = diag_lint(l->diags, "scope", leak.term->at, "'%s' is looked for behind '%s'",
 	              lint_quote(l, leak.term->at), lint_quote(l, leak.ended->at));
 	d->also = leak.ended->at;
+	if (leak.end == END_OR && is_list(l, leak.ended, leak.term)) {
+		diag_hint(l->diags, d, "for either of them write '%s (%s or %s)'",
+		          lint_quote(l, leak.ended->word.word_at),
+		          lint_quote(l, leak.ended->word.num_at),
+		          lint_quote(l, leak.term->word.num_at));
+		return;
+	}
 	diag_hint(l->diags, d,
 	          "'%s' shifts all that stands to its right: write what is not behind it "
 	          "in front of it, or use --scoped",

@@ -3,7 +3,7 @@
 filter   vlan 5 or vlan 6
 warning  1:11-16 [scope] 'vlan 6' is looked for behind 'vlan 5'
 also     1:1-6
-hint     'vlan' shifts all that stands to its right: write what is not behind it in front of it, or use --scoped
+hint     for either of them write 'vlan (5 or 6)'
 
 filter   vlan 5 or vlan 6
 with     scoped
@@ -44,11 +44,16 @@ hint     'vlan' shifts all that stands to its right: write what is not behind it
 filter   (vlan 5 or vlan 6) and ip
 warning  1:12-17 [scope] 'vlan 6' is looked for behind 'vlan 5'
 also     1:2-7
-hint     'vlan' shifts all that stands to its right: write what is not behind it in front of it, or use --scoped
+hint     for either of them write 'vlan (5 or 6)'
 
 filter   (vlan 5 and ip) and not port 80
 warning  1:25-31 [scope] 'port 80' is looked for behind 'vlan 5'
 also     1:2-7
+hint     'vlan' shifts all that stands to its right: write what is not behind it in front of it, or use --scoped
+
+filter   vlan (5 or 6) or vlan 7
+warning  1:18-23 [scope] 'vlan 7' is looked for behind 'vlan (5 or 6)'
+also     1:1-13
 hint     'vlan' shifts all that stands to its right: write what is not behind it in front of it, or use --scoped
 
 filter   vlan or ip[0] = 0x45
@@ -64,6 +69,8 @@ filter   ip or (vlan and ip)
 filter   (vlan 5) and ip
 
 filter   (vlan 5 and ip) and port 80
+
+filter   vlan (5 or 6) and ip
 
 filter   vlan and (ip or ip6) and (tcp or udp)
 

@@ -93,3 +93,10 @@ link     EN10MB+scoped+live
 meta     vlan=73
 accept   dns.pcap:1
 reject   arp.pcap:1
+
+filter   vlan (73 or 0) and ip or arp
+link     EN10MB+scoped
+same-as  arp or (vlan (73 or 0) and ip)
+accept   arp.pcap:1 vlan.pcap:1,4
+reject   vlan.pcap:2
+note     a list of numbers is one word

@@ -91,7 +91,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		opts.linktype = link_at(data[0] % link_count())->number;
 	opts.optimize = (enum pfc_optimize)(data[1] % 3);
 	opts.flags = PFC_NO_LOOKUP | (data[1] & 4 ? PFC_LIVE : 0) |
-	             (data[1] & 8 ? PFC_ALLOW_EMPTY : 0);
+	             (data[1] & 8 ? PFC_ALLOW_EMPTY : 0) |
+	             (data[1] & 128 ? PFC_SCOPED : 0);
 	opts.netmask = data[1] & 16 ? 0xffffff00 : PFC_NETMASK_UNKNOWN;
 	text = (const char *)data + 2;
 	len = size - 2;
