@@ -81,4 +81,7 @@ void file_close(struct file *f);
 void save(struct file *f, const struct packet *p);
 void save_cut(struct file *f, const struct packet *p, uint32_t caplen);
 
+/* make_links.c: the files of link types in front of IP. */
+void make_links(const char *folder);
+
 #endif

@@ -1094,5 +1094,6 @@ int main(int argc, char **argv)
 		files[i].fill(&f);
 		file_close(&f);
 	}
+	make_links(argv[1]);
 	return 0;
 }

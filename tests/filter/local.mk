@@ -12,6 +12,7 @@ EXTRA_DIST += \
 	tests/filter/host.t \
 	tests/filter/ip6ext.t \
 	tests/filter/link.t \
+	tests/filter/link-types.t \
 	tests/filter/live.t \
 	tests/filter/other-links.t \
 	tests/filter/port.t \
