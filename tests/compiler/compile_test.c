@@ -80,6 +80,7 @@ TEST(empty_text_accepts_all)
 	code = pfc_prog_insns(prog, &count);
 	CHECK_EQ(count, 1);
 	CHECK_EQ(code[0].k, 96);
+	pfc_prog_free(prog);
 	CHECK_EQ(pfc_compile(NULL, PFC_NUL, &opts, &prog), 0);
 	pfc_prog_insns(prog, &count);
 	CHECK_EQ(count, 1);
