@@ -208,3 +208,18 @@ error    1:1-3 PPP frames carry no LLC header to test
 filter   ether host 1:2:3:4:5:6
 link     PPP
 error    1:1-22 a link-level address needs link addresses, which PPP does not have
+
+filter   host 192.0.2.1
+link     JUNIPER_ES
+error    1:1-14 pfc does not know where the network header lies in packets of link type JUNIPER_ES
+hint     there, use protocol words such as ip, link[...], byte, len, inbound and outbound
+
+filter   clnp
+link     JUNIPER_PPP
+error    1:1-4 pfc does not know where an ISO header lies in packets of link type JUNIPER_PPP
+hint     there, use protocol words such as ip, link[...], byte, len, inbound and outbound
+
+filter   ip
+link     BACNET_MS_TP
+error    1:1-2 on link type BACNET_MS_TP pfc cannot tell which protocol a packet carries
+hint     there, use link[...], byte, len, less and greater
