@@ -11,7 +11,8 @@ struct search {
 	void *ctx;
 };
 
-/* Terms that together are constant: all joined by `and` (NEVER), or by `or` (ALWAYS). */
+/* Terms that together are constant: all joined by `and` (NEVER), or by `or` (ALWAYS).
+ */
 struct terms {
 	VEC(struct ast *) list;
 };
@@ -35,8 +36,8 @@ static enum ast_op joins(enum constant what)
 	return what == NEVER ? OP_AND : OP_OR;
 }
 
-/* The tree as terms. Parentheses in between make no difference, unless a word that shifts
- * stands in them.
+/* The tree as terms. Parentheses in between make no difference, unless a word that
+ * shifts stands in them.
  */
 static void add_terms(const struct search *s, struct ast *tree, enum constant what,
                       struct terms *out)
@@ -61,9 +62,11 @@ static void add_terms(const struct search *s, struct ast *tree, enum constant wh
 	}
 }
 
-/* Terms first, first + 1 ... last - 1, and term `last`; of the former only those asked for. */
-static struct ast *joined(const struct search *s, const struct terms *t, enum constant what,
-                          uint32_t last, bool (*keep)(const struct ast *, uint32_t, uint32_t),
+/* Terms first, first + 1 ... last - 1, and term `last`; of the former only those asked
+ * for. */
+static struct ast *joined(const struct search *s, const struct terms *t,
+                          enum constant what, uint32_t last,
+                          bool (*keep)(const struct ast *, uint32_t, uint32_t),
                           uint32_t arg)
 {
 	struct ast *c = arena_alloc(s->arena, sizeof(*c));
@@ -99,8 +102,10 @@ static bool keep_words(const struct ast *term, uint32_t i, uint32_t arg)
 	return term->stateful;
 }
 
-/* Terms that are constant together, from the first on: the number of the last of them. */
-static uint32_t shortest(const struct search *s, const struct terms *t, enum constant what)
+/* Terms that are constant together, from the first on: the number of the last of them.
+ */
+static uint32_t shortest(const struct search *s, const struct terms *t,
+                         enum constant what)
 {
 	uint32_t lo = 0, hi = t->list.count - 1;
 
@@ -127,7 +132,8 @@ static struct blame search(const struct search *s, struct ast *tree, enum consta
 		return b;
 	/* Each side of an `or` that never matches never does. */
 	if (tree->chain.op[tree->chain.count - 1] != joins(what))
-		return search(s, blame_prefix(s->arena, tree, tree->chain.count - 1), what);
+		return search(s, blame_prefix(s->arena, tree, tree->chain.count - 1),
+		              what);
 	add_terms(s, tree, what, &t);
 	last = shortest(s, &t, what);
 	b.later = t.list.at[last];
@@ -147,7 +153,8 @@ static struct blame search(const struct search *s, struct ast *tree, enum consta
 }
 
 struct blame blame(struct arena *arena, struct ast *tree, enum constant what,
-                   bool (*is)(void *ctx, struct ast *tree, enum constant what), void *ctx)
+                   bool (*is)(void *ctx, struct ast *tree, enum constant what),
+                   void *ctx)
 {
 	struct search s = { arena, is, ctx };
 

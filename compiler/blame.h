@@ -8,15 +8,16 @@
 enum constant { NEVER, ALWAYS };
 
 struct blame {
-	enum constant what;        /* NEVER both match, or ALWAYS one of them; `not` turns it */
+	enum constant what;        /* NEVER both match, or ALWAYS one; `not` turns it */
 	const struct ast *later;   /* by itself when earlier is NULL */
 	const struct ast *earlier; /* or all terms in front of it */
 	struct span at, also;      /* of the two; also.len 0: none */
 };
 
-/* is(ctx, tree, what) says whether a tree is constant; it is for the tree given here. */
+/* is(ctx, tree, what) says whether a tree is constant; it is for the tree given. */
 struct blame blame(struct arena *arena, struct ast *tree, enum constant what,
-                   bool (*is)(void *ctx, struct ast *tree, enum constant what), void *ctx);
+                   bool (*is)(void *ctx, struct ast *tree, enum constant what),
+                   void *ctx);
 
 /* The first `count` terms of a chain. */
 struct ast *blame_prefix(struct arena *arena, const struct ast *chain, uint32_t count);

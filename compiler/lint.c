@@ -21,7 +21,9 @@ static bool is_constant(void *ctx, struct ast *tree, enum constant what)
 	struct lint *l = ctx;
 	struct diags quiet = { .arena = l->arena };
 	struct graph g;
-	struct lower cx = { .g = &g, .arena = l->arena, .diags = &quiet, .opts = l->opts };
+	struct lower cx = {
+		.g = &g, .arena = l->arena, .diags = &quiet, .opts = l->opts
+	};
 	struct ref r;
 
 	graph_init(&g, l->arena, false);
@@ -45,18 +47,21 @@ static const char *bounds_of(const struct lint *l, const struct graph *g, struct
 	if (x->lo == x->hi)
 		return arena_printf(l->arena, "'%s' is %u", text, x->lo);
 	if (x->op == VAL_AND && val_constant(g, x->b, &mask) && (mask & (mask + 1)))
-		return arena_printf(l->arena, "'%s' has no bits but those of 0x%x", text,
-		                    mask);
-	return arena_printf(l->arena, "'%s' lies between %u and %u", text, x->lo, x->hi);
+		return arena_printf(l->arena, "'%s' has no bits but those of 0x%x",
+		                    text, mask);
+	return arena_printf(l->arena, "'%s' lies between %u and %u", text, x->lo,
+	                    x->hi);
 }
 
-/* Is the comparison decided, whatever is read? Then *what and, if it can be said, *why. */
+/* Is the comparison decided, whatever is read? Then *what, and if possible *why. */
 static bool is_decided(const struct lint *l, const struct ast *rel, enum constant *what,
                        const char **why)
 {
 	struct diags quiet = { .arena = l->arena };
 	struct graph g;
-	struct lower cx = { .g = &g, .arena = l->arena, .diags = &quiet, .opts = l->opts };
+	struct lower cx = {
+		.g = &g, .arena = l->arena, .diags = &quiet, .opts = l->opts
+	};
 	struct val a, b;
 	struct ref r;
 
@@ -109,8 +114,8 @@ static const char *ip6_hint(struct lint *l, struct ast *tree, const struct blame
 	if (is_constant(&with, tree, NEVER))
 		return NULL;
 	if (accessor)
-		return "accessors such as tcp[...] read IPv4 only; with --ip6-ext they read "
-		       "IPv6, too";
+		return "accessors such as tcp[...] read IPv4 only; with --ip6-ext "
+		       "they read IPv6, too";
 	return "with --ip6-ext pfc looks behind IPv6 extension headers, too";
 }
 
@@ -149,10 +154,12 @@ static const char *never_message(struct lint *l, const struct blame *b)
 		return arena_printf(l->arena, "'%s' and '%s' can never both match",
 		                    lint_quote(l, b->also), at);
 	if (b->also.len)
-		return arena_printf(l->arena, "this can never match: '%s' or '%s' always does",
+		return arena_printf(l->arena,
+		                    "this can never match: '%s' or '%s' always does",
 		                    lint_quote(l, b->also), at);
 	if (b->what == ALWAYS)
-		return arena_printf(l->arena, "this can never match: '%s' always does", at);
+		return arena_printf(l->arena, "this can never match: '%s' always does",
+		                    at);
 	return "this can never match";
 }
 
@@ -168,8 +175,8 @@ void lint_never(struct lint *l, struct ast *tree, bool allowed)
 	d->also = b.also;
 	d->hint = never_hint(l, tree, &b);
 	if (!allowed && !d->hint)
-		d->hint = "a filter that accepts nothing is an error unless it is asked "
-			  "for (--allow-empty)";
+		d->hint = "a filter that accepts nothing is an error unless it is "
+		          "asked for (--allow-empty)";
 }
 
 /* ---- terms ---- */
@@ -199,11 +206,13 @@ static void lint_always(struct lint *l, struct ast *tree)
 	struct diag *d;
 
 	if (b.also.len && b.what == ALWAYS)
-		d = diag_lint(l->diags, "always", b.at, "every packet matches '%s' or '%s'",
+		d = diag_lint(l->diags, "always", b.at,
+		              "every packet matches '%s' or '%s'",
 		              lint_quote(l, b.also), lint_quote(l, b.at));
 	else if (b.also.len)
 		d = diag_lint(l->diags, "always", b.at,
-		              "'not' of it matches every packet: '%s' and '%s' never both match",
+		              "'not' of it matches every packet: '%s' and '%s' never "
+		              "both match",
 		              lint_quote(l, b.also), lint_quote(l, b.at));
 	else if (b.later->kind == AST_REL && is_decided(l, b.later, &what, &why)) {
 		lint_relation(l, b.later);
@@ -212,7 +221,7 @@ static void lint_always(struct lint *l, struct ast *tree)
 		d = diag_lint(l->diags, "always", b.at, "every packet matches '%s'",
 		              lint_quote(l, b.at));
 	} else {
-		return; /* `ip` where all packets are IPv4: right, and not for every link type */
+		return; /* `ip` where all packets are IPv4 is no mistake */
 	}
 	d->also = b.also;
 }

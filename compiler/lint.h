@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/lint.h - messages that take more than reading: what a filter comes to.
  *
- * Pieces of the filter are lowered by themselves and compared. Equal graphs mean the same;
- * where graphs differ, what is said must be true in any case.
+ * Pieces of the filter are lowered by themselves and compared. Equal graphs mean the
+ * same; where graphs differ, what is said must be true in any case.
  */
 #ifndef PFC_COMPILER_LINT_H
 #define PFC_COMPILER_LINT_H

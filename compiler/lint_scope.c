@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/lint_scope.c - a term is looked for behind a word that seems to have ended.
  *
- * A filter gets this warning when it comes to something else with opts.scoped, at the first
- * term that tests other bytes then.
+ * A filter gets this warning when it comes to something else with opts.scoped, at the
+ * first term that tests other bytes then.
  */
 #include <string.h>
 
@@ -49,11 +49,12 @@ static bool same_worlds(const struct worlds *a, const struct worlds *b)
 	return true;
 }
 
-static void term(struct leak *l, struct ast *tree, struct worlds text, struct worlds scoped)
+static void term(struct leak *l, struct ast *tree, struct worlds text,
+                 struct worlds scoped)
 {
 	l->cx->opts.scoped = false;
-	if (l->ended && (l->groups || l->end != END_GROUP) && !same_worlds(&text, &scoped) &&
-	    tests_differ(l->cx, tree, &text, &scoped))
+	if (l->ended && (l->groups || l->end != END_GROUP) &&
+	    !same_worlds(&text, &scoped) && tests_differ(l->cx, tree, &text, &scoped))
 		l->term = tree;
 	if (tree->stateful)
 		l->word = tree;
@@ -68,8 +69,10 @@ static void ends(struct leak *l, const struct ast *before, enum end end)
 	l->end = end;
 }
 
-/* text, scoped: the worlds in front of the tree as they are and as they may be meant. */
-static void find(struct leak *l, struct ast *tree, struct worlds text, struct worlds scoped)
+/* text, scoped: the worlds in front of the tree as they are and as they may be meant.
+ */
+static void find(struct leak *l, struct ast *tree, struct worlds text,
+                 struct worlds scoped)
 {
 	const struct ast *before = l->word, *run = before;
 	struct worlds from = scoped;
@@ -138,14 +141,16 @@ void lint_scope(struct lint *l, struct ast *tree)
 	scoped = meaning(&cx, tree, true);
 	if (quiet.errors || ref_is(as_is, scoped))
 		return;
-	/* Nobody means what never matches: then only parentheses mislead the scoped reading. */
+	/* Nobody means what never matches: then only parentheses mislead the scoped
+	 * reading. */
 	leak.groups = !ref_is(scoped, REJECT);
 	worlds_add(&cx, &from, (start_worlds(&cx, start), start[0]));
 	find(&leak, tree, from, from);
 	if (!leak.term || quiet.errors)
 		return;
-	d = diag_lint(l->diags, "scope", leak.term->at, "'%s' is looked for behind '%s'",
-	              lint_quote(l, leak.term->at), lint_quote(l, leak.ended->at));
+	d = diag_lint(l->diags, "scope", leak.term->at,
+	              "'%s' is looked for behind '%s'", lint_quote(l, leak.term->at),
+	              lint_quote(l, leak.ended->at));
 	d->also = leak.ended->at;
 	if (leak.end == END_OR && is_list(l, leak.ended, leak.term)) {
 		diag_hint(l->diags, d, "for either of them write '%s (%s or %s)'",
@@ -154,8 +159,9 @@ void lint_scope(struct lint *l, struct ast *tree)
 		          lint_quote(l, leak.term->word.num_at));
 		return;
 	}
-	diag_hint(l->diags, d,
-	          "'%s' shifts all that stands to its right: write what is not behind it "
-	          "in front of it, or use --scoped",
-	          lint_quote(l, leak.ended->word.word_at));
+	diag_hint(
+		l->diags, d,
+		"'%s' shifts all that stands to its right: write what is not behind it "
+		"in front of it, or use --scoped",
+		lint_quote(l, leak.ended->word.word_at));
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/lower_ip6ext.c - the walk along IPv6 extension headers, unrolled.
  *
- * Behind each header the place of the next one is another value, so the walk is a tree of
- * tests: 3 ways to go on, one per rule for the length. Fragment and Authentication Header
- * come once, which keeps the tree small; in instructions its ways meet again, for all of
- * them leave the place in register X.
+ * Behind each header the place of the next one is another value, so the walk is a tree
+ * of tests: 3 ways to go on, one per rule for the length. Fragment and Authentication
+ * Header come once, which keeps the tree small; in instructions its ways meet again,
+ * for all of them leave the place in register X.
  *
- * Sources: RFC 8200 4 (extension headers), RFC 6564 4 (their uniform format), RFC 4302 2.2
- * (Authentication Header), RFC 6275 6.1 (Mobility), RFC 7401 5.1 (HIP), RFC 5533 5.1 (shim6).
+ * Sources: RFC 8200 4 (extension headers), RFC 6564 4 (their uniform format), RFC
+ * 4302 2.2 (Authentication Header), RFC 6275 6.1 (Mobility), RFC 7401 5.1 (HIP), RFC
+ * 5533 5.1 (shim6).
  */
 #include "compiler/lower.h"
 
@@ -40,7 +41,8 @@ static struct ref fragment(const struct walk *w, struct pos at, uint32_t depth,
 	struct lower *cx = w->cx;
 	struct val offset = val_op_k(cx->g, VAL_AND, pos_u16(cx, at, 2), 0xfff8);
 	struct val next = pos_u8(cx, at, 0);
-	struct ref first = step(w, next, pos_add(at, 8), depth + 1, seen | SEEN_FRAGMENT);
+	struct ref first =
+		step(w, next, pos_add(at, 8), depth + 1, seen | SEEN_FRAGMENT);
 	struct ref later = w->no;
 	ranges_t nums = *w->nums;
 
@@ -50,8 +52,8 @@ static struct ref fragment(const struct walk *w, struct pos at, uint32_t depth,
 }
 
 /* The header at `at` has the number `next`; `depth` headers were passed. */
-static struct ref step(const struct walk *w, struct val next, struct pos at, uint32_t depth,
-                       unsigned seen)
+static struct ref step(const struct walk *w, struct val next, struct pos at,
+                       uint32_t depth, unsigned seen)
 {
 	/* hop-by-hop, routing, destination options, Mobility, HIP, shim6 */
 	static const uint32_t extensions[] = { 0, 43, 60, 135, 139, 140 };
@@ -69,19 +71,21 @@ static struct ref step(const struct walk *w, struct val next, struct pos at, uin
 		for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
 			ranges_add(cx, &set, extensions[i], extensions[i]);
 		if (!(seen & SEEN_FRAGMENT))
-			rest = node_eq(cx->g, next, FRAGMENT, fragment(w, at, depth, seen),
-			               rest);
+			rest = node_eq(cx->g, next, FRAGMENT,
+			               fragment(w, at, depth, seen), rest);
 		if (!(seen & SEEN_AH))
 			rest = node_eq(cx->g, next, AH,
-			               step(w, follow, ah, depth + 1, seen | SEEN_AH), rest);
-		rest = lower_ranges(cx, next, &set, step(w, follow, ext, depth + 1, seen),
-		                    rest);
+			               step(w, follow, ah, depth + 1, seen | SEEN_AH),
+			               rest);
+		rest = lower_ranges(cx, next, &set,
+		                    step(w, follow, ext, depth + 1, seen), rest);
 	}
 	return lower_ranges(cx, next, &nums, w->found(cx, at, w->arg), rest);
 }
 
 struct ref lower_ip6_walk(struct lower *cx, const ranges_t *nums, bool later,
-                          struct ref (*found)(struct lower *cx, struct pos at, void *arg),
+                          struct ref (*found)(struct lower *cx, struct pos at,
+                                              void *arg),
                           void *arg, struct ref no)
 {
 	struct walk w = { cx, nums, later, found, arg, no };

@@ -39,10 +39,11 @@ static struct worlds behind_word(struct lower *cx, struct ast *tree, struct worl
 		for (uint32_t k = 0; k < ways; k++)
 			worlds_add(cx, &to, out[k]);
 		if (cx->worlds.count > WORLDS_MAX) {
-			lower_error(cx, (struct span){ 0, 0 },
-			            "too many tunnels in one filter: the packet could be "
-			            "laid out in more than %d ways",
-			            WORLDS_MAX);
+			lower_error(
+				cx, (struct span){ 0, 0 },
+				"too many tunnels in one filter: the packet could be "
+				"laid out in more than %d ways",
+				WORLDS_MAX);
 			return from;
 		}
 	}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* tests/compiler/lower_ip6ext_test.c - mirrors compiler/lower_ip6ext.c.
  *
- * Packets with chains of extension headers are made up, whole and cut off; what the filters
- * say about them is compared with a walk written down here once more, as a loop.
+ * Packets with chains of extension headers are made up, whole and cut off; what the
+ * filters say about them is compared with a walk written down here once more, as a
+ * loop.
  */
 #include <stdbool.h>
 
@@ -203,7 +204,9 @@ static void transport(struct packet *p, uint32_t at)
 
 static void make_ip6(struct packet *p)
 {
-	static const uint8_t headers[] = { 0, 43, 44, 44, 51, 51, 60, 60, 135, 139, 140 };
+	static const uint8_t headers[] = {
+		0, 43, 44, 44, 51, 51, 60, 60, 135, 139, 140
+	};
 	static const uint8_t ends[] = { 6, 6, 17, 58, 59, 132, 50 };
 	uint32_t count = rnd(9), at = LINK + 40, type_at = LINK + 6;
 
@@ -270,7 +273,8 @@ static struct pfc_prog *compile(const char *text, enum pfc_optimize optimize)
 	opts.optimize = optimize;
 	CHECK_MSG(pfc_compile(text, PFC_NUL, &opts, &prog) == 0, "%s", text);
 	pfc_prog_insns(prog, &count);
-	CHECK_MSG(count <= 1000 || optimize == PFC_OPTIMIZE_NONE, "%s: %zu", text, count);
+	CHECK_MSG(count <= 1000 || optimize == PFC_OPTIMIZE_NONE, "%s: %zu", text,
+	          count);
 	return prog;
 }
 
@@ -288,17 +292,20 @@ TEST(whole_packets_are_as_the_loop_says)
 			make(&p);
 			want = filters[i].means(&p);
 			yes += want;
-			CHECK_MSG(run(plain, &p, SIZE) == want, "%s: %u", filters[i].text, k);
-			CHECK_MSG(run(best, &p, SIZE) == want, "%s: %u", filters[i].text, k);
+			CHECK_MSG(run(plain, &p, SIZE) == want, "%s: %u",
+			          filters[i].text, k);
+			CHECK_MSG(run(best, &p, SIZE) == want, "%s: %u",
+			          filters[i].text, k);
 		}
-		CHECK_MSG(yes > PACKETS / 100 && yes < PACKETS, "%s: %u", filters[i].text,
-		          yes);
+		CHECK_MSG(yes > PACKETS / 100 && yes < PACKETS, "%s: %u",
+		          filters[i].text, yes);
 		pfc_prog_free(plain);
 		pfc_prog_free(best);
 	}
 }
 
-/* Bytes beyond the cut are made up anew: the whole packet is accepted whatever they are. */
+/* Bytes beyond the cut are made up anew: the whole packet is accepted whatever they
+ * are. */
 static bool accepted_in_any_case(const struct pfc_prog *plain, const struct packet *p,
                                  uint32_t cut)
 {
@@ -327,7 +334,8 @@ TEST(packets_cut_off_keep_the_contract)
 			make(&p);
 			r = run(plain, &p, cut);
 			o = run(best, &p, cut);
-			CHECK_MSG(!r || o, "%s: %u at %u is lost", filters[i].text, k, cut);
+			CHECK_MSG(!r || o, "%s: %u at %u is lost", filters[i].text, k,
+			          cut);
 			CHECK_MSG(!o || r || accepted_in_any_case(plain, &p, cut),
 			          "%s: %u at %u", filters[i].text, k, cut);
 		}
@@ -355,5 +363,5 @@ TEST(the_default_walks_no_further)
 	}
 }
 
-TEST_MAIN(CASE(whole_packets_are_as_the_loop_says), CASE(packets_cut_off_keep_the_contract),
-          CASE(the_default_walks_no_further))
+TEST_MAIN(CASE(whole_packets_are_as_the_loop_says),
+          CASE(packets_cut_off_keep_the_contract), CASE(the_default_walks_no_further))
