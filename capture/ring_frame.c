@@ -2,16 +2,16 @@
 #include "capture/ring_frame.h"
 
 #include <linux/if_ether.h>
-#include <net/if_arp.h>
 #include <string.h>
 
 #include "base/bytes.h"
+#include "proto/arphrd.h"
 
 enum { MACS_LEN = 12 }; /* both addresses of an Ethernet header; the tag comes behind */
 
 static bool is_ethernet(const struct packet *p)
 {
-	return p->meta.hatype == ARPHRD_ETHER || p->meta.hatype == ARPHRD_LOOPBACK;
+	return hw_is_ethernet(p->meta.hatype);
 }
 
 static void fill_meta(struct pfc_meta *m, const struct tpacket3_hdr *head,
@@ -106,11 +106,20 @@ static uint8_t *cook(const struct tpacket3_hdr *head, uint8_t *frame,
 	return at;
 }
 
-static bool accepted(const struct pfc_prog *prog, const struct packet *p)
+bool frame_known_in_kernel(uint32_t hatype)
+{
+	return hw_is_ethernet(hatype) || hatype == HW_NONE;
+}
+
+static bool accepted(const struct frame_rules *rules, const struct packet *p)
 {
 	struct pfc_packet view = { p->data, p->caplen, p->len, &p->meta };
 
-	return !prog || pfc_prog_run(prog, &view) != 0;
+	if (!rules->prog)
+		return true;
+	if (rules->kernel_did && (!rules->cooked || frame_known_in_kernel(p->meta.hatype)))
+		return true;
+	return pfc_prog_run(rules->prog, &view) != 0;
 }
 
 bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
@@ -118,6 +127,7 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 {
 	uint8_t *frame = (uint8_t *)head + head->tp_mac;
 	struct sockaddr_ll from; /* a copy: a longer header may reach into it */
+	bool tagged;
 
 	memcpy(&from, (uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)),
 	       sizeof(from));
@@ -132,14 +142,17 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 	fill_meta(&out->meta, head, &from);
 
 	/* A program for LINUX_SLL2 is about the header made here. One for the
-	 * interface's own link type was compiled for what the kernel shows it: the tag
-	 * is metadata.
+	 * interface's own link type was compiled for what the kernel shows it, where
+	 * the tag is metadata, or for the frame as it is saved.
 	 */
+	tagged = !rules->cooked && is_ethernet(out) && out->meta.vlan_present;
 	if (rules->cooked)
 		out->data = cook(head, frame, &from, out);
-	if (!accepted(rules->prog, out))
+	else if (tagged && rules->as_saved)
+		out->data = restore_vlan(frame, out);
+	if (!accepted(rules, out))
 		return false;
-	if (!rules->cooked && is_ethernet(out) && out->meta.vlan_present)
+	if (tagged && !rules->as_saved)
 		out->data = restore_vlan(frame, out);
 	if (out->caplen > rules->snaplen)
 		out->caplen = rules->snaplen;

@@ -22,14 +22,20 @@ enum {
 };
 
 struct frame_rules {
-	bool cooked; /* LINUX_SLL2 takes the place of the link header */
+	bool cooked;     /* LINUX_SLL2 takes the place of the link header */
+	bool as_saved;   /* prog is about the frame with its tag put back */
+	bool kernel_did; /* the kernel ran prog where it can */
 	uint32_t snaplen;
-	const struct pfc_prog *prog; /* to be run here; NULL: the kernel did, or none */
+	const struct pfc_prog *prog; /* NULL: none */
 };
+
+/* Whether a filter for LINUX_SLL2 can run in the kernel for this type of interface. */
+bool frame_known_in_kernel(uint32_t hatype);
 
 /* Fills *out, except for iface, from the frame behind `head`.
  *
- * returns false when rules->prog rejects it. Only once for a frame, as it writes.
+ * returns false when prog was left to be run here and rejects it. Only once for a
+ * frame, as it writes.
  */
 bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
                 struct packet *out);

@@ -20,6 +20,7 @@
 
 #include "capture/ring_impl.h"
 #include "pfc/pfc.h"
+#include "proto/arphrd.h"
 
 enum {
 	BLOCK_LEN = 1024 * 1024,    /* holds the largest offloaded packet */
@@ -143,35 +144,49 @@ static size_t direction_test(const struct ring_config *cfg, struct sock_filter *
 	return n;
 }
 
-enum { DIRECTION_INSNS_MAX = 6 };
-
-/* What the kernel is to run: the direction test, then prog, or `ret #keep` without. */
-static int attach_filter(int fd, const struct ring_config *cfg,
-                         const struct pfc_prog *prog, uint32_t keep)
+/* Instructions that take, whole, what a program for LINUX_SLL2 cannot decide in the kernel;
+ * returns how many.
+ */
+static size_t unknown_test(const struct ring_config *cfg, struct sock_filter *to)
 {
-	struct sock_filter take = BPF_STMT(BPF_RET | BPF_K, keep);
-	const struct sock_filter *body = &take;
-	struct sock_filter *all;
-	size_t count = 1, before;
+	const struct sock_filter test[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_HATYPE)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, HW_ETHERNET, 3, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, HW_LOOPBACK, 2, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, HW_NONE, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, PFC_SNAPLEN_MAX),
+		BPF_STMT(BPF_LD | BPF_W | BPF_IMM, 0), /* programs start with A = 0 */
+	};
+
+	if (!cfg->iface->cooked)
+		return 0;
+	memcpy(to, test, sizeof(test));
+	return sizeof(test) / sizeof(test[0]);
+}
+
+enum { FRONT_INSNS_MAX = 12 }; /* of both tests */
+
+/* What the kernel is to run: the direction test, then the program. */
+static int attach_filter(int fd, const struct ring_config *cfg,
+                         const struct sock_filter *insns, size_t count, bool is_filter)
+{
+	struct sock_filter *all = calloc(FRONT_INSNS_MAX + count, sizeof(*all));
+	size_t before;
 	int err;
 
-	if (prog)
-		body = pfc_prog_insns(prog, &count);
-	all = calloc(DIRECTION_INSNS_MAX + count, sizeof(*all));
 	if (!all)
 		return -ENOMEM;
 	before = direction_test(cfg, all);
-	memcpy(all + before, body, count * sizeof(*all));
+	if (is_filter)
+		before += unknown_test(cfg, all + before);
+	memcpy(all + before, insns, count * sizeof(*all));
 	err = attach(fd, all, before + count);
 	free(all);
 	return err;
 }
 
-static void say_filtered_here(const struct pfc_prog *prog, int err, char *msg)
+static void say_filtered_here(size_t count, int err, char *msg)
 {
-	size_t count;
-
-	pfc_prog_insns(prog, &count);
 	if (err == -EMSGSIZE)
 		say(msg,
 		    "warning: the kernel takes %u instructions, the filter has %zu: "
@@ -193,17 +208,24 @@ static void say_filtered_here(const struct pfc_prog *prog, int err, char *msg)
 /* Filter in the kernel where it can, here where it cannot. */
 static int install_filter(struct ring *r, const struct ring_config *cfg, char *msg)
 {
+	struct sock_filter take = BPF_STMT(BPF_RET | BPF_K, 0);
+	const struct sock_filter *insns = NULL;
 	uint32_t keep = cfg->snaplen;
+	size_t count = 0;
 	int err;
 
-	r->rules.prog = NULL;
-	if (cfg->prog && !r->rules.cooked) {
-		err = attach_filter(r->fd, cfg, cfg->prog, 0);
+	r->rules.prog = cfg->prog;
+	r->rules.kernel_did = false;
+	r->rules.as_saved = cfg->prog && (pfc_prog_flags(cfg->prog) & PFC_AS_SAVED);
+	if (cfg->prog)
+		insns = pfc_prog_kernel_insns(cfg->prog, &count);
+	if (insns) {
+		err = attach_filter(r->fd, cfg, insns, count, true);
+		r->rules.kernel_did = err == 0;
 		if (err == 0)
 			return 0;
-		say_filtered_here(cfg->prog, err, msg);
+		say_filtered_here(count, err, msg);
 	}
-	r->rules.prog = cfg->prog;
 	/* A filter that runs here must see the packets whole, and one that is cooked
 	 * here its link header.
 	 */
@@ -211,7 +233,8 @@ static int install_filter(struct ring *r, const struct ring_config *cfg, char *m
 		keep = PFC_SNAPLEN_MAX;
 	else if (r->rules.cooked && keep < COOKED_KEEP_MIN)
 		keep = COOKED_KEEP_MIN;
-	err = attach_filter(r->fd, cfg, NULL, keep);
+	take.k = keep;
+	err = attach_filter(r->fd, cfg, &take, 1, false);
 	if (err)
 		say(msg, "cannot attach a filter: %s", strerror(-err));
 	return err;

@@ -295,6 +295,10 @@ static int capture_file(struct capture *c)
 	if (args->direction != DIRECTION_INOUT)
 		return say_usage("-Q chooses packets of an interface, not of %s",
 		                 args->read_file);
+	if (args->as_saved)
+		return say_usage("--as-saved is for interfaces: %s holds packets as they "
+		                 "were saved in any case",
+		                 args->read_file);
 	if (args->filter_file && !strcmp(args->filter_file, "-") &&
 	    !strcmp(args->read_file, "-"))
 		return say_usage("-r - and -F - both read standard input");
@@ -316,6 +320,7 @@ static int capture_file(struct capture *c)
 static int set_live_opts(struct capture *c, const struct iface *iface)
 {
 	const struct args *args = c->args;
+	bool made;
 
 	if (args->linktype >= 0 && (uint32_t)args->linktype != iface->linktype)
 		return say_usage("-y: %s gives packets of link type %s only",
@@ -325,8 +330,11 @@ static int set_live_opts(struct capture *c, const struct iface *iface)
 		c->opts.netmask = iface->netmask;
 	if (args->optimize < 0 && !args->no_optimize)
 		c->opts.optimize = PFC_OPTIMIZE_SPEED;
-	/* A cooked packet is filtered here, since the kernel sees it without its header. */
-	c->opts.insns_max = iface->cooked ? 0 : PFC_INSNS_MAX;
+	/* The program for packets as they are saved may be long: where the kernel cannot
+	 * take the other one, it is run here.
+	 */
+	made = iface->cooked || args->as_saved;
+	c->opts.insns_max = made ? 0 : PFC_INSNS_MAX;
 	return EXIT_DONE;
 }
 
@@ -359,6 +367,17 @@ static int open_ring(struct capture *c, const struct iface *iface,
 	return EXIT_DONE;
 }
 
+/* Not worth a word unless asked for: only the speed differs. */
+static void say_where_filtered(const struct pfc_prog *prog, const char *name)
+{
+	size_t count;
+
+	if (!pfc_prog_kernel_insns(prog, &count))
+		say("note: the kernel cannot decide this filter on %s: filtering in user "
+		    "space",
+		    name);
+}
+
 static int capture_iface(struct capture *c)
 {
 	const struct pfc_prog *prog;
@@ -373,6 +392,8 @@ static int capture_iface(struct capture *c)
 		status = prog_for(c, iface.linktype, &prog);
 	if (status != EXIT_DONE)
 		return status;
+	if (c->args->verbose)
+		say_where_filtered(prog, iface.name);
 	signals_install(c->args->verbose && c->args->write_file);
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
 	status = open_ring(c, &iface, prog);

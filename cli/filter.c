@@ -147,6 +147,8 @@ void filter_opts(struct pfc_opts *opts, const struct args *args)
 		opts->flags |= PFC_IP6_EXT;
 	if (args->scoped)
 		opts->flags |= PFC_SCOPED;
+	if (args->as_saved)
+		opts->flags |= PFC_AS_SAVED;
 	if (args->no_lookup)
 		opts->flags |= PFC_NO_LOOKUP;
 	if (args->allow_empty)

@@ -43,6 +43,9 @@ static const struct opt filter_rows[] = {
 	  "look behind IPv6 extension headers; tcp[...] reads IPv6, too", NULL, NULL },
 	{ "scoped", 0, OPT_FLAG, FIELD(scoped), NULL,
 	  "end what 'vlan' and its like shift at 'or' and at ')'", NULL, NULL },
+	{ "as-saved", 0, OPT_FLAG, FIELD(as_saved), NULL,
+	  "on an interface, filter frames as a file shows them, VLAN tags in place", NULL,
+	  NULL },
 	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
 	  "look no name up: literals and built-in tables only", NULL, NULL },
 	{ "no-optimize", 'O', OPT_FLAG, FIELD(no_optimize), NULL,
@@ -51,8 +54,8 @@ static const struct opt filter_rows[] = {
 	  "optimize for balanced, size or speed (default: speed for an interface, else "
 	  "balanced)", optimize_words, NULL },
 	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
-	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, all) "
-	  "instead of the program", NULL, NULL },
+	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
+	  "all) instead of the program", NULL, NULL },
 	{ 0 }
 };
 

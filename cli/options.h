@@ -23,6 +23,7 @@ struct args {
 	bool live;
 	bool ip6_ext;
 	bool scoped;
+	bool as_saved;
 	bool no_lookup;
 	bool no_optimize;
 	int optimize; /* enum pfc_optimize; -1: not said */

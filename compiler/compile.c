@@ -11,6 +11,7 @@
 #include "compiler/cost.h"
 #include "compiler/emit_cbpf.h"
 #include "compiler/image.h"
+#include "compiler/kernel_view.h"
 #include "compiler/lint.h"
 #include "compiler/lower.h"
 #include "compiler/opt.h"
@@ -21,6 +22,7 @@
 #include "pfc/pfc.h"
 
 enum {
+	COOKED_MIN = 64,    /* bytes; making a pseudo header takes the link header */
 	TEXT_MAX = 1 << 28, /* bytes; spans have 32 bits */
 	LONG = 2000,        /* instructions; longer programs are made in one way only */
 	SHORT = 30,         /* shorter ones gain nothing from keeping tests as written */
@@ -35,6 +37,13 @@ struct compile {
 	const struct link *link;
 	struct set_reader sets;
 	struct ast *tree;
+	struct emitted code, kernel_code; /* the results; without instructions: none */
+};
+
+/* What a program is about, and what it returns for a packet it accepts. */
+struct purpose {
+	enum kernel_view view;
+	uint32_t accept;
 };
 
 /* One way to write the filter as a program. */
@@ -80,15 +89,15 @@ static void dump_graph(struct compile *c, const char *stage, const struct graph 
 	str_fini(&s);
 }
 
-static void dump_code(struct compile *c, const struct emitted *code)
+static void dump_code(struct compile *c, const char *stage, const struct emitted *code)
 {
 	struct str s = { 0 };
 
-	if (!dumps(c, "cbpf"))
+	if (!dumps(c, stage))
 		return;
 	image_cbpf(&s, code->insns, code->count, PFC_FORMAT_LISTING);
 	if (!s.failed)
-		c->opts.dump(c->opts.dump_ctx, "cbpf", s.at);
+		c->opts.dump(c->opts.dump_ctx, stage, s.at);
 	str_fini(&s);
 }
 
@@ -99,7 +108,7 @@ static void dump_variant(struct compile *c, const struct variant *v)
 		dump_graph(c, "opt_facts", &v->graph, v->known);
 	if (v->order)
 		dump_graph(c, "opt_order", &v->graph, v->optimized);
-	dump_code(c, &v->code);
+	dump_code(c, "cbpf", &v->code);
 }
 
 /* ---- passes ---- */
@@ -110,6 +119,7 @@ static struct lower_opts lower_opts(const struct compile *c, const struct varian
 		.link = c->link,
 		.netmask = c->opts.netmask,
 		.live = c->opts.flags & PFC_LIVE,
+		.as_saved = c->opts.flags & PFC_AS_SAVED,
 		.ip6_ext = c->opts.flags & PFC_IP6_EXT,
 		.scoped = c->opts.flags & PFC_SCOPED,
 		/* Sorting by address family is for families that exclude each other. */
@@ -136,7 +146,7 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
  * along the order of instructions, not along the jumps, and may refuse what is right: such
  * code is left out.
  */
-static struct emitted emit_best(struct compile *c, struct variant *v)
+static struct emitted emit_best(struct compile *c, struct variant *v, uint32_t accept)
 {
 	static const unsigned styles[] = {
 		EMIT_REGS,
@@ -147,8 +157,8 @@ static struct emitted emit_best(struct compile *c, struct variant *v)
 	struct emitted best = { NULL, 0 };
 
 	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
-		struct emitted code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen,
-		                                styles[i]);
+		struct emitted code =
+			emit_cbpf(&v->graph, v->optimized, accept, styles[i]);
 		struct check_fault fault;
 		double cost;
 
@@ -165,23 +175,25 @@ static struct emitted emit_best(struct compile *c, struct variant *v)
 	return best;
 }
 
-static void run_variant(struct compile *c, struct variant *v)
+static void run_variant(struct compile *c, struct variant *v, const struct purpose *of)
 {
 	v->lowered = lower_as(c, v, &c->diags, c->tree);
-	if (c->diags.errors)
+	if (!c->diags.errors && of->view != VIEW_SAME)
+		v->lowered = kernel_view(&v->graph, v->lowered, of->view);
+	if (c->diags.errors || !v->lowered.id)
 		return;
 	v->known = v->lowered;
 	if (v->facts)
 		v->known = opt_facts(&v->graph, v->lowered, v->split);
 	v->optimized = v->order ? opt_order(&v->graph, v->known, v->words) : v->known;
 	if (!v->exact) {
-		v->code = emit_best(c, v);
+		v->code = emit_best(c, v, of->accept);
 		return;
 	}
-	v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, 0);
+	v->code = emit_cbpf(&v->graph, v->optimized, of->accept, 0);
 	/* A reference that fits no kernel may when registers are kept: it means the same. */
 	if (v->code.count > PFC_INSNS_MAX)
-		v->code = emit_cbpf(&v->graph, v->optimized, c->opts.snaplen, EMIT_REGS);
+		v->code = emit_cbpf(&v->graph, v->optimized, of->accept, EMIT_REGS);
 }
 
 static struct lint lint_of(struct compile *c)
@@ -200,7 +212,7 @@ static struct lint lint_of(struct compile *c)
  * than the first, which keeps the order of the text; the first also finds out whether it
  * can match at all.
  */
-static const struct variant *best_variant(struct compile *c)
+static const struct variant *best_variant(struct compile *c, const struct purpose *of)
 {
 	static const struct variant ways[] = {
 		{ .merge = true, .facts = true },
@@ -222,8 +234,8 @@ static const struct variant *best_variant(struct compile *c)
 		if ((v[i].ip6_base && !v[0].graph.ip6_bases) ||
 		    (!v[i].facts && best->code.count < SHORT))
 			continue;
-		run_variant(c, &v[i]);
-		if (c->diags.errors || ref_is(v[i].optimized, REJECT))
+		run_variant(c, &v[i], of);
+		if (c->diags.errors || !v[i].lowered.id || ref_is(v[i].optimized, REJECT))
 			return &v[i];
 		if (v[i].code.insns && (!best->code.insns || v[i].cost < best->cost) &&
 		    (c->opts.optimize == PFC_OPTIMIZE_SPEED || !v[0].code.insns ||
@@ -235,13 +247,38 @@ static const struct variant *best_variant(struct compile *c)
 	return best;
 }
 
-static const struct variant *reference(struct compile *c)
+static const struct variant *reference(struct compile *c, const struct purpose *of)
 {
 	struct variant *v = arena_alloc(&c->arena, sizeof(*v));
 
 	v->exact = true;
-	run_variant(c, v);
+	run_variant(c, v, of);
 	return v;
+}
+
+/* The filter once more, for what the kernel shows of a packet; none where it shows too
+ * little, or would take no program that long.
+ */
+static void compile_for_kernel(struct compile *c)
+{
+	struct purpose kernel = { kernel_view_of(c->link->number, c->opts.flags),
+		                  c->opts.snaplen };
+	const struct variant *v;
+	struct check_fault fault;
+
+	if (kernel.view == VIEW_SAME || !(c->opts.flags & PFC_LIVE))
+		return;
+	if (kernel.view != VIEW_TAGS && kernel.accept < COOKED_MIN)
+		kernel.accept = COOKED_MIN;
+	if (c->opts.optimize == PFC_OPTIMIZE_NONE)
+		v = reference(c, &kernel);
+	else
+		v = best_variant(c, &kernel);
+	if (!v->code.insns ||
+	    !check_cbpf(v->code.insns, v->code.count, PFC_INSNS_MAX, &fault))
+		return;
+	c->kernel_code = v->code;
+	dump_code(c, "kernel", &c->kernel_code);
 }
 
 /* The kernel's rules, and the length asked for. */
@@ -275,39 +312,45 @@ static bool acceptable(struct compile *c, const struct emitted *code)
 	return true;
 }
 
-static const struct emitted *run_passes(struct compile *c)
+/* The list of passes. returns whether the filter compiles. */
+static bool run_passes(struct compile *c)
 {
 	struct resolve_opts names = {
 		.no_lookup = c->opts.flags & PFC_NO_LOOKUP,
 		.text = c->text,
 	};
+	const struct purpose frame = { VIEW_SAME, c->opts.snaplen };
 	const struct variant *best;
 	struct lint l;
 
 	if (!ast_parse(&c->arena, &c->diags, c->text, c->text_len, &c->tree))
-		return NULL;
+		return false;
 	if (!read_sets(&c->sets, c->tree))
-		return NULL;
+		return false;
 	if (!resolve(&c->arena, &c->diags, &names, c->tree))
-		return NULL;
+		return false;
 	if (dumps(c, "ast") && c->tree)
 		c->opts.dump(c->opts.dump_ctx, "ast", ast_dump(&c->arena, c->tree));
-	best = best_variant(c);
+	best = best_variant(c, &frame);
 	if (c->diags.errors)
-		return NULL;
+		return false;
 	l = lint_of(c);
 	if (ref_is(best->optimized, REJECT))
 		lint_never(&l, c->tree, c->opts.flags & PFC_ALLOW_EMPTY);
 	else if (c->tree && !(c->opts.flags & PFC_NO_LINT))
 		lint_terms(&l, c->tree, ref_is(best->optimized, ACCEPT));
 	if (c->opts.optimize == PFC_OPTIMIZE_NONE && !c->diags.errors)
-		best = reference(c);
+		best = reference(c, &frame);
 	if (c->diags.errors)
-		return NULL;
+		return false;
 	if (c->tree && !(c->opts.flags & PFC_NO_LINT))
 		lint_scope(&l, c->tree);
 	dump_variant(c, best);
-	return acceptable(c, &best->code) ? &best->code : NULL;
+	if (!acceptable(c, &best->code))
+		return false;
+	c->code = best->code;
+	compile_for_kernel(c);
+	return true;
 }
 
 /* ---- the result ---- */
@@ -330,9 +373,27 @@ static const char *put_text(char **at, const char *text)
 	return copy;
 }
 
-static struct pfc_prog *make_prog(const struct compile *c, const struct emitted *code)
+static size_t code_size(const struct emitted *code)
 {
-	size_t insns = code ? code->count * sizeof(*code->insns) : 0;
+	return code->insns ? code->count * sizeof(*code->insns) : 0;
+}
+
+/* Copies instructions to *at and moves it on. */
+static uint32_t put_code(struct sock_filter **at, struct sock_filter **insns,
+                         const struct emitted *code)
+{
+	if (!code->insns)
+		return 0;
+	*insns = *at;
+	memcpy(*at, code->insns, code_size(code));
+	*at += code->count;
+	return code->count;
+}
+
+static struct pfc_prog *make_prog(const struct compile *c)
+{
+	size_t insns = code_size(&c->code) + code_size(&c->kernel_code);
+	struct sock_filter *to;
 	size_t diags = c->diags.list.count * sizeof(struct pfc_diag);
 	size_t size = sizeof(struct pfc_prog) + insns + diags + c->text_len + 1;
 	struct pfc_prog *prog;
@@ -347,15 +408,14 @@ static struct pfc_prog *make_prog(const struct compile *c, const struct emitted 
 	if (!prog)
 		return NULL;
 	prog->linktype = c->link->number;
+	prog->flags = c->opts.flags;
 	prog->snaplen = c->opts.snaplen;
 	prog->diags = (struct pfc_diag *)(prog + 1);
 	prog->diag_count = c->diags.list.count;
-	if (code) {
-		prog->insns = (struct sock_filter *)(prog->diags + prog->diag_count);
-		prog->insn_count = code->count;
-		memcpy(prog->insns, code->insns, insns);
-	}
-	at = (char *)(prog->diags + prog->diag_count) + insns;
+	to = (struct sock_filter *)(prog->diags + prog->diag_count);
+	prog->insn_count = put_code(&to, &prog->insns, &c->code);
+	prog->kernel_insn_count = put_code(&to, &prog->kernel_insns, &c->kernel_code);
+	at = (char *)to;
 	prog->text = at;
 	memcpy(at, c->text, c->text_len);
 	at += c->text_len + 1;
@@ -400,20 +460,22 @@ static int by_place(const void *x, const void *y)
 
 static int compile_into(struct compile *c, struct pfc_prog **out)
 {
-	const struct emitted *code;
+	bool ok;
 
 	c->diags.arena = &c->arena;
 	c->diags.no_lint = c->opts.flags & PFC_NO_LINT;
 	c->sets.arena = &c->arena;
 	c->sets.diags = &c->diags;
 	c->sets.allowed = c->opts.flags & PFC_READ_FILES;
-	code = run_passes(c);
+	ok = run_passes(c);
 	if (lints_are_errors(c))
-		code = NULL;
+		ok = false;
+	if (!ok)
+		c->code.insns = c->kernel_code.insns = NULL;
 	if (c->diags.list.count)
 		qsort(c->diags.list.at, c->diags.list.count, sizeof(struct diag), by_place);
-	*out = make_prog(c, code);
-	return !*out ? -ENOMEM : code ? 0 : -ENOEXEC;
+	*out = make_prog(c);
+	return !*out ? -ENOMEM : ok ? 0 : -ENOEXEC;
 }
 
 static const struct pfc_opts default_opts = PFC_OPTS_INIT;

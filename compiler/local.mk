@@ -9,6 +9,7 @@ libcompiler_la_SOURCES = \
 	compiler/emit_value.c compiler/emit_value.h \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/image.c compiler/image.h \
+	compiler/kernel_view.c compiler/kernel_view.h \
 	compiler/layout.c \
 	compiler/lint.c compiler/lint.h compiler/lint_scope.c \
 	compiler/lookup.c compiler/lookup.h \

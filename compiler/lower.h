@@ -44,6 +44,7 @@ struct lower_opts {
 	bool live;        /* kernel metadata is there */
 	bool ip6_ext;     /* walk along IPv6 extension headers */
 	bool scoped;      /* words that shift hold only for their run of `and`s */
+	bool as_saved;    /* tags are in the frame, also live */
 	bool merge;       /* join the entries of a list into one test */
 	bool ip6_base;    /* address what follows an IPv6 header as base 40, as after IPv4 */
 };

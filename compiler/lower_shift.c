@@ -83,8 +83,8 @@ uint32_t world_intern(struct lower *cx, const struct where *w)
 /* Does Linux take this tag out of the frame? */
 static bool tag_in_metadata(const struct lower *cx, const struct where *w)
 {
-	return cx->opts.live && (cx->opts.link->flags & LF_VLAN_META) && !w->vlans &&
-	       !w->tunnel;
+	return cx->opts.live && !cx->opts.as_saved &&
+	       (cx->opts.link->flags & LF_VLAN_META) && !w->vlans && !w->tunnel;
 }
 
 static struct where behind_vlan(struct where w, bool in_frame)

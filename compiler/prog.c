@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <linux/filter.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
+#include "compiler/kernel_view.h"
 #include "compiler/program.h"
 #include "proto/link.h"
 
@@ -21,6 +23,19 @@ const struct sock_filter *pfc_prog_insns(const struct pfc_prog *prog, size_t *co
 	if (count)
 		*count = prog->insn_count;
 	return prog->insns;
+}
+
+const struct sock_filter *pfc_prog_kernel_insns(const struct pfc_prog *prog, size_t *count)
+{
+	bool same = kernel_view_of(prog->linktype, prog->flags) == VIEW_SAME;
+
+	*count = same ? prog->insn_count : prog->kernel_insn_count;
+	return same ? prog->insns : prog->kernel_insns;
+}
+
+uint32_t pfc_prog_flags(const struct pfc_prog *prog)
+{
+	return prog->flags;
 }
 
 int pfc_prog_sock_fprog(const struct pfc_prog *prog, struct sock_fprog *out)

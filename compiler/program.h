@@ -16,7 +16,10 @@
 struct pfc_prog {
 	struct sock_filter *insns; /* NULL when the filter did not compile */
 	uint32_t insn_count;
+	struct sock_filter *kernel_insns; /* the same for another view; NULL: none */
+	uint32_t kernel_insn_count;
 	uint32_t linktype;
+	uint32_t flags; /* enum pfc_flags */
 	uint32_t snaplen;
 	struct pfc_diag *diags;
 	uint32_t diag_count;

@@ -1,6 +1,7 @@
 # Facts of protocols and link types, in tables.
 noinst_LTLIBRARIES += libproto.la
 libproto_la_SOURCES = \
+	proto/arphrd.h \
 	proto/constant.c proto/constant.h proto/constants.def \
 	proto/ipprotos.c proto/ipprotos.h proto/ipprotos.def \
 	proto/link.c proto/link.h \

@@ -48,6 +48,7 @@ enum pfc_flags {
 	PFC_IP6_EXT = 1 << 6,     /* look behind IPv6 extension headers */
 	PFC_SCOPED = 1 << 7,      /* `vlan` and its like end at `or` and `)` */
 	PFC_READ_FILES = 1 << 8,  /* "in @FILE" reads that file; else it is an error */
+	PFC_AS_SAVED = 1 << 9,    /* with PFC_LIVE: VLAN tags are where a file has them */
 };
 
 struct pfc_opts {

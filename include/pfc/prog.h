@@ -59,6 +59,21 @@ uint32_t pfc_prog_run_count(const struct pfc_prog *prog, const struct pfc_packet
  */
 const struct sock_filter *pfc_prog_insns(const struct pfc_prog *prog, size_t *count);
 
+/* The same filter for a packet socket (AF_PACKET, SOCK_RAW), which sees packets as the
+ * kernel does: without the VLAN tag that a card took out, and, where all interfaces are
+ * captured at once, with another header in front. Lent, valid as long as the program.
+ *
+ * Compiled with PFC_LIVE for LINUX_SLL or LINUX_SLL2, it is right for packets of interfaces
+ * of the types ARPHRD_ETHER, ARPHRD_LOOPBACK and ARPHRD_NONE (SKF_AD_HATYPE says which):
+ * take the others as they come, and run the program itself on the frames made of them.
+ *
+ * returns NULL when the kernel cannot decide: the filter looks at bytes that are made only
+ *         later, or the program is too long. Then take all packets, and run the program
+ *         itself on the frames.
+ */
+const struct sock_filter *pfc_prog_kernel_insns(const struct pfc_prog *prog,
+                                                size_t *count);
+
 /* Fills the struct that SO_ATTACH_FILTER or pcap_setfilter() takes; it points into prog.
  * returns 0, or -ENOEXEC when the filter did not compile.
  */
@@ -73,6 +88,9 @@ const char *pfc_prog_text(const struct pfc_prog *prog);
 
 /* LINKTYPE_ number it was compiled for. */
 uint32_t pfc_prog_linktype(const struct pfc_prog *prog);
+
+/* The enum pfc_flags it was compiled with. */
+uint32_t pfc_prog_flags(const struct pfc_prog *prog);
 
 enum pfc_format {
 	PFC_FORMAT_LISTING, /* tcpdump -d */
