@@ -17,7 +17,7 @@ struct relation {
 	struct lower *cx;
 	const struct pos *ip6;      /* where the walk behind an IPv6 header ended; NULL: IPv4 */
 	VEC(enum proto_id) guards;  /* one per accessor, in text order */
-	VEC(struct val) bases;      /* of loads, that may wrap: beyond INDEX_MAX rejects */
+	VEC(struct val) bases;      /* addresses that may wrap: beyond INDEX_MAX rejects */
 	bool beyond;                /* a load lies beyond any packet: rejects */
 	bool failed;
 	bool loads;
@@ -92,8 +92,12 @@ static struct val expr_load(struct relation *r, const struct expr *e)
 		p.off += k;
 	else
 		p = pos_add_val(cx, p, index);
-	if (p.base.id && graph_value(cx->g, p.base)->hi > INDEX_MAX)
+	/* The address is the whole sum modulo 2^32: where that may wrap, it is computed. */
+	if (p.base.id && graph_value(cx->g, p.base)->hi > INDEX_MAX) {
+		p.base = val_op_k(cx->g, VAL_ADD, p.base, p.off);
+		p.off = 0;
 		*vec_push(cx->arena, &r->bases) = p.base;
+	}
 	if (!p.base.id && p.off > INDEX_MAX && !is_metadata(p.off))
 		r->beyond = true;
 	return val_load_based(cx->g, (uint8_t)e->size, p.base, p.off);
