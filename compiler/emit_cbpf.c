@@ -39,7 +39,7 @@ static struct regs useful(const struct emit *e, const struct node *n, struct reg
 	if (r.x.id && !(n->bases >> (r.x.id & 63) & 1))
 		r.x = VAL_NONE;
 	for (uint32_t i = 0; i < e->slots.count; i++) {
-		if (!(n->bases & e->slots.bases[i]))
+		if (!(n->bases & e->slots.bit[i]))
 			r.mem &= ~(1u << i);
 	}
 	while (r.a.id && !val_is(v, r.a)) {

@@ -56,9 +56,27 @@ struct val spine_base(const struct graph *g, struct val v, bool *simple)
 	return x->op == VAL_LOAD ? x->a : VAL_NONE;
 }
 
-static uint32_t slot_word(uint32_t slot)
+/* The word that holds v now; false: none does. */
+static bool kept(const struct seq *s, const struct regs *r, struct val v, uint32_t *word)
 {
-	return BPF_MEMWORDS - slot;
+	uint32_t n = s->slots->of[v.id];
+
+	if (!n || !(r->mem >> (n - 1) & 1))
+		return false;
+	*word = s->slots->word[n - 1];
+	return true;
+}
+
+/* A holds v: keeps it if it has a word. */
+static void keep(struct seq *s, struct regs *r, struct val v)
+{
+	uint32_t n = s->slots->of[v.id];
+
+	if (!n)
+		return;
+	add(s, BPF_ST, s->slots->word[n - 1]);
+	r->mem &= ~s->slots->sharing[n - 1];
+	r->mem |= 1u << (n - 1);
 }
 
 void gen_x(struct seq *s, struct regs *r, struct val v)
@@ -66,12 +84,10 @@ void gen_x(struct seq *s, struct regs *r, struct val v)
 	const struct value *x = graph_value(s->g, v);
 	uint32_t k;
 
-	uint32_t slot = s->slots->of[v.id];
-
 	if (val_is(r->x, v))
 		return;
-	if (slot && r->mem >> (slot - 1) & 1) {
-		add(s, BPF_LDX | BPF_MEM, slot_word(slot));
+	if (kept(s, r, v, &k)) {
+		add(s, BPF_LDX | BPF_MEM, k);
 	} else if (x->op == VAL_CONST) {
 		add(s, BPF_LDX | BPF_IMM, x->k);
 	} else if (x->op == VAL_LEN) {
@@ -80,10 +96,7 @@ void gen_x(struct seq *s, struct regs *r, struct val v)
 		add(s, BPF_LDX | BPF_B | BPF_MSH, k);
 	} else {
 		gen_a(s, r, v);
-		if (slot) {
-			add(s, BPF_ST, slot_word(slot));
-			r->mem |= 1u << (slot - 1);
-		}
+		keep(s, r, v);
 		add(s, BPF_MISC | BPF_TAX, 0);
 	}
 	r->x = v;
@@ -106,7 +119,7 @@ static uint32_t scratch_need(const struct graph *g, struct val v)
 
 static uint32_t scratch_get(struct seq *s)
 {
-	if (s->scratch == BPF_MEMWORDS - s->slots->count) {
+	if (s->scratch == BPF_MEMWORDS - s->slots->words) {
 		s->out_of_scratch = true;
 		return 0;
 	}
@@ -199,12 +212,12 @@ static void gen_op(struct seq *s, struct regs *r, const struct value *x)
 void gen_a(struct seq *s, struct regs *r, struct val v)
 {
 	const struct value *x = graph_value(s->g, v);
-	uint32_t slot = s->slots->of[v.id];
+	uint32_t word;
 
 	if (val_is(r->a, v))
 		return;
-	if (slot && r->mem >> (slot - 1) & 1) {
-		add(s, BPF_LD | BPF_MEM, slot_word(slot));
+	if (kept(s, r, v, &word)) {
+		add(s, BPF_LD | BPF_MEM, word);
 		r->a = v;
 		return;
 	}

@@ -8,16 +8,21 @@
 /* What the registers hold; VAL_NONE: nothing that is of use. */
 struct regs {
 	struct val a, x;
-	uint32_t mem; /* bit per slot of struct slots that is set */
+	uint32_t mem; /* bit per kept base of struct slots: its word holds it */
 };
 
-/* Scratch words that keep a base once it was computed, from word 15 down. Bases that no way
- * through the program uses both of share a word.
+enum { KEPT_MAX = 32 };
+
+/* Bases that are kept in scratch words once they were computed, from word 15 down. Those that
+ * no way through the program uses both of share a word.
  */
 struct slots {
-	const uint8_t *of;              /* by value id: slot + 1, or 0 */
-	uint64_t bases[BPF_MEMWORDS];   /* by slot: bits of the bases it may hold */
+	const uint8_t *of;            /* by value id: index of a kept base + 1, or 0 */
+	uint64_t bit[KEPT_MAX];       /* of struct node.bases, by kept base */
+	uint32_t sharing[KEPT_MAX];   /* bit per kept base with the same word, itself too */
+	uint8_t word[KEPT_MAX];
 	uint32_t count;
+	uint32_t words;
 };
 
 /* Finds bases that are worth a slot: costly, and used more than once in the graph. */

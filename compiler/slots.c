@@ -4,12 +4,11 @@
 
 enum {
 	SLOTS_MAX = 8, /* the other half of the words is for arithmetic */
-	CANDIDATES_MAX = 32,
 	COST_MIN = 4, /* instructions; less is as well done again */
 };
 
 struct candidates {
-	struct val v[CANDIDATES_MAX];
+	struct val v[KEPT_MAX];
 	uint32_t count;
 };
 
@@ -61,7 +60,7 @@ static struct candidates find(const struct graph *g, const unsigned char *wanted
 		if (x->op == VAL_LOAD && x->a.id && uses[x->a.id] < 255)
 			uses[x->a.id]++;
 	}
-	for (uint32_t id = 1; id < g->values.count && c.count < CANDIDATES_MAX; id++) {
+	for (uint32_t id = 1; id < g->values.count && c.count < KEPT_MAX; id++) {
 		struct val v = { id };
 
 		if (uses[id] > 1 && cost(g, v) >= COST_MIN)
@@ -96,6 +95,7 @@ struct slots choose_slots(const struct graph *g, struct ref root)
 	uint8_t *uses = arena_alloc(g->arena, g->values.count);
 	unsigned char *wanted = arena_alloc(g->arena, root.id + 1);
 	struct slots s = { .of = of };
+	struct val kept[KEPT_MAX];
 	struct candidates c;
 
 	wanted[root.id] = 1;
@@ -109,18 +109,24 @@ struct slots choose_slots(const struct graph *g, struct ref root)
 	for (uint32_t i = 0; i < c.count; i++) {
 		uint32_t taken = 0, slot = 0;
 
-		for (uint32_t k = 0; k < i; k++) {
-			if (of[c.v[k].id] && meet(g, wanted, root, c.v[i], c.v[k]))
-				taken |= 1u << (of[c.v[k].id] - 1);
+		for (uint32_t k = 0; k < s.count; k++) {
+			if (meet(g, wanted, root, c.v[i], kept[k]))
+				taken |= 1u << (BPF_MEMWORDS - 1 - s.word[k]);
 		}
 		while (taken >> slot & 1)
 			slot++;
 		if (slot == SLOTS_MAX)
 			continue;
-		of[c.v[i].id] = (uint8_t)(slot + 1);
-		s.bases[slot] |= bit(c.v[i]);
-		if (slot + 1 > s.count)
-			s.count = slot + 1;
+		kept[s.count] = c.v[i];
+		s.word[s.count] = (uint8_t)(BPF_MEMWORDS - 1 - slot);
+		s.bit[s.count] = bit(c.v[i]);
+		of[c.v[i].id] = (uint8_t)++s.count;
+		if (slot + 1 > s.words)
+			s.words = slot + 1;
+	}
+	for (uint32_t i = 0; i < s.count; i++) {
+		for (uint32_t k = 0; k < s.count; k++)
+			s.sharing[i] |= (uint32_t)(s.word[i] == s.word[k]) << k;
 	}
 	return s;
 }

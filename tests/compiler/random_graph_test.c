@@ -13,7 +13,7 @@
 #include "tests/compiler/graph_eval.h"
 #include "tests/test.h"
 
-enum { GRAPHS = 3000, PACKETS = 40, BYTES = 80, SNAPLEN = 262144 };
+enum { GRAPHS = 3000, PACKETS = 40, BYTES = 128, SNAPLEN = 262144 };
 
 static uint32_t seed = 1;
 
@@ -21,6 +21,23 @@ static uint32_t rnd(uint32_t below)
 {
 	seed = seed * 1664525u + 1013904223u;
 	return (seed >> 8) % below;
+}
+
+/* One of a few bases: a header length, and the end of a second header behind the first, of a
+ * third behind that, whose computation takes several instructions.
+ */
+static struct val random_base(struct graph *g)
+{
+	uint32_t headers = 1 + rnd(4);
+	struct val base = VAL_NONE;
+
+	for (uint32_t i = 0; i < headers; i++) {
+		struct val len = val_load(g, 1, base, rnd(2));
+
+		len = val_op_k(g, VAL_LSH, val_op_k(g, VAL_AND, len, i ? 3 : 15), 2);
+		base = base.id ? val_op(g, VAL_ADD, base, len) : len;
+	}
+	return rnd(4) ? base : val_op_k(g, VAL_ADD, base, 6);
 }
 
 /* Few distinct loads and few distinct numbers, so that tests meet each other. */
@@ -37,11 +54,8 @@ static struct val random_value(struct graph *g, uint32_t depth)
 
 		if (rnd(8) == 0)
 			return val_len(g);
-		if (rnd(3) == 0)
-			base = val_op_k(g, VAL_LSH,
-			                val_op_k(g, VAL_AND,
-			                         val_load(g, 1, VAL_NONE, rnd(3)), 15),
-			                2);
+		if (rnd(2))
+			base = random_base(g);
 		else if (rnd(8) == 0)
 			base = val_const(g, 8);
 		return val_load_based(g, widths[rnd(4)], base, rnd(6) * 2);

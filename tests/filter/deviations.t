@@ -162,7 +162,7 @@ link       any
 match      \[((0 )?-|0xffffff|len - )
 witness    icmp6[0xffffffff] != 0x1fff
 witness    igmp[0 - 4:2] < 0x7fff
-witness    udp[len - 40:4] < 0x8000
+witness    icmp[len - 40:4] >= 0x7fffffff
 
 deviation  V11
 reason     1.10.3: byte I & V and byte I | V compare with the result
@@ -496,13 +496,6 @@ kind       accepts
 link       any
 match      geneve.*geneve.*geneve.*geneve
 witness    geneve and geneve and geneve and geneve and geneve and tcp[2:2] + tcp[0:2] = 5
-
-deviation  2.5
-reason     lets the length in front of the 802.11 header wrap round
-kind       meaning
-link       PRISM_HEADER IEEE802_11_RADIO_AVS
-match      \[|byte
-witness    link[8] & 1 = 1
 
 deviation  D27
 reason     loads the PPP protocol number to compare it with one that PPP does not have
