@@ -90,6 +90,13 @@ link       any
 match      protochain
 witness    ip6 protochain 58
 
+deviation  D15
+reason     does not support it behind link headers of variable length
+kind       accepts
+link       PFLOG IEEE802_11* PRISM_HEADER PPI
+match      protochain
+witness    PFLOG: ip protochain 17
+
 deviation  D18
 reason     looks for the NLPID in front of the LLC header
 kind       meaning
@@ -162,7 +169,7 @@ link       any
 match      \[((0 )?-|0xffffff|len - )
 witness    icmp6[0xffffffff] != 0x1fff
 witness    igmp[0 - 4:2] < 0x7fff
-witness    icmp[len - 40:4] >= 0x7fffffff
+witness    LINUX_SLL: udp[len - 40:4] < 0x8000
 
 deviation  V11
 reason     1.10.3: byte I & V and byte I | V compare with the result
