@@ -169,7 +169,6 @@ link       any
 match      \[((0 )?-|0xffffff|len - )
 witness    icmp6[0xffffffff] != 0x1fff
 witness    igmp[0 - 4:2] < 0x7fff
-witness    LINUX_SLL: udp[len - 40:4] < 0x8000
 
 deviation  V11
 reason     1.10.3: byte I & V and byte I | V compare with the result
