@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* bench/compile.c - programs and compile times of pfc and libpcap, filter by filter.
  *
- *	compile [-a] [-o balanced|size|speed] FILE...     filters, one a line; # comments
+ *	compile [-a] [-n RUNS] [-o balanced|size|speed] FILE...
  *
- * For each filter: instructions, instructions executed per packet of the mix, nanoseconds
- * to compile (median, taking turns with the peer). Ratios below 1 are in pfc's favour. -a
- * prints every filter, else the ten worst of each kind and the geometric means.
+ * FILE has a filter a line; # starts a comment. For each: instructions, instructions
+ * executed per packet of the mix, the longest path, nanoseconds to compile (median of
+ * RUNS, taking turns with the peer; 0: not measured). Ratios below 1 are in pfc's favour.
+ * -a prints every filter, else the ten worst of each kind and the geometric means.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -21,10 +22,10 @@
 #include "compiler/run.h"
 #include "pfc/pfc.h"
 
-enum { PACKETS = 20000, RUNS = 15, LINE = 4096, WORST = 10, FILTERS_MAX = 4096 };
+enum { PACKETS = 20000, RUNS_MAX = 99, LINE = 4096, WORST = 10, FILTERS_MAX = 4096 };
 
 struct side {
-	double insns, executed, ns;
+	double insns, executed, longest, ns;
 };
 
 struct row {
@@ -40,6 +41,7 @@ struct kind {
 static const struct kind kinds[] = {
 	{ "instructions", offsetof(struct side, insns) },
 	{ "executed", offsetof(struct side, executed) },
+	{ "longest path", offsetof(struct side, longest) },
 	{ "compile time", offsetof(struct side, ns) },
 };
 
@@ -47,6 +49,7 @@ static struct mix_packet packets[PACKETS];
 static struct row rows[FILTERS_MAX];
 static size_t row_count;
 static enum pfc_optimize objective = PFC_OPTIMIZE_BALANCED;
+static int runs = 15;
 
 static void die(const char *what, const char *why)
 {
@@ -74,6 +77,39 @@ static double executed(const struct sock_filter *insns, size_t count)
 	return (double)steps / PACKETS;
 }
 
+/* Instructions on the longest path. */
+static double longest(const struct sock_filter *insns, size_t count)
+{
+	static uint32_t far[1 << 16];
+
+	if (count > sizeof(far) / sizeof(far[0]))
+		die("longest", "the program is too long");
+	for (size_t i = count; i-- > 0;) {
+		const struct sock_filter *insn = &insns[i];
+		uint32_t t, f;
+
+		if (BPF_CLASS(insn->code) == BPF_RET) {
+			far[i] = 1;
+		} else if (BPF_CLASS(insn->code) != BPF_JMP) {
+			far[i] = 1 + far[i + 1];
+		} else if (BPF_OP(insn->code) == BPF_JA) {
+			far[i] = 1 + far[i + 1 + insn->k];
+		} else {
+			t = far[i + 1 + insn->jt];
+			f = far[i + 1 + insn->jf];
+			far[i] = 1 + (t > f ? t : f);
+		}
+	}
+	return far[0];
+}
+
+static void measure(struct side *side, const struct sock_filter *insns, size_t count)
+{
+	side->insns = (double)count;
+	side->executed = executed(insns, count);
+	side->longest = longest(insns, count);
+}
+
 /* returns nanoseconds, 0 when the filter does not compile */
 static uint64_t run_pfc(const char *text, struct side *out)
 {
@@ -91,10 +127,8 @@ static uint64_t run_pfc(const char *text, struct side *out)
 	ret = pfc_compile(text, PFC_NUL, &opts, &prog);
 	start = clock_ns() - start;
 	insns = prog ? pfc_prog_insns(prog, &count) : NULL;
-	if (insns && out) {
-		out->insns = (double)count;
-		out->executed = executed(insns, count);
-	}
+	if (insns && out)
+		measure(out, insns, count);
 	pfc_prog_free(prog);
 	return ret == 0 ? start : 0;
 }
@@ -108,12 +142,8 @@ static uint64_t run_pcap(pcap_t *p, const char *text, struct side *out)
 	start = clock_ns() - start;
 	if (ret != 0)
 		return 0;
-	if (out) {
-		/* struct bpf_insn and struct sock_filter have one layout. */
-		out->insns = prog.bf_len;
-		out->executed = executed((const struct sock_filter *)(void *)prog.bf_insns,
-		                         prog.bf_len);
-	}
+	if (out) /* struct bpf_insn and struct sock_filter have one layout. */
+		measure(out, (const struct sock_filter *)(void *)prog.bf_insns, prog.bf_len);
 	pcap_freecode(&prog);
 	return start;
 }
@@ -127,21 +157,21 @@ static int by_size(const void *x, const void *y)
 
 static void bench_one(pcap_t *p, const char *text)
 {
-	uint64_t ours[RUNS], theirs[RUNS];
+	uint64_t ours[RUNS_MAX], theirs[RUNS_MAX];
 	struct row *row = &rows[row_count];
 
 	if (row_count == FILTERS_MAX)
 		die(text, "too many filters");
 	if (!run_pfc(text, &row->pfc) || !run_pcap(p, text, &row->pcap))
 		return; /* only what both take can be compared */
-	for (int i = 0; i < RUNS; i++) {
+	for (int i = 0; i < runs; i++) {
 		ours[i] = run_pfc(text, NULL);
 		theirs[i] = run_pcap(p, text, NULL);
 	}
-	qsort(ours, RUNS, sizeof(ours[0]), by_size);
-	qsort(theirs, RUNS, sizeof(theirs[0]), by_size);
-	row->pfc.ns = (double)ours[RUNS / 2];
-	row->pcap.ns = (double)theirs[RUNS / 2];
+	qsort(ours, (size_t)runs, sizeof(ours[0]), by_size);
+	qsort(theirs, (size_t)runs, sizeof(theirs[0]), by_size);
+	row->pfc.ns = runs ? (double)ours[runs / 2] : 1;
+	row->pcap.ns = runs ? (double)theirs[runs / 2] : 1;
 	row->text = strdup(text);
 	row_count++;
 }
@@ -207,18 +237,20 @@ int main(int argc, char **argv)
 	size_t most = WORST;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "ao:")) != -1) {
+	while ((opt = getopt(argc, argv, "an:o:")) != -1) {
 		if (opt == 'a')
 			most = FILTERS_MAX;
+		else if (opt == 'n')
+			runs = atoi(optarg) < RUNS_MAX ? atoi(optarg) : RUNS_MAX;
 		else if (opt == 'o' && !strcmp(optarg, "size"))
 			objective = PFC_OPTIMIZE_SIZE;
 		else if (opt == 'o' && !strcmp(optarg, "speed"))
 			objective = PFC_OPTIMIZE_SPEED;
 		else if (opt != 'o' || strcmp(optarg, "balanced"))
-			die("usage", "compile [-a] [-o OBJECTIVE] FILE...");
+			die("usage", "compile [-a] [-n RUNS] [-o OBJECTIVE] FILE...");
 	}
 	if (optind == argc || !p)
-		die("usage", "compile [-a] [-o OBJECTIVE] FILE...");
+		die("usage", "compile [-a] [-n RUNS] [-o OBJECTIVE] FILE...");
 	mix_make(packets, PACKETS);
 	for (int i = optind; i < argc; i++)
 		bench_file(p, argv[i]);

@@ -1,5 +1,5 @@
 # Measurements; never built by "make" or "make check".
-EXTRA_DIST += bench/RESULTS.md bench/offline.sh
+EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/offline.sh
 
 if HAVE_PCAP
 EXTRA_PROGRAMS += bench/compile
@@ -10,7 +10,7 @@ bench_compile_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS) -lm
 CLEANFILES += bench/compile
 
 bench-compile: bench/compile
-	bench/compile $(srcdir)/tests/peer/oneliners.txt
+	bench/compile $(srcdir)/bench/filters.txt
 endif
 
 bench-offline: pfc tests/capture/make_files

@@ -35,14 +35,17 @@ static void put_ports(struct dice *d, uint8_t *at)
 {
 	put_be16(at, port(d));
 	put_be16(at + 2, port(d));
+	put_be32(at + 4, 1 + roll(d, 1u << 24));
 	at[12] = 0x50;
-	at[13] = roll(d, 12) ? 0x10 : 0x02;
+	at[13] = roll(d, 12) ? roll(d, 3) ? 0x10 : 0x18 : 0x02;
+	put_be16(at + 14, (uint16_t)(64 + roll(d, 65000)));
 }
 
 static void put_ip4(struct dice *d, uint8_t *at)
 {
 	at[0] = roll(d, 40) ? 0x45 : 0x46;
 	put_be16(at + 2, (uint16_t)(40 + roll(d, 1400)));
+	put_be16(at + 4, (uint16_t)(1 + roll(d, 65535)));
 	put_be16(at + 6, roll(d, 30) ? 0x4000 : 0x00b9);
 	at[8] = 64;
 	at[9] = transport(d, 1);

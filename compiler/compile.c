@@ -18,6 +18,7 @@
 #include "compiler/program.h"
 #include "compiler/read_sets.h"
 #include "compiler/resolve.h"
+#include "compiler/traffic.h"
 #include "grammar/ast.h"
 #include "pfc/pfc.h"
 
@@ -25,7 +26,7 @@ enum {
 	COOKED_MIN = 64,    /* bytes; making a pseudo header takes the link header */
 	TEXT_MAX = 1 << 28, /* bytes; spans have 32 bits */
 	LONG = 2000,        /* instructions; longer programs are made in one way only */
-	SHORT = 30,         /* shorter ones gain nothing from keeping tests as written */
+	SPEND_MAX = 12000,  /* instructions of all the ways that are tried */
 };
 
 struct compile {
@@ -37,6 +38,7 @@ struct compile {
 	const struct link *link;
 	struct set_reader sets;
 	struct ast *tree;
+	struct traffic traffic; /* of the link type */
 	struct emitted code, kernel_code; /* the results; without instructions: none */
 };
 
@@ -46,19 +48,38 @@ struct purpose {
 	uint32_t accept;
 };
 
-/* One way to write the filter as a program. */
+/* Choices that a program can be made by; the first four say which graph. */
+enum way {
+	WAY_IP6_BASE = 1 << 0,  /* transport headers by a base register behind IPv6, too */
+	WAY_SPLIT = 1 << 1,     /* opt_facts tells apart what later tests ask */
+	WAY_ORDER = 1 << 2,     /* opt_order ... */
+	WAY_WORDS = 1 << 3,     /* ... and two tests in one load */
+	WAY_LATE = 1 << 4,      /* ... and tests with several values late */
+	WAY_NO_FACTS = 1 << 5,  /* no opt_facts */
+	WAY_ENDS_LAST = 1 << 6, /* of emit_style ... */
+	WAY_SLOTS = 1 << 7,
+	WAY_HOIST = 1 << 8,
+	WAY_NARROW = 1 << 9,
+	WAY_COUNT = 10,
+	WAYS = 1 << WAY_COUNT,
+};
+
+/* The filter as a program, made in one way. */
 struct variant {
-	bool exact;    /* the reference meaning, test by test */
-	bool merge;    /* lists become sets */
-	bool ip6_base; /* transport headers by a base register behind IPv6, too */
-	bool facts;    /* with opt_facts ... */
-	bool split;    /* ... and how */
-	bool order;    /* with opt_order ... */
-	bool words;    /* ... and two tests in one load */
+	bool exact;   /* the reference meaning, test by test */
+	unsigned way; /* enum way */
 	struct graph graph;
 	struct ref lowered, known, optimized; /* after lower, opt_facts, opt_order */
 	struct emitted code;
-	double cost; /* of the code, by the objective */
+	struct cost cost; /* of the code */
+};
+
+/* The programs that were made, by way. */
+struct variants {
+	struct variant *made[WAYS]; /* NULL: not yet */
+	const struct purpose *of;
+	struct cost most; /* that a balanced program may cost, once there is one */
+	uint32_t spent;   /* instructions made so far */
 };
 
 /* ---- dumps ---- */
@@ -104,9 +125,9 @@ static void dump_code(struct compile *c, const char *stage, const struct emitted
 static void dump_variant(struct compile *c, const struct variant *v)
 {
 	dump_graph(c, "graph", &v->graph, v->lowered);
-	if (v->facts)
+	if (!v->exact && !(v->way & WAY_NO_FACTS))
 		dump_graph(c, "opt_facts", &v->graph, v->known);
-	if (v->order)
+	if (v->way & WAY_ORDER)
 		dump_graph(c, "opt_order", &v->graph, v->optimized);
 	dump_code(c, "cbpf", &v->code);
 }
@@ -123,8 +144,8 @@ static struct lower_opts lower_opts(const struct compile *c, const struct varian
 		.ip6_ext = c->opts.flags & PFC_IP6_EXT,
 		.scoped = c->opts.flags & PFC_SCOPED,
 		/* Sorting by address family is for families that exclude each other. */
-		.merge = v->merge && c->link->test != LT_JUNIPER,
-		.ip6_base = v->ip6_base,
+		.merge = !v->exact && c->link->test != LT_JUNIPER,
+		.ip6_base = v->way & WAY_IP6_BASE,
 	};
 }
 
@@ -139,40 +160,31 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	};
 
 	graph_init(&v->graph, &c->arena, v->exact);
+	v->graph.traffic = v->exact ? NULL : &c->traffic;
 	return lower(&cx, tree);
 }
 
-/* Emits in each style and keeps the code that costs least. The kernel follows scratch words
- * along the order of instructions, not along the jumps, and may refuse what is right: such
- * code is left out.
+/* The kernel follows scratch words along the order of instructions, not along the jumps, and
+ * may refuse what is right: such code is left out.
  */
-static struct emitted emit_best(struct compile *c, struct variant *v, uint32_t accept)
+static void emit(struct compile *c, struct variant *v, uint32_t accept)
 {
-	static const unsigned styles[] = {
-		EMIT_REGS,
-		EMIT_REGS | EMIT_ENDS_LAST,
-		EMIT_REGS | EMIT_SLOTS,
-		EMIT_REGS | EMIT_SLOTS | EMIT_ENDS_LAST,
-	};
-	struct emitted best = { NULL, 0 };
+	unsigned style = EMIT_REGS;
+	struct check_fault fault;
 
-	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
-		struct emitted code =
-			emit_cbpf(&v->graph, v->optimized, accept, styles[i]);
-		struct check_fault fault;
-		double cost;
-
-		if (!code.insns || !check_cbpf(code.insns, code.count, 0, &fault))
-			continue;
-		cost = cost_of(code.insns, code.count, c->opts.optimize);
-		if (!best.insns || cost < v->cost) {
-			best = code;
-			v->cost = cost;
-		}
-		if (best.count > LONG)
-			break;
-	}
-	return best;
+	if (v->way & WAY_ENDS_LAST)
+		style |= EMIT_ENDS_LAST;
+	if (v->way & WAY_SLOTS)
+		style |= EMIT_SLOTS;
+	if (v->way & WAY_HOIST)
+		style |= EMIT_HOIST;
+	if (v->way & WAY_NARROW)
+		style |= EMIT_NARROW;
+	v->code = emit_cbpf(&v->graph, v->optimized, accept, style);
+	if (v->code.insns && !check_cbpf(v->code.insns, v->code.count, 0, &fault))
+		v->code.insns = NULL;
+	if (v->code.insns)
+		v->cost = cost_of(v->code.insns, v->code.count, &c->traffic);
 }
 
 static void run_variant(struct compile *c, struct variant *v, const struct purpose *of)
@@ -183,11 +195,14 @@ static void run_variant(struct compile *c, struct variant *v, const struct purpo
 	if (c->diags.errors || !v->lowered.id)
 		return;
 	v->known = v->lowered;
-	if (v->facts)
-		v->known = opt_facts(&v->graph, v->lowered, v->split);
-	v->optimized = v->order ? opt_order(&v->graph, v->known, v->words) : v->known;
+	if (!v->exact && !(v->way & WAY_NO_FACTS))
+		v->known = opt_facts(&v->graph, v->lowered, v->way & WAY_SPLIT);
+	v->optimized = v->known;
+	if (v->way & WAY_ORDER)
+		v->optimized = opt_order(&v->graph, v->known, v->way & WAY_WORDS,
+		                         v->way & WAY_LATE);
 	if (!v->exact) {
-		v->code = emit_best(c, v, of->accept);
+		emit(c, v, of->accept);
 		return;
 	}
 	v->code = emit_cbpf(&v->graph, v->optimized, of->accept, 0);
@@ -198,7 +213,7 @@ static void run_variant(struct compile *c, struct variant *v, const struct purpo
 
 static struct lint lint_of(struct compile *c)
 {
-	static const struct variant merged = { .merge = true };
+	static const struct variant merged = { .exact = false };
 
 	return (struct lint){
 		.arena = &c->arena,
@@ -208,41 +223,109 @@ static struct lint lint_of(struct compile *c)
 	};
 }
 
-/* Tries each way to write the filter and keeps the cheapest, but only for speed a longer one
- * than the first, which keeps the order of the text; the first also finds out whether it
- * can match at all.
+static const struct variant *variant(struct compile *c, struct variants *all, unsigned way)
+{
+	struct variant *v = all->made[way];
+
+	if (!v) {
+		all->made[way] = v = arena_alloc(&c->arena, sizeof(*v));
+		v->way = way;
+		run_variant(c, v, all->of);
+		all->spent += v->code.count;
+	}
+	return v;
+}
+
+/* Is v better than best? A balanced program may in no respect cost more than the filter in
+ * the order of its text: that is what libpcap makes of it.
+ */
+static bool better(const struct compile *c, const struct variants *all,
+                   const struct variant *v, const struct variant *best)
+{
+	if (!v->code.insns)
+		return false;
+	if (!best->code.insns)
+		return true;
+	if (c->opts.optimize == PFC_OPTIMIZE_BALANCED && all->most.count) {
+		bool within = cost_within(&v->cost, &all->most);
+
+		if (within != cost_within(&best->cost, &all->most))
+			return within;
+	}
+	return cost_less(&v->cost, &best->cost, c->opts.optimize);
+}
+
+/* Changes one choice after the other as long as that helps. */
+static const struct variant *improve(struct compile *c, struct variants *all, unsigned way)
+{
+	const struct variant *best = variant(c, all, way);
+	unsigned fixed = best->graph.ip6_bases ? 0 : WAY_IP6_BASE, tried = 0;
+
+	for (unsigned choice = 1; tried < WAY_COUNT && all->spent < SPEND_MAX; choice = choice << 1 == WAYS ? 1 : choice << 1) {
+		const struct variant *v;
+
+		tried++;
+		if (choice & fixed)
+			continue;
+		v = variant(c, all, best->way ^ choice);
+		if (better(c, all, v, best)) {
+			best = v;
+			tried = 0;
+		}
+	}
+	return best;
+}
+
+/* What a balanced program may cost, from the filter in the order of its text with facts and
+ * without, and in a few simple ways: libpcap's code is hardly less in any respect.
+ */
+static struct cost limit(struct compile *c, struct variants *all)
+{
+	static const unsigned simple[] = { WAY_NO_FACTS, WAY_SPLIT, WAY_ORDER };
+	const struct cost *facts = &variant(c, all, 0)->cost;
+	const struct cost *plain = &variant(c, all, WAY_NO_FACTS)->cost;
+	struct cost most = *facts;
+
+	for (size_t i = 0; i < sizeof(simple) / sizeof(simple[0]); i++) {
+		const struct cost *cost = &variant(c, all, simple[i])->cost;
+
+		if (cost->count && cost->count < most.count && cost->steps <= facts->steps)
+			most.count = cost->count;
+	}
+	most.steps *= 1.12;
+	if (plain->count && plain->steps < most.steps)
+		most.steps = plain->steps > facts->steps ? plain->steps : facts->steps;
+	most.longest += most.longest / 16;
+	return most;
+}
+
+/* Looks for the best way to write the filter, from several starts; the first also finds out
+ * whether it can match at all.
  */
 static const struct variant *best_variant(struct compile *c, const struct purpose *of)
 {
-	static const struct variant ways[] = {
-		{ .merge = true, .facts = true },
-		{ .merge = true, .facts = true, .ip6_base = true },
-		{ .merge = true, .facts = true, .order = true },
-		{ .merge = true, .facts = true, .order = true, .ip6_base = true },
-		{ .merge = true, .facts = true, .order = true, .words = true },
-		{ .merge = true, .facts = true, .order = true, .words = true, .ip6_base = true },
-		{ .merge = true, .facts = true, .split = true },
-		{ .merge = true, .facts = true, .split = true, .ip6_base = true },
-		{ .merge = true },
+	static const unsigned starts[] = {
+		0,
+		WAY_NO_FACTS | WAY_SLOTS,
+		WAY_ORDER,
+		WAY_ORDER | WAY_WORDS | WAY_IP6_BASE,
+		WAY_ORDER | WAY_LATE | WAY_HOIST | WAY_IP6_BASE,
 	};
-	size_t count = sizeof(ways) / sizeof(ways[0]);
-	struct variant *v = arena_alloc(&c->arena, sizeof(ways));
-	struct variant *best = v;
+	struct variants *all = arena_alloc(&c->arena, sizeof(*all));
+	const struct variant *first, *best;
 
-	memcpy(v, ways, sizeof(ways));
-	for (size_t i = 0; i < count; i++) {
-		if ((v[i].ip6_base && !v[0].graph.ip6_bases) ||
-		    (!v[i].facts && best->code.count < SHORT))
-			continue;
-		run_variant(c, &v[i], of);
-		if (c->diags.errors || !v[i].lowered.id || ref_is(v[i].optimized, REJECT))
-			return &v[i];
-		if (v[i].code.insns && (!best->code.insns || v[i].cost < best->cost) &&
-		    (c->opts.optimize == PFC_OPTIMIZE_SPEED || !v[0].code.insns ||
-		     v[i].code.count <= v[0].code.count))
-			best = &v[i];
-		if (v[i].code.count > LONG)
-			break;
+	all->of = of;
+	first = best = variant(c, all, 0);
+	if (c->diags.errors || !first->lowered.id || ref_is(first->optimized, REJECT) ||
+	    first->code.count > LONG)
+		return first;
+	all->most = limit(c, all);
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]) && all->spent < SPEND_MAX;
+	     i++) {
+		const struct variant *v = improve(c, all, starts[i]);
+
+		if (better(c, all, v, best))
+			best = v;
 	}
 	return best;
 }
@@ -464,6 +547,7 @@ static int compile_into(struct compile *c, struct pfc_prog **out)
 
 	c->diags.arena = &c->arena;
 	c->diags.no_lint = c->opts.flags & PFC_NO_LINT;
+	traffic_make(&c->traffic, c->link);
 	c->sets.arena = &c->arena;
 	c->sets.diags = &c->diags;
 	c->sets.allowed = c->opts.flags & PFC_READ_FILES;

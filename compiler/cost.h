@@ -4,19 +4,27 @@
 #define PFC_COMPILER_COST_H
 
 #include <linux/filter.h>
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "compiler/traffic.h"
 #include "pfc/pfc.h"
 
-/* Instructions executed per packet, estimated from how often ethertypes, protocols and other
- * values occur in ordinary traffic.
- */
-double cost_steps(const struct sock_filter *insns, uint32_t count);
+struct cost {
+	uint32_t count;   /* instructions */
+	uint32_t longest; /* on the longest way through */
+	double steps;     /* executed per packet of ordinary traffic */
+};
 
-/* What the objective wants little of: size counts instructions, speed those executed,
- * balanced their product. Equal costs go by the other count.
+struct cost cost_of(const struct sock_filter *insns, uint32_t count,
+                    const struct traffic *traffic);
+
+/* Does the objective like a better than b? size counts instructions, speed those
+ * executed, balanced their product. Equals go by the other count.
  */
-double cost_of(const struct sock_filter *insns, uint32_t count,
-               enum pfc_optimize objective);
+bool cost_less(const struct cost *a, const struct cost *b, enum pfc_optimize objective);
+
+/* Is a in no respect more than b? */
+bool cost_within(const struct cost *a, const struct cost *b);
 
 #endif

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "compiler/emit_cbpf.h"
 
+#include <string.h>
+
 #include "base/memo.h"
 #include "compiler/emit_value.h"
 #include "compiler/machine.h"
 
 enum {
 	DEPTH_MAX = 4096, /* deeper graphs are emitted plainly; they fit no kernel */
+	ASKED = 1 << 30,  /* in keys of what is done: with all that the registers hold */
 };
 
 struct emit {
 	struct graph *g;
 	struct machine m;
 	struct slots slots;
+	unsigned style; /* enum emit_style */
 	bool out_of_scratch;
 	struct memo done; /* by node and registers */
 };
@@ -63,10 +67,13 @@ static bool is_jset(const struct graph *g, const struct node *n, struct val *v,
 	return graph_arms(g, n)[1].from == (*mask & (0u - *mask));
 }
 
-/* All tests behind this one start by the same constant in X: set it here, once. */
+/* All tests behind this one need the same in X: set it here, once. What accepts without it
+ * must not read more than before.
+ */
 static void preload_x(const struct emit *e, struct seq *s, struct regs *r, const struct node *n)
 {
 	struct val want = VAL_NONE;
+	bool accepts = false;
 	uint32_t k;
 
 	for (uint32_t i = 0; i < n->count; i++) {
@@ -74,6 +81,7 @@ static void preload_x(const struct emit *e, struct seq *s, struct regs *r, const
 		struct val base;
 		bool simple;
 
+		accepts |= to->kind == NODE_ACCEPT;
 		if (to->kind == NODE_ACCEPT || to->kind == NODE_REJECT)
 			continue;
 		base = spine_base(e->g, to->v, &simple);
@@ -81,8 +89,30 @@ static void preload_x(const struct emit *e, struct seq *s, struct regs *r, const
 			return;
 		want = base;
 	}
-	if (want.id && val_constant(e->g, want, &k))
+	if (want.id && (val_constant(e->g, want, &k) ||
+	                ((e->style & EMIT_HOIST) && !accepts && is_direct(e->g, want))))
 		gen_x(s, r, want);
+}
+
+/* A load of the leading bytes only, where the others make no difference to the test: it
+ * reads less far. arms, of n->count, then are about the shorter number.
+ */
+static void narrow(struct emit *e, struct node *n, struct arm *arms)
+{
+	const struct value v = *graph_value(e->g, n->v);
+	uint32_t bits = 0, width = v.width;
+
+	if (n->kind != NODE_SWITCH || v.op != VAL_LOAD)
+		return;
+	for (uint32_t i = 1; i < n->count; i++)
+		bits |= arms[i].from;
+	while (width > 1 && !(bits & ((1u << (8 * (v.width - width / 2))) - 1)))
+		width /= 2;
+	if (width == v.width)
+		return;
+	n->v = val_load_based(e->g, (uint8_t)width, v.a, v.k);
+	for (uint32_t i = 1; i < n->count; i++)
+		arms[i].from >>= 8 * (v.width - width);
 }
 
 static uint32_t emit_switch(struct emit *e, const struct node *n, const struct way *w)
@@ -139,7 +169,8 @@ static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 {
 	struct node n = *graph_node(e->g, r);
 	struct seq s = { .g = e->g, .slots = &e->slots };
-	struct memo_key key;
+	struct memo_key asked = { r.id, regs.a.id, regs.x.id, regs.mem | ASKED }, key;
+	struct arm *arms;
 	struct way *w;
 	uint32_t id;
 
@@ -147,20 +178,29 @@ static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 		return MNODE_REJECT;
 	if (n.kind == NODE_ACCEPT)
 		return MNODE_ACCEPT;
+	if (memo_get(&e->done, asked, &id))
+		return id;
+	arms = arena_alloc(e->m.arena, n.count * sizeof(*arms));
+	memcpy(arms, graph_arms(e->g, &n), n.count * sizeof(*arms));
+	if (e->style & EMIT_NARROW)
+		narrow(e, &n, arms);
 	regs = useful(e, &n, regs);
 	key = (struct memo_key){ r.id, regs.a.id, regs.x.id, regs.mem };
-	if (memo_get(&e->done, key, &id))
+	if (memo_get(&e->done, key, &id)) {
+		memo_put(&e->done, asked, id);
 		return id;
+	}
 	gen_test(e, &s, &regs, &n);
 	if (n.kind == NODE_SWITCH)
 		preload_x(e, &s, &regs, &n);
 	w = arena_alloc(e->m.arena, n.count * sizeof(*w));
 	for (uint32_t i = 0; i < n.count; i++) {
-		w[i].from = graph_arms(e->g, &n)[i].from;
-		w[i].to = emit_node(e, graph_arms(e->g, &n)[i].to, regs);
+		w[i].from = arms[i].from;
+		w[i].to = emit_node(e, arms[i].to, regs);
 	}
 	id = finish(e, &n, &s, w);
 	memo_put(&e->done, key, id);
+	memo_put(&e->done, asked, id);
 	return id;
 }
 
@@ -202,7 +242,7 @@ static uint32_t emit_plain(struct emit *e, struct ref root)
 struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
                          unsigned style)
 {
-	struct emit e = { .g = g };
+	struct emit e = { .g = g, .style = style };
 	struct regs none = { VAL_NONE, VAL_NONE, 0 };
 	uint32_t entry;
 
@@ -214,8 +254,6 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 		e.slots = choose_slots(g, root);
 		if (!e.slots.count)
 			return (struct emitted){ NULL, 0 };
-	} else {
-		e.slots.of = arena_alloc(g->arena, g->values.count);
 	}
 	memo_init(&e.done, g->arena);
 	if (style & EMIT_REGS)
@@ -224,5 +262,5 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 		entry = emit_plain(&e, root);
 	if (e.out_of_scratch)
 		return (struct emitted){ NULL, 0 };
-	return layout_cbpf(&e.m, entry);
+	return layout_cbpf(&e.m, entry, g->traffic);
 }

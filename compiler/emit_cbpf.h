@@ -17,6 +17,8 @@ enum emit_style {
 	EMIT_REGS = 1 << 0,      /* what A and X hold is used again */
 	EMIT_SLOTS = 1 << 1,     /* costly bases are kept in scratch words; with EMIT_REGS */
 	EMIT_ENDS_LAST = 1 << 2, /* ladders in an order that lets their ends be shared */
+	EMIT_HOIST = 1 << 3,     /* X is set in front of a branch all of whose ways need it */
+	EMIT_NARROW = 1 << 4,    /* loads of no more bytes than a test tells apart */
 };
 
 /* Code for the graph from root; accept returns snaplen. Without instructions when scratch

@@ -27,8 +27,7 @@ static bool is_msh(const struct graph *g, struct val v, uint32_t *k)
 	return x->op == VAL_LOAD && x->width == 1 && !x->a.id;
 }
 
-/* Can X take it without A? */
-static bool is_direct(const struct graph *g, struct val v)
+bool is_direct(const struct graph *g, struct val v)
 {
 	const struct value *x = graph_value(g, v);
 	uint32_t k;
@@ -59,7 +58,7 @@ struct val spine_base(const struct graph *g, struct val v, bool *simple)
 /* The word that holds v now; false: none does. */
 static bool kept(const struct seq *s, const struct regs *r, struct val v, uint32_t *word)
 {
-	uint32_t n = s->slots->of[v.id];
+	uint32_t n = v.id < s->slots->values ? s->slots->of[v.id] : 0;
 
 	if (!n || !(r->mem >> (n - 1) & 1))
 		return false;
@@ -70,7 +69,7 @@ static bool kept(const struct seq *s, const struct regs *r, struct val v, uint32
 /* A holds v: keeps it if it has a word. */
 static void keep(struct seq *s, struct regs *r, struct val v)
 {
-	uint32_t n = s->slots->of[v.id];
+	uint32_t n = v.id < s->slots->values ? s->slots->of[v.id] : 0;
 
 	if (!n)
 		return;

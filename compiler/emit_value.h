@@ -18,6 +18,7 @@ enum { KEPT_MAX = 32 };
  */
 struct slots {
 	const uint8_t *of;            /* by value id: index of a kept base + 1, or 0 */
+	uint32_t values;              /* ids from here on are not kept */
 	uint64_t bit[KEPT_MAX];       /* of struct node.bases, by kept base */
 	uint32_t sharing[KEPT_MAX];   /* bit per kept base with the same word, itself too */
 	uint8_t word[KEPT_MAX];
@@ -36,6 +37,9 @@ struct seq {
 	uint32_t scratch;    /* words in use, from word 0 up */
 	bool out_of_scratch; /* 16 were not enough; the run is no good */
 };
+
+/* Can X take it without A: a constant, the length, 4 * (a byte & 15)? */
+bool is_direct(const struct graph *g, struct val v);
 
 /* Each adds to the run and changes *r to what the registers hold behind it. */
 void gen_a(struct seq *s, struct regs *r, struct val v);

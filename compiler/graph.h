@@ -97,6 +97,8 @@ struct graph_table {
 	uint32_t used;
 };
 
+struct traffic;
+
 struct graph {
 	struct arena *arena;
 	bool exact;
@@ -104,6 +106,7 @@ struct graph {
 	VEC(struct node) nodes;
 	VEC(struct arm) arms;
 	struct graph_table value_table, node_table;
+	const struct traffic *traffic; /* passes choose by it; NULL: by less */
 	struct span at; /* span given to new nodes */
 	bool ip6_bases; /* something is addressed from behind an IPv6 header */
 };

@@ -26,6 +26,7 @@ libcompiler_la_SOURCES = \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
 	compiler/run.c compiler/run.h \
 	compiler/slots.c \
+	compiler/traffic.c compiler/traffic.h \
 	compiler/worlds.c compiler/worlds.h
 
 lib_LTLIBRARIES += libpfc.la

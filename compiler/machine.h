@@ -58,7 +58,11 @@ struct domain {
 /* Compares that send A its way; w covers the domain and is sorted. */
 uint32_t ladder(struct machine *m, const struct way *w, uint32_t count, struct domain d);
 
-/* compiler/layout.c: an order with all jumps forward, conditional ones at most 255 far. */
-struct emitted layout_cbpf(struct machine *m, uint32_t entry);
+/* compiler/layout.c: an order with all jumps forward, conditional ones at most 255 far.
+ *
+ * traffic   packets by which it is chosen what goes without a jump; NULL: any.
+ */
+struct emitted layout_cbpf(struct machine *m, uint32_t entry,
+                           const struct traffic *traffic);
 
 #endif

@@ -20,7 +20,10 @@ struct ref opt_facts(struct graph *g, struct ref root, bool split);
  *
  * merge   two tests that must both hold and lie in one 32-bit word become one: shorter,
  *         dearer for packets that the first alone would turn away.
+ * late    tests with several values stand between those with one and those by a base
+ *         register: so the protocols of IPv4 and IPv6, in front of the same ports, can
+ *         share their compares.
  */
-struct ref opt_order(struct graph *g, struct ref root, bool merge);
+struct ref opt_order(struct graph *g, struct ref root, bool merge, bool late);
 
 #endif

@@ -34,12 +34,14 @@ struct order {
 	struct odds *odds;    /* by node: from it to after[node] */
 	struct memo done;     /* of sorted() */
 	bool merge;           /* may two factors share one load? */
+	bool late;            /* tests with several values go in front of those by a base */
 };
 
 struct factor {
 	struct ref from;
 	struct ref with; /* a second factor that shares its load; 0: none */
 	struct odds odds;
+	uint32_t rank; /* comes before the price */
 	uint32_t place;
 };
 
@@ -174,6 +176,8 @@ static int by_price(const void *x, const void *y)
 	const struct factor *a = x, *b = y;
 	double p = price(a), q = price(b);
 
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
 	if (p != q)
 		return p < q ? -1 : 1;
 	return a->place < b->place ? -1 : 1;
@@ -336,6 +340,17 @@ static struct ref factor(struct order *o, struct ref r, struct ref to)
 	return node_switch(o->g, n.v, arms, n.count);
 }
 
+/* Where a factor stands when tests with several values are late. */
+static uint32_t rank_of(const struct order *o, struct ref r)
+{
+	enum { ONE_VALUE = 3 }; /* arms: below, the value, above */
+	const struct node *n = graph_node(o->g, r);
+
+	if (!o->late)
+		return 0;
+	return n->bases ? 2 : n->count > ONE_VALUE;
+}
+
 /* The graph from r to exit, its factors in the better order, exit replaced by `to`. */
 static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct ref to)
 {
@@ -348,7 +363,8 @@ static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct 
 	if (memo_get(&o->done, key, &id))
 		return (struct ref){ id };
 	while (!ref_is(r, exit) && count < FACTORS_MAX) {
-		row[count] = (struct factor){ r, { 0 }, o->odds[r.id], count };
+		row[count] = (struct factor){ r, { 0 }, o->odds[r.id], rank_of(o, r),
+			                      count };
 		count++;
 		r = o->after[r.id];
 	}
@@ -363,9 +379,9 @@ static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct 
 	return to;
 }
 
-struct ref opt_order(struct graph *g, struct ref root, bool merge)
+struct ref opt_order(struct graph *g, struct ref root, bool merge, bool late)
 {
-	struct order o = { .g = g, .merge = merge };
+	struct order o = { .g = g, .merge = merge, .late = late };
 	uint32_t count = root.id + 1;
 
 	if (is_leaf(root) || count > NODES_MAX || graph_node(g, root)->depth > DEPTH_MAX)

@@ -151,10 +151,12 @@ static bool load_special(uint32_t k, uint32_t size, const struct pfc_packet *pkt
 
 #define JUMP(condition) (pc += (condition) ? pc->jt : pc->jf)
 
-/* Inlined twice, so that counting costs nothing where nobody counts. */
+/* Inlined for each way of counting, so that it costs nothing where nobody counts. */
 static inline __attribute__((always_inline)) uint32_t
-run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps)
+run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps,
+    double share, double *visits)
 {
+	const struct sock_filter *first = pc;
 	const uint8_t *data = pkt->data;
 	uint32_t caplen = pkt->caplen;
 	struct regs r = { 0, 0 };
@@ -164,6 +166,8 @@ run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps)
 	for (;; pc++) {
 		if (steps)
 			++*steps;
+		if (visits)
+			visits[pc - first] += share;
 		switch (pc->code) {
 		case BPF_LD | BPF_W | BPF_ABS:
 			if ((uint64_t)pc->k + 4 <= caplen)
@@ -346,7 +350,13 @@ uint32_t run_cbpf(const struct sock_filter *insns, uint32_t count,
 {
 	if (!count)
 		return 0;
-	return steps ? run(insns, pkt, steps) : run(insns, pkt, NULL);
+	return steps ? run(insns, pkt, steps, 0, NULL) : run(insns, pkt, NULL, 0, NULL);
+}
+
+void run_visits(const struct sock_filter *insns, const struct pfc_packet *pkt,
+                double share, double *visits)
+{
+	run(insns, pkt, NULL, share, visits);
 }
 
 uint32_t pfc_prog_run(const struct pfc_prog *prog, const struct pfc_packet *pkt)

@@ -16,4 +16,8 @@
 uint32_t run_cbpf(const struct sock_filter *insns, uint32_t count,
                   const struct pfc_packet *pkt, uint64_t *steps);
 
+/* Runs it and adds share to the number of each instruction that is executed. */
+void run_visits(const struct sock_filter *insns, const struct pfc_packet *pkt,
+                double share, double *visits);
+
 #endif

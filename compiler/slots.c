@@ -94,7 +94,7 @@ struct slots choose_slots(const struct graph *g, struct ref root)
 	uint8_t *of = arena_alloc(g->arena, g->values.count);
 	uint8_t *uses = arena_alloc(g->arena, g->values.count);
 	unsigned char *wanted = arena_alloc(g->arena, root.id + 1);
-	struct slots s = { .of = of };
+	struct slots s = { .of = of, .values = g->values.count };
 	struct val kept[KEPT_MAX];
 	struct candidates c;
 

@@ -10,6 +10,7 @@
 #include "compiler/emit_cbpf.h"
 #include "compiler/opt.h"
 #include "compiler/run.h"
+#include "compiler/traffic.h"
 #include "tests/compiler/graph_eval.h"
 #include "tests/test.h"
 
@@ -178,6 +179,10 @@ static void check_code(const struct emitted *code, uint32_t graph, unsigned styl
 /* exact: emitted as it stands. Else through opt_facts. */
 static void try_graphs(bool exact, unsigned style, bool split, bool order)
 {
+	static struct traffic traffic;
+
+	if (!traffic.count)
+		traffic_make(&traffic, link_by_number(LINKTYPE_ETHERNET));
 	seed = 1;
 	for (uint32_t i = 0; i < GRAPHS; i++) {
 		struct arena arena;
@@ -187,11 +192,12 @@ static void try_graphs(bool exact, unsigned style, bool split, bool order)
 
 		arena_init(&arena, NULL);
 		graph_init(&g, &arena, exact);
+		g.traffic = i & 4 ? NULL : &traffic;
 		t.root = r = random_graph(&g, 3 + rnd(i % 10 ? 20 : 60));
 		if (!exact)
 			r = opt_facts(&g, r, split);
 		if (order)
-			r = opt_order(&g, r, i & 1);
+			r = opt_order(&g, r, i & 1, i & 2);
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
 		if (!(style & EMIT_SLOTS) || t.code.insns) {
 			check_code(&t.code, i, style);
@@ -232,6 +238,13 @@ TEST(another_order_keeps_the_contract)
 	try_graphs(false, EMIT_REGS, true, true);
 }
 
+TEST(early_x_and_short_loads_keep_the_contract)
+{
+	try_graphs(false, EMIT_REGS | EMIT_HOIST | EMIT_NARROW, false, false);
+	try_graphs(false, EMIT_REGS | EMIT_HOIST | EMIT_NARROW, true, true);
+	try_graphs(false, EMIT_REGS | EMIT_SLOTS | EMIT_HOIST | EMIT_NARROW, false, true);
+}
+
 TEST(long_jumps_arrive)
 {
 	struct arena arena;
@@ -267,4 +280,5 @@ TEST_MAIN(CASE(plain_code_is_the_graph), CASE(kept_registers_change_nothing),
           CASE(kept_bases_change_nothing),
           CASE(facts_keep_the_contract), CASE(split_facts_keep_the_contract),
           CASE(another_order_keeps_the_contract),
+          CASE(early_x_and_short_loads_keep_the_contract),
           CASE(long_jumps_arrive))
