@@ -84,4 +84,7 @@ void save_cut(struct file *f, const struct packet *p, uint32_t caplen);
 /* make_links.c: the files of link types in front of IP. */
 void make_links(const char *folder);
 
+/* make_wlan.c: 802.11 frames. */
+void make_wlan(const char *folder);
+
 #endif

@@ -3,7 +3,9 @@ check_PROGRAMS += tests/data/make_packets
 tests_data_make_packets_SOURCES = \
 	tests/data/build.c tests/data/build.h \
 	tests/data/make_links.c \
-	tests/data/make_packets.c
+	tests/data/make_packets.c \
+	tests/data/make_wlan.c \
+	tests/data/rows.c tests/data/rows.h
 tests_data_make_packets_LDADD =
 
 check_DATA += tests/data/packets.stamp

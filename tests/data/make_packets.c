@@ -1095,5 +1095,6 @@ int main(int argc, char **argv)
 		file_close(&f);
 	}
 	make_links(argv[1]);
+	make_wlan(argv[1]);
 	return 0;
 }

@@ -19,4 +19,7 @@ EXTRA_DIST += \
 	tests/filter/proto.t \
 	tests/filter/scoped.t \
 	tests/filter/sets.t \
-	tests/filter/shift.t
+	tests/filter/shift.t \
+	tests/filter/wlan-radio.t \
+	tests/filter/wlan-types.t \
+	tests/filter/wlan.t

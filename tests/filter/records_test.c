@@ -29,7 +29,7 @@
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-enum { LINES_MAX = 64, FILES_MAX = 64 };
+enum { LINES_MAX = 64, FILES_MAX = 128 };
 
 static const struct {
 	enum pfc_optimize optimize;
