@@ -87,4 +87,7 @@ void make_links(const char *folder);
 /* make_wlan.c: 802.11 frames. */
 void make_wlan(const char *folder);
 
+/* make_cooked.c: LINUX_SLL and LINUX_SLL2. */
+void make_cooked(const char *folder);
+
 #endif

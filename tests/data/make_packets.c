@@ -1096,5 +1096,6 @@ int main(int argc, char **argv)
 	}
 	make_links(argv[1]);
 	make_wlan(argv[1]);
+	make_cooked(argv[1]);
 	return 0;
 }

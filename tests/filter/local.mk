@@ -7,6 +7,8 @@ TESTS += tests/filter/records_test
 
 EXTRA_DIST += \
 	tests/filter/checklist.t \
+	tests/filter/cooked.t \
+	tests/filter/cooked2.t \
 	tests/filter/deviations.t \
 	tests/filter/expr.t \
 	tests/filter/host.t \
