@@ -18,3 +18,18 @@ tests_kernel_view_test_SOURCES = \
 	tests/kernel/socket.c tests/kernel/socket.h \
 	tests/kernel/view_test.c
 tests_kernel_view_test_LDADD = tests/peer/libexplore.la $(LDADD)
+
+# The same traffic captured with many filters at once.
+WATCH = $(TEST_NET) \
+	tests/kernel/traffic.c tests/kernel/traffic.h \
+	tests/kernel/watch.c tests/kernel/watch.h \
+	tests/kernel/watch_many.c
+WATCHING = tests/kernel/any_test tests/kernel/direction_test tests/kernel/saved_test
+check_PROGRAMS += $(WATCHING)
+TESTS += $(WATCHING)
+tests_kernel_any_test_SOURCES = tests/kernel/any_test.c $(WATCH)
+tests_kernel_any_test_LDADD = tests/peer/libexplore.la $(LDADD)
+tests_kernel_direction_test_SOURCES = tests/kernel/direction_test.c $(WATCH)
+tests_kernel_direction_test_LDADD = tests/peer/libexplore.la $(LDADD)
+tests_kernel_saved_test_SOURCES = tests/kernel/saved_test.c $(WATCH)
+tests_kernel_saved_test_LDADD = tests/peer/libexplore.la $(LDADD)
