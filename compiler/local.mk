@@ -15,7 +15,7 @@ libcompiler_la_SOURCES = \
 	compiler/lookup.c compiler/lookup.h \
 	compiler/lower.c compiler/lower.h \
 	compiler/lower_addr.c compiler/lower_expr.c compiler/lower_proto.c compiler/lower_set.c \
-	compiler/lower_atm.c compiler/lower_ip6ext.c compiler/lower_link.c compiler/lower_pf.c compiler/lower_shift.c \
+	compiler/lower_atm.c compiler/lower_bound.c compiler/lower_ip6ext.c compiler/lower_link.c compiler/lower_pf.c compiler/lower_shift.c \
 	compiler/lower_ss7.c compiler/lower_type.c compiler/lower_wlan.c compiler/lower_word.c \
 	compiler/machine.c compiler/machine.h \
 	compiler/names.c compiler/names.h \

@@ -320,5 +320,5 @@ struct ref lower(struct lower *cx, struct ast *tree)
 	to_no = map_all(cx, end, REJECT);
 	for (uint32_t i = 0; i < starts; i++)
 		entry[i] = lower_tree(cx, tree, start[i], &to_yes, &to_no);
-	return lower_start(cx, entry);
+	return lower_bound(cx, lower_start(cx, entry));
 }

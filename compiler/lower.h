@@ -90,6 +90,8 @@ void lower_annotate(struct ast *tree);
 
 /* ---- below: between the lower_*.c files ---- */
 
+enum { OFFSET_MAX = 0x3fffffff }; /* further than any packet; load offsets must not wrap */
+
 /* Queues one error per primitive, however many worlds it is lowered in; span len 0: the
  * whole primitive. Gives NULL when it had one already.
  */
@@ -126,6 +128,12 @@ struct pos ip6_payload(struct lower *cx);
 enum { START_WORLDS = 2 };
 uint32_t start_worlds(struct lower *cx, uint32_t out[START_WORLDS]);
 struct ref lower_start(struct lower *cx, const struct ref start[START_WORLDS]);
+
+/* The 32-bit length of the header in front, on link types that have one. */
+struct val link_length(struct lower *cx);
+
+/* lower_bound.c: the same, and such a length is at most OFFSET_MAX where it is added to. */
+struct ref lower_bound(struct lower *cx, struct ref root);
 
 /* An 802.11 frame at p is a data frame. */
 struct ref lower_wlan_data(struct lower *cx, struct ref yes, struct ref no);

@@ -8,16 +8,13 @@
 
 #include "compiler/lower.h"
 
-enum {
-	SHIFTS_MAX = 8,           /* variable shift counts in one relation */
-	INDEX_MAX = 0x3fffffff,   /* further than any packet; load offsets must not wrap */
-};
+enum { SHIFTS_MAX = 8 }; /* variable shift counts in one relation */
 
 struct relation {
 	struct lower *cx;
 	const struct pos *ip6;      /* where the walk behind an IPv6 header ended; NULL: IPv4 */
 	VEC(enum proto_id) guards;  /* one per accessor, in text order */
-	VEC(struct val) bases;      /* addresses that may wrap: beyond INDEX_MAX rejects */
+	VEC(struct val) bases;      /* addresses that may wrap: beyond OFFSET_MAX rejects */
 	bool beyond;                /* a load lies beyond any packet: rejects */
 	bool failed;
 	bool loads;
@@ -75,6 +72,7 @@ static struct val expr_load(struct relation *r, const struct expr *e)
 {
 	struct lower *cx = r->cx;
 	struct val index = expr_value(r, e->l);
+	uint32_t index_hi = graph_value(cx->g, index)->hi;
 	struct pos p;
 	uint32_t k;
 
@@ -92,13 +90,16 @@ static struct val expr_load(struct relation *r, const struct expr *e)
 		p.off += k;
 	else
 		p = pos_add_val(cx, p, index);
-	/* The address is the whole sum modulo 2^32: where that may wrap, it is computed. */
-	if (p.base.id && graph_value(cx->g, p.base)->hi > INDEX_MAX) {
+	/* The address is the whole sum modulo 2^32: where that may wrap, it is computed. It does
+	 * not for a length that lower_bound() sees to.
+	 */
+	if (p.base.id && graph_value(cx->g, p.base)->hi > OFFSET_MAX &&
+	    (index_hi > OFFSET_MAX || !link_length(cx).id)) {
 		p.base = val_op_k(cx->g, VAL_ADD, p.base, p.off);
 		p.off = 0;
 		*vec_push(cx->arena, &r->bases) = p.base;
 	}
-	if (!p.base.id && p.off > INDEX_MAX && !is_metadata(p.off))
+	if (!p.base.id && p.off > OFFSET_MAX && !is_metadata(p.off))
 		r->beyond = true;
 	return val_load_based(cx->g, (uint8_t)e->size, p.base, p.off);
 }
@@ -273,7 +274,7 @@ static struct ref relation_at(struct relation *r, const struct ast *rel, struct 
 	if (r->beyond)
 		in = REJECT;
 	for (uint32_t i = r->bases.count; i-- > 0;)
-		in = node_range(cx->g, r->bases.at[i], 0, INDEX_MAX, in, REJECT);
+		in = node_range(cx->g, r->bases.at[i], 0, OFFSET_MAX, in, REJECT);
 	for (uint32_t i = r->guards.count; i-- > 0;) {
 		if (!r->ip6 || !is_walked(r->guards.at[i]))
 			in = guard(cx, r->guards.at[i], in, no);

@@ -63,6 +63,15 @@ static void wlan_layout(struct lower *cx, struct where *w, struct pos l, bool pa
 	w->p = pos_add(pos_add_val(cx, l, options), WLAN_HEADER);
 }
 
+struct val link_length(struct lower *cx)
+{
+	enum link_layout layout = cx->opts.link->layout;
+
+	if (layout != LAYOUT_AVS && layout != LAYOUT_PRISM)
+		return VAL_NONE;
+	return val_load(cx->g, 4, VAL_NONE, 4);
+}
+
 static void layout(struct lower *cx, struct where *w, bool second)
 {
 	struct pos zero = { VAL_NONE, 0 };
@@ -86,11 +95,11 @@ static void layout(struct lower *cx, struct where *w, bool second)
 		wlan_layout(cx, w, pos_add_val(cx, zero, length_le16(cx)), false);
 		break;
 	case LAYOUT_AVS:
-		wlan_layout(cx, w, pos_add_val(cx, zero, pos_u32(cx, zero, 4)), false);
+		wlan_layout(cx, w, pos_add_val(cx, zero, link_length(cx)), false);
 		break;
 	case LAYOUT_PRISM:
 		if (second)
-			zero = pos_add_val(cx, zero, pos_u32(cx, zero, 4));
+			zero = pos_add_val(cx, zero, link_length(cx));
 		else
 			zero.off = PRISM_HEADER;
 		wlan_layout(cx, w, zero, false);

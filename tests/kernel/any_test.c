@@ -22,6 +22,7 @@ enum { SLL2_HEADER = 20 };
 static const struct watch any = { .iface = "any", .traffic = traffic_all };
 
 /* These must be decided in the kernel. */
+/* clang-format off */
 static const char *const known[] = {
 	"", "ip", "not ip", "ip6", "not ip6", "arp", "rarp", "not arp and not ip", "tcp",
 	"udp", "icmp", "icmp6", "sctp or ah or esp", "tcp port 80", "udp port 53",
@@ -67,13 +68,14 @@ static const char *const known[] = {
 	"len / ip[8] = 2 or arp",
 	"byte 0 = 8", "byte 20 = 0x45", "byte 9 = 1", "byte 21 & 0x80",
 };
+/* clang-format on */
 
 /* ---- what there is to decide ---- */
 
 struct kinds {
-	uint32_t tags_out, tags_in, untagged_in_double, bare_in, bare_out, unknown, lo, llc,
-		novell, arp, mpls, ip6, tiny, cut_tag, hosts, broadcasts, multicasts, others,
-		large;
+	uint32_t tags_out, tags_in, untagged_in_double, bare_in, bare_out, unknown, lo,
+		llc, novell, arp, mpls, ip6, tiny, cut_tag, hosts, broadcasts,
+		multicasts, others, large;
 };
 
 static void count_kind(struct kinds *k, const struct sight *s)
@@ -96,7 +98,8 @@ static void count_kind(struct kinds *k, const struct sight *s)
 	k->mpls += protocol == 0x8847;
 	k->ip6 += protocol == 0x86dd;
 	k->tiny += s->caplen <= SLL2_HEADER + 1;
-	k->cut_tag += !m->vlan_present && protocol == 0x8100 && s->caplen < SLL2_HEADER + 4;
+	k->cut_tag +=
+		!m->vlan_present && protocol == 0x8100 && s->caplen < SLL2_HEADER + 4;
 	k->hosts += m->pkttype == 0;
 	k->broadcasts += m->pkttype == 1;
 	k->multicasts += m->pkttype == 2;
@@ -120,8 +123,8 @@ TEST(frames_of_every_kind_pass)
 	w.seen = count_kinds;
 	w.ctx = &k;
 	watch_filters(&w, known, 1, &tally, NULL);
-	test_note("%u tags leave, %u come, %u double; %u bare ones come, %u leave", k.tags_out,
-	          k.tags_in, k.untagged_in_double, k.bare_in, k.bare_out);
+	test_note("%u tags leave, %u come, %u double; %u bare ones come, %u leave",
+	          k.tags_out, k.tags_in, k.untagged_in_double, k.bare_in, k.bare_out);
 	CHECK(k.tags_out > 10 && k.tags_in > 10 && k.untagged_in_double > 2);
 	CHECK(k.bare_in > 100 && k.bare_out > 100 && k.unknown > 20 && k.lo > 100);
 	CHECK(k.llc > 10 && k.novell > 0 && k.arp > 3 && k.mpls > 3 && k.ip6 > 20);

@@ -101,9 +101,11 @@ TEST(counts)
 		for (const char *p = cases[i].filter; *p;) {
 			char name[3] = { p[0], p[0] ? p[1] : '\0', '\0' };
 
-			if (p > cases[i].filter && p[-1] == ' ' && if_nametoindex(name)) {
-				len += (size_t)snprintf(filter + len, sizeof(filter) - len,
-				                        "%u", if_nametoindex(name));
+			if (p > cases[i].filter && p[-1] == ' ' &&
+			    if_nametoindex(name)) {
+				len += (size_t)snprintf(filter + len,
+				                        sizeof(filter) - len, "%u",
+				                        if_nametoindex(name));
 				p += 2;
 			} else {
 				filter[len++] = *p++;
@@ -111,8 +113,8 @@ TEST(counts)
 		}
 		filter[len] = '\0';
 		got = watch_count(&w, filter);
-		CHECK_MSG(got == cases[i].count, "%s: %s (%s): %u, not %u", cases[i].iface,
-		          cases[i].filter, filter, got, cases[i].count);
+		CHECK_MSG(got == cases[i].count, "%s: %s (%s): %u, not %u",
+		          cases[i].iface, cases[i].filter, filter, got, cases[i].count);
 	}
 }
 

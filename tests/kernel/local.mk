@@ -33,3 +33,9 @@ tests_kernel_direction_test_SOURCES = tests/kernel/direction_test.c $(WATCH)
 tests_kernel_direction_test_LDADD = tests/peer/libexplore.la $(LDADD)
 tests_kernel_saved_test_SOURCES = tests/kernel/saved_test.c $(WATCH)
 tests_kernel_saved_test_LDADD = tests/peer/libexplore.la $(LDADD)
+
+check_PROGRAMS += tests/kernel/bound_test
+TESTS += tests/kernel/bound_test
+tests_kernel_bound_test_SOURCES = \
+	tests/kernel/bound_test.c \
+	tests/kernel/socket.c tests/kernel/socket.h

@@ -24,10 +24,12 @@ static void both_ways(void *ctx)
 	traffic_frames("v0");
 }
 
-static const struct watch v0 = { .iface = "v0", .flags = PFC_AS_SAVED,
+static const struct watch v0 = { .iface = "v0",
+	                         .flags = PFC_AS_SAVED,
 	                         .traffic = both_ways };
 
 /* These must be decided in the kernel. */
+/* clang-format off */
 static const char *const known[] = {
 	"", "ip", "not ip", "ip6", "arp", "tcp", "udp port 53", "port 80", "not port 80",
 	"host 192.0.2.1", "src host 192.0.2.1 and tcp", "net 198.51.100.0/24", "icmp6",
@@ -55,6 +57,7 @@ static const char *const known[] = {
 	"vlan and broadcast", "tcp[tcpflags] & tcp-syn != 0",
 	"vlan and tcp[tcpflags] & tcp-syn != 0", "link[(link[18] & 0xf) * 4 + 18] = 6",
 };
+/* clang-format on */
 
 struct kinds {
 	uint32_t in, out, doubles, service;
@@ -85,8 +88,8 @@ TEST(tags_are_in_the_file)
 	w.seen = count_kinds;
 	w.ctx = &k;
 	watch_filters(&w, known, 1, &t, NULL);
-	test_note("%u tags come, %u leave, %u come double, %u of a service", k.in, k.out,
-	          k.doubles, k.service);
+	test_note("%u tags come, %u leave, %u come double, %u of a service", k.in,
+	          k.out, k.doubles, k.service);
 	CHECK(k.in > 10 && k.out > 10 && k.doubles > 2 && k.service > 2);
 }
 

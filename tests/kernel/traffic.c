@@ -244,8 +244,8 @@ static void talk_tcp(int family)
 static void ping(const char *to)
 {
 	/* type, code, checksum, identifier, number, data */
-	static const uint8_t echo[] = { 8, 0, 0x31, 0xce, 0, 1, 0, 1, 'a', 'b', 'c', 'd',
-		                        0, 0 };
+	static const uint8_t echo[] = { 8, 0,   0x31, 0xce, 0,   1, 0,
+		                        1, 'a', 'b',  'c',  'd', 0, 0 };
 	struct sockaddr_in at = { .sin_family = AF_INET };
 	int fd = socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMP);
 
@@ -259,9 +259,10 @@ static void ping(const char *to)
 void traffic_real(void)
 {
 	/* UDP from 10.77.0.2 to a port of ours where nobody listens */
-	static const uint8_t question[] = { 0x45, 0, 0, 30, 0, 0, 0, 0, 64, 17, 0x66, 0x33,
-		                            10, 77, 0, 2, 10, 77, 0, 1, 0x9c, 0x40, 0, 53,
-		                            0, 10, 0, 0, 'a', 'b' };
+	static const uint8_t question[] = {
+		0x45, 0,  0,  30, 0, 0,    0,    0, 64, 17, 0x66, 0x33, 10, 77,  0,
+		2,    10, 77, 0,  1, 0x9c, 0x40, 0, 53, 0,  10,   0,    0,  'a', 'b'
+	};
 
 	send_udp("127.0.0.1", 53);
 	send_udp("::1", 53);

@@ -26,9 +26,9 @@ enum {
 /* One filter at one level. */
 struct watcher {
 	const char *text;
-	size_t number;               /* of the filter */
+	size_t number; /* of the filter */
 	struct pfc_prog *live, *file;
-	struct pfc_prog *reference;  /* the file's as written; NULL: file is that */
+	struct pfc_prog *reference; /* the file's as written; NULL: file is that */
 	bool in_kernel, ok;
 	uint32_t accepted, rejected;
 };
@@ -74,8 +74,11 @@ struct opening {
 static void *open_ring(void *arg)
 {
 	struct opening *o = arg;
-	struct ring_config cfg = { .iface = o->iface, .prog = o->prog, .snaplen = 262144,
-		                   .ring_kib = RING_KIB, .retire_ms = RETIRE_MS,
+	struct ring_config cfg = { .iface = o->iface,
+		                   .prog = o->prog,
+		                   .snaplen = 262144,
+		                   .ring_kib = RING_KIB,
+		                   .retire_ms = RETIRE_MS,
 		                   .promiscuous = true };
 
 	o->err = ring_open(&cfg, &o->ring, o->msg);
@@ -176,8 +179,9 @@ static void show(const struct watcher *w, const struct sight *s, bool passed)
 {
 	test_note("%s: the kernel %s, the interpreter %s", w->text,
 	          passed ? "accepts" : "rejects", passed ? "rejects" : "accepts");
-	printf("# if %" PRIu32 " type %" PRIu32 " hatype 0x%" PRIx32 " protocol 0x%" PRIx32
-	       " tag %" PRIu32 " 0x%" PRIx32 " 0x%" PRIx32 " len %" PRIu32 ":",
+	printf("# if %" PRIu32 " type %" PRIu32 " hatype 0x%" PRIx32
+	       " protocol 0x%" PRIx32 " tag %" PRIu32 " 0x%" PRIx32 " 0x%" PRIx32
+	       " len %" PRIu32 ":",
 	       s->meta.ifindex, s->meta.pkttype, s->meta.hatype, s->meta.protocol,
 	       s->meta.vlan_present, s->meta.vlan_tpid, s->meta.vlan_tci, s->len);
 	for (uint32_t i = 0; i < s->caplen && i < 128; i++)
@@ -305,7 +309,8 @@ static void count_results(const struct watcher *ws, size_t count, struct tally *
 void watch_filters(const struct watch *how, const char *const *filters, size_t count,
                    struct tally *tally, bool *used)
 {
-	static const enum pfc_optimize levels[] = { PFC_OPTIMIZE_NONE, PFC_OPTIMIZE_SPEED };
+	static const enum pfc_optimize levels[] = { PFC_OPTIMIZE_NONE,
+		                                    PFC_OPTIMIZE_SPEED };
 	char msg[SOURCE_MSG_MAX];
 	struct iface iface;
 	size_t number = 0;
@@ -342,7 +347,8 @@ uint32_t watch_count(const struct watch *how, const char *filter)
 	uint32_t count;
 
 	CHECK_MSG(iface_find(how->iface, &iface, o.msg) == 0, "%s", o.msg);
-	prog = compile(filter, iface.linktype, how->flags | PFC_LIVE, PFC_OPTIMIZE_SPEED);
+	prog = compile(filter, iface.linktype, how->flags | PFC_LIVE,
+	               PFC_OPTIMIZE_SPEED);
 	CHECK_MSG(prog, "%s does not compile", filter);
 	o.iface = &iface;
 	o.prog = prog;
