@@ -90,4 +90,7 @@ void make_wlan(const char *folder);
 /* make_cooked.c: LINUX_SLL and LINUX_SLL2. */
 void make_cooked(const char *folder);
 
+/* make_ether.c: Ethernet frames that differ in one field. */
+void make_ether(const char *folder);
+
 #endif

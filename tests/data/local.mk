@@ -3,6 +3,7 @@ check_PROGRAMS += tests/data/make_packets
 tests_data_make_packets_SOURCES = \
 	tests/data/build.c tests/data/build.h \
 	tests/data/make_cooked.c \
+	tests/data/make_ether.c \
 	tests/data/make_links.c \
 	tests/data/make_packets.c \
 	tests/data/make_wlan.c \

@@ -1097,5 +1097,6 @@ int main(int argc, char **argv)
 	make_links(argv[1]);
 	make_wlan(argv[1]);
 	make_cooked(argv[1]);
+	make_ether(argv[1]);
 	return 0;
 }

@@ -131,7 +131,7 @@ filter   inbound
 link     LINUX_SLL
 accept   sll-data.pcap:2-5,7-8,10-35,37-40,42-57,61-62,64,58-59
 reject   sll-data.pcap:1,6,9,36,41,60,63
-note     what is not outgoing, whatever number it has; a header that ends in front of it is rejected
+note     what is not outgoing, whatever number it has
 
 filter   not inbound
 link     LINUX_SLL

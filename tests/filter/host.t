@@ -196,7 +196,7 @@ filter   decnet dst 3.1000
 reject   decnet.pcap:1-4
 
 filter   decnet src or dst 17.44
-same-as  decnet dst 17.44
+same-as  decnet host 17.44
 accept   decnet.pcap:1-4
 
 filter   decnet src and dst 17.44

@@ -61,7 +61,7 @@ accept   llc.pcap:2
 reject   llc.pcap:1,3-14
 
 filter   llc s
-same-as  llc rr or llc rnr
+same-as  llc and ether[16] & 3 = 1
 accept   llc.pcap:5-6
 reject   llc.pcap:1-4,7-14
 

@@ -10,6 +10,9 @@ EXTRA_DIST += \
 	tests/filter/cooked.t \
 	tests/filter/cooked2.t \
 	tests/filter/deviations.t \
+	tests/filter/ethernet-ip.t \
+	tests/filter/ethernet-link.t \
+	tests/filter/ethernet-shift.t \
 	tests/filter/expr.t \
 	tests/filter/host.t \
 	tests/filter/ip6ext.t \
