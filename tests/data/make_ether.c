@@ -221,6 +221,8 @@ static const struct row rows[] = {
 	{ "eth-chain.pcap", 1, IP4("45", "0000", "33") AH("06") SYN_HTTP, NOTHING, 35 },
 	{ "eth-chain.pcap", 1, MACS "8100" "0049" "86dd" "60000000" "0020" "00" "40" SRC6 DST6
 	  EXT("3c") EXT("06") SYN_HTTP, NOTHING, 0 },                                   /* 18 */
+	{ "eth-chain.pcap", 1, IP6("00") EXT("3c") EXT("3c") EXT("3c") EXT("3c") EXT("3c") EXT("3c")
+	  EXT("3c") EXT("3c") EXT("11") DNS, NOTHING, 0 },               /* 19: nine headers */
 
 	/* DECnet: short, long, each behind a byte of padding. */
 	{ "eth-decnet.pcap", 1, MACS "6003" "0600" "02" NODES "00" ZERO12, NOTHING, 0 },     /* 1 */

@@ -158,7 +158,7 @@ reject   eth-ip4.pcap:1-31,33-36
 filter   not vrrp[0] = 0x11
 accept   eth-ip4.pcap:1-24,27-31,33-36
 reject   eth-ip4.pcap:25-26,32
-note     36 is a later fragment, which has no such byte; 25 and 26 end in front of the protocol
+note     36 is a later fragment; 25 and 26 end in front of the protocol
 
 filter   host 192.0.2.10
 accept   eth-ip4.pcap:1-16,18-20,22-24,27-36
@@ -394,7 +394,7 @@ accept   eth-ip4.pcap:1
 reject   eth-ip4.pcap:17,26
 note     a shift binds weaker than a minus
 
-filter   ip[2:2] = 40 and ip[2:2] * 0x10000001 = 0x80000028 and ip[2:2] << 28 = 0x80000000
+filter   ip[2:2] * 0x10000001 = 0x80000028 and ip[2:2] << 28 = 0x80000000
 accept   eth-ip4.pcap:1
 reject   eth-ip4.pcap:17,26
 note     modulo 2^32
@@ -404,7 +404,7 @@ accept   eth-ip4.pcap:1
 reject   eth-ip4.pcap:17,26
 note     D52: shifted by 40 and by 64
 
-filter   ip[2:2] = 40 and 1 << (ip[8] - 33) = 0x80000000 and 0xffffffff >> (ip[8] - 33) = 1
+filter   1 << (ip[8] - 33) = 0x80000000 and 0xffffffff >> (ip[8] - 33) = 1
 accept   eth-ip4.pcap:1
 reject   eth-ip4.pcap:17,26
 
@@ -674,8 +674,8 @@ reject   eth-chain.pcap:1-6,8-12,14-18
 
 filter   ip6 protochain 17
 accept   eth-chain.pcap:8,11
-reject   eth-chain.pcap:1-7,9-10,12-18
-note     11 has eight headers
+reject   eth-chain.pcap:1-7,9-10,12-19
+note     11 has eight headers; behind more of them nobody looks
 
 filter   ip6 protochain 58
 accept   eth-chain.pcap:9
@@ -686,7 +686,7 @@ accept   eth-chain.pcap:10
 reject   eth-chain.pcap:1-9,11-18
 
 filter   ip6 protochain 60
-accept   eth-chain.pcap:7-9,11,13
+accept   eth-chain.pcap:7-9,11,13,19
 reject   eth-chain.pcap:1-6,10,12,14-18
 
 filter   ip6 protochain 43

@@ -145,7 +145,7 @@ accept   eth-llc.pcap:45
 reject   eth-llc.pcap:1-44,46-52
 
 filter   llc u and not (llc ui or llc ua or llc disc or llc dm or llc sabme or llc frmr)
-same-as  (llc xid or llc test or llc u and ether[16] & 0xef = 7)
+same-as  llc xid or llc test or (llc u and ether[16] & 0xef = 7)
 accept   eth-llc.pcap:43-44,46
 reject   eth-llc.pcap:1-42,45,47-52
 
@@ -229,7 +229,7 @@ reject   eth-decnet.pcap:15
 filter   decnet dst 17.44
 accept   eth-decnet.pcap:1-4,9,12
 reject   eth-decnet.pcap:5-8,10-11,13-16
-note     a short and a long header, each also behind a byte of padding; numbers are little-endian
+note     short and long headers, with padding and without; little-endian numbers
 
 filter   decnet src 3.1000
 accept   eth-decnet.pcap:1-4,9,13,16

@@ -1,12 +1,12 @@
 # 802.11 behind radio headers: radiotap, AVS, Prism, PPI.
 
-# Radiotap: its length is little-endian, and its flags tell of padding behind the 802.11 header.
+# Radiotap: a little-endian length, flags that tell of padding behind the 802.11 header.
 
 filter   ip
 link     IEEE802_11_RADIO
 accept   radiotap-data.pcap:1-4,7-16,24,28
 reject   radiotap-data.pcap:5-6,17-23,25-27,29-30
-note     D20: padded from the start of the 802.11 header on, whatever the length of radiotap
+note     D20: padded from the start of the 802.11 header on
 
 filter   not ip
 link     IEEE802_11_RADIO
@@ -390,7 +390,7 @@ filter   udp port 53
 link     PRISM_HEADER
 accept   prism.pcap:1-4,7
 reject   prism.pcap:5-6,8-24
-note     4 and 5 have no cookie but what looks like a length; in 3 only the low digits differ
+note     4 and 5 have no cookie but a length; in 3 the low digits differ
 
 filter   tcp port 80
 link     PRISM_HEADER

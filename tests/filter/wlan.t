@@ -216,7 +216,7 @@ filter   ip
 link     IEEE802_11
 accept   wlan-data.pcap:1-7,44-49,52-53,62-63
 reject   wlan-data.pcap:8-43,50-51,54-61,64
-note     D20: behind headers of 24 to 36 bytes; the organisation of SNAP is not looked at
+note     D20: behind headers of 24 to 36 bytes; any organisation of SNAP counts
 
 filter   not ip
 link     IEEE802_11
@@ -245,7 +245,7 @@ link     IEEE802_11
 same-as  link proto 0x809b
 accept   wlan-data.pcap:12
 reject   wlan-data.pcap:1-11,13-64
-note     behind 802.2 AppleTalk has an organisation of its own: 13 has the number without it
+note     AppleTalk has an organisation of its own: 13 has the number without it
 
 filter   aarp
 link     IEEE802_11
