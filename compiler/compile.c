@@ -244,8 +244,10 @@ static bool better(const struct compile *c, const struct variants *all,
 {
 	if (!v->code.insns)
 		return false;
-	if (!best->code.insns)
-		return true;
+	if (!best->code.insns || best->code.count > PFC_INSNS_MAX)
+		return !best->code.insns || v->code.count < best->code.count;
+	if (v->code.count > PFC_INSNS_MAX)
+		return false;
 	if (c->opts.optimize == PFC_OPTIMIZE_BALANCED && all->most.count) {
 		bool within = cost_within(&v->cost, &all->most);
 

@@ -158,7 +158,6 @@ static struct emitted put_all(struct layout *l, uint32_t entry)
 	struct machine *m = l->m;
 	struct emitted e;
 
-	choose_before(l);
 	l->order.count = l->code.count = 0;
 	sort_nodes(l, entry);
 	/* Returns stand at the end: reject last, accept before it. */
@@ -195,14 +194,20 @@ struct emitted layout_cbpf(struct machine *m, uint32_t entry,
                            const struct traffic *traffic)
 {
 	struct layout l = { .m = m };
-	struct emitted e;
+	struct emitted loose, e;
 
 	l.place = arena_alloc(m->arena, m->nodes.count * sizeof(*l.place));
 	l.before = arena_alloc(m->arena, m->nodes.count * sizeof(*l.before));
 	find_reached(&l, entry);
+	loose = put_all(&l, entry);
+	choose_before(&l);
 	e = put_all(&l, entry);
+	/* In long programs distant jumps may cost more than that saved. */
+	if (loose.count < e.count)
+		return loose;
 	if (!l.contested || !traffic)
 		return e;
 	find_visits(&l, &e, traffic);
+	choose_before(&l);
 	return put_all(&l, entry);
 }
