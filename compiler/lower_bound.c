@@ -12,6 +12,7 @@
 
 struct bounding {
 	struct lower *cx;
+	struct ref beyond; /* where too long a header leads */
 	struct val len;  /* the length */
 	bool *holds;     /* by value: is made with it; */
 	bool *goes_from; /* by value: loads from there */
@@ -41,7 +42,7 @@ static struct ref bounded(struct bounding *b, struct ref r)
 
 	g->at = n.at;
 	if (b->goes_from[n.v.id] || (n.kind == NODE_COMPARE && b->goes_from[n.w.id]))
-		return node_range(g, b->len, 0, OFFSET_MAX, r, REJECT);
+		return node_range(g, b->len, 0, OFFSET_MAX, r, b->beyond);
 	for (uint32_t i = 0; i < n.count; i++) {
 		arms[i] = graph_arms(g, &n)[i];
 		arms[i].to = b->node[arms[i].to.id];
@@ -52,6 +53,16 @@ static struct ref bounded(struct bounding *b, struct ref r)
 	if (n.kind == NODE_COMPARE)
 		return node_compare(g, n.cmp, n.v, n.w, arms[1].to, arms[0].to);
 	return node_switch(g, n.v, arms, n.count);
+}
+
+/* The filter as written rejects since it reads beyond the packet, and an optimized one may do
+ * without reading. So it must be seen to read there.
+ */
+static struct ref read_beyond(struct graph *g)
+{
+	if (!g->exact)
+		return REJECT;
+	return node_eq(g, val_load(g, 1, VAL_NONE, OFFSET_MAX), 0, REJECT, ACCEPT);
 }
 
 struct ref lower_bound(struct lower *cx, struct ref root)
@@ -69,6 +80,7 @@ struct ref lower_bound(struct lower *cx, struct ref root)
 	if (!b.len.id)
 		return root;
 	look_at_values(&b, values);
+	b.beyond = read_beyond(cx->g);
 	for (uint32_t id = 1; id <= root.id; id++) {
 		struct ref r = { id };
 
