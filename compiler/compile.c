@@ -48,7 +48,7 @@ struct purpose {
 	uint32_t accept;
 };
 
-/* Choices that a program can be made by; the first four say which graph. */
+/* Choices that a program can be made by: the graph, then how it is emitted. */
 enum way {
 	WAY_IP6_BASE = 1 << 0,  /* transport headers by a base register behind IPv6, too */
 	WAY_SPLIT = 1 << 1,     /* opt_facts tells apart what later tests ask */
@@ -236,8 +236,8 @@ static const struct variant *variant(struct compile *c, struct variants *all, un
 	return v;
 }
 
-/* Is v better than best? A balanced program may in no respect cost more than the filter in
- * the order of its text: that is what libpcap makes of it.
+/* Is v better than best? Programs that no kernel takes are the last choice; a balanced one
+ * has to stay within limit().
  */
 static bool better(const struct compile *c, const struct variants *all,
                    const struct variant *v, const struct variant *best)
@@ -263,7 +263,8 @@ static const struct variant *improve(struct compile *c, struct variants *all, un
 	const struct variant *best = variant(c, all, way);
 	unsigned fixed = best->graph.ip6_bases ? 0 : WAY_IP6_BASE, tried = 0;
 
-	for (unsigned choice = 1; tried < WAY_COUNT && all->spent < SPEND_MAX; choice = choice << 1 == WAYS ? 1 : choice << 1) {
+	for (unsigned i = 0; tried < WAY_COUNT && all->spent < SPEND_MAX; i++) {
+		unsigned choice = 1u << i % WAY_COUNT;
 		const struct variant *v;
 
 		tried++;
@@ -278,8 +279,10 @@ static const struct variant *improve(struct compile *c, struct variants *all, un
 	return best;
 }
 
-/* What a balanced program may cost, from the filter in the order of its text with facts and
- * without, and in a few simple ways: libpcap's code is hardly less in any respect.
+/* What a balanced program may cost. libpcap's code is not known here, so it is guessed from
+ * what the filter costs in the order of its text: no longer than the shortest of a few simple
+ * ways, an eighth more executed at most where the text alone costs that much, and a little
+ * more on the longest way of long programs.
  */
 static struct cost limit(struct compile *c, struct variants *all)
 {

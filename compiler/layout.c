@@ -7,7 +7,7 @@
  * A node that does not branch must be followed by its successor, or by a jump to it. Where
  * several lead to one node, one of them can stand in front of it: the one that packets take
  * most. That never contradicts the order, since it leads nowhere else; so each node with n
- * such predecessors costs n - 1 jumps, and no order has less.
+ * such predecessors costs n - 1 jumps, and no order has less where all jumps are in reach.
  */
 #include "compiler/machine.h"
 #include "compiler/run.h"
