@@ -76,6 +76,72 @@ static bool tree_has(const struct ast *tree, bool (*shape)(const struct expr *))
 	return false;
 }
 
+/* Scratch words, in textual order: those of arithmetic are free again behind a comparison,
+ * and what then needs the length of a header gets them.
+ */
+struct words {
+	bool freed;  /* by a comparison */
+	bool placed; /* the lengths had theirs before */
+	bool shared;
+};
+
+static uint32_t count_reads(const struct expr *e, bool *load)
+{
+	if (!e)
+		return 0;
+	*load |= e->kind == EXPR_LOAD;
+	return (e->kind == EXPR_LOAD || e->kind == EXPR_LEN) + count_reads(e->l, load) +
+	       count_reads(e->r, load);
+}
+
+static void take_relation(const struct ast *rel, struct words *w)
+{
+	bool load = false;
+	uint32_t reads =
+		count_reads(rel->rel.l, &load) + count_reads(rel->rel.r, &load);
+
+	if (w->placed)
+		return;
+	w->shared |= load && (w->freed || reads > 1);
+	w->freed = true;
+}
+
+static void take_words(const struct ast *tree, struct words *w)
+{
+	switch (tree->kind) {
+	case AST_CHAIN:
+		for (uint32_t i = 0; i < tree->chain.count; i++)
+			take_words(tree->chain.kid[i], w);
+		break;
+	case AST_NOT:
+		take_words(tree->not, w);
+		break;
+	case AST_REL:
+		take_relation(tree, w);
+		break;
+	case AST_PRIM: /* an address or a port lies behind all headers */
+		w->shared |= w->freed;
+		w->placed |= tree->prim.head->proto != PROTO_LINK;
+		break;
+	case AST_PROTO:
+		w->shared |= w->freed;
+		w->placed |= proto_at(tree->proto)->layer != LAYER_TYPE;
+		break;
+	case AST_WORD:
+		w->shared |= w->freed;
+		break;
+	}
+}
+
+static bool arithmetic_first(const struct ast *tree)
+{
+	struct words w = { false, false, false };
+
+	take_words(tree, &w);
+	return w.shared;
+}
+
+/* shape NULL: arithmetic_first() */
 static bool filter_has(const char *filter, bool (*shape)(const struct expr *))
 {
 	struct arena arena;
@@ -85,7 +151,7 @@ static bool filter_has(const char *filter, bool (*shape)(const struct expr *))
 
 	arena_init(&arena, NULL);
 	found = ast_parse(&arena, &diags, filter, (uint32_t)strlen(filter), &tree) &&
-	        tree_has(tree, shape);
+	        tree && (shape ? tree_has(tree, shape) : arithmetic_first(tree));
 	arena_fini(&arena);
 	return found;
 }
@@ -163,6 +229,7 @@ static bool packet_has(const struct deviation *dev, const struct packet *pkt,
 	case SHAPE_NONE:
 	case SHAPE_GUARD_RIGHT:
 	case SHAPE_PRECEDENCE:
+	case SHAPE_ARITHMETIC_FIRST:
 		break;
 	}
 	return false;
@@ -181,6 +248,8 @@ static bool shape_matches(enum deviation_shape shape, const char *filter)
 		return filter_has(filter, guard_right);
 	case SHAPE_PRECEDENCE:
 		return filter_has(filter, precedence);
+	case SHAPE_ARITHMETIC_FIRST:
+		return filter_has(filter, NULL);
 	}
 	return false;
 }
@@ -359,9 +428,10 @@ static bool read_field(struct reader *r, const char *key, char *value)
 {
 	static const char *const kinds[] = { "meaning", "cut-off", "accepts", "refuses",
 		                             "unset",   "packet",  NULL };
-	static const char *const shapes[] = { "none", "guard-right", "precedence",
-		                              "family", "wlan-header",
-		                              "slip",   NULL };
+	static const char *const shapes[] = { "none",       "guard-right",
+		                              "precedence", "arithmetic-first",
+		                              "family",     "wlan-header",
+		                              "slip",       NULL };
 	int i;
 
 	if (!strcmp(key, "deviation"))
