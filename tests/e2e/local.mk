@@ -1,6 +1,7 @@
 # pfc on real interfaces, with tcpdump and tshark as judges of its files.
 E2E_TESTS = \
 	tests/e2e/any.sh \
+	tests/e2e/as_saved.sh \
 	tests/e2e/load.sh \
 	tests/e2e/refusals.sh \
 	tests/e2e/sinks.sh \
