@@ -13,9 +13,9 @@
 struct bounding {
 	struct lower *cx;
 	struct ref beyond; /* where too long a header leads */
-	struct val len;  /* the length */
-	bool *holds;     /* by value: is made with it; */
-	bool *goes_from; /* by value: loads from there */
+	struct val len;    /* the length */
+	bool *holds;       /* by value: is made with it; */
+	bool *goes_from;   /* by value: loads from there */
 	struct ref
 		*node; /* by node: what it became where the length is not bounded yet */
 };
