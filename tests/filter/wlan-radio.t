@@ -63,10 +63,10 @@ link     IEEE802_11_RADIO
 accept   radiotap-data.pcap:1-4,7-16,21,24
 reject   radiotap-data.pcap:5-6,17-20,22-23,25-30
 
-filter   ip protochain 6
+filter   protochain 6
 link     IEEE802_11_RADIO
-accept   radiotap-data.pcap:4,10-11
-reject   radiotap-data.pcap:1-3,5-9,12-30
+accept   radiotap-data.pcap:4,10-11,30
+reject   radiotap-data.pcap:1-3,5-9,12-29
 
 filter   type mgt
 link     IEEE802_11_RADIO
