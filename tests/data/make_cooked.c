@@ -7,11 +7,15 @@
 #include "tests/data/rows.h"
 
 enum {
-	TO_US, BROADCAST, MULTICAST, TO_OTHERS, OUTGOING, /* directions */
-	ETHERNET = 1,      /* hardware types */
+	TO_US,
+	BROADCAST,
+	MULTICAST,
+	TO_OTHERS,
+	OUTGOING,     /* directions */
+	ETHERNET = 1, /* hardware types */
 	LOOPBACK = 772,
 	NO_HEADER = 65534,
-	NOVELL = 1,        /* protocols */
+	NOVELL = 1, /* protocols */
 	ALL = 3,
 	WITH_LLC = 4,
 	COMPLETE = 9999,
@@ -19,15 +23,15 @@ enum {
 
 #define ZERO12 "000000000000000000000000"
 #define IPX "ffff001e0011" ZERO12
-#define PPPOE_IP "110001f2" "001e" "0021"
+#define PPPOE_IP "110001f2001e0021"
 
 static const struct cooked {
-	uint16_t direction;   /* its low byte in LINUX_SLL2 */
-	uint32_t ifindex;     /* LINUX_SLL2 only */
+	uint16_t direction; /* its low byte in LINUX_SLL2 */
+	uint32_t ifindex;   /* LINUX_SLL2 only */
 	uint16_t hatype, protocol;
-	const char *header;   /* hex, in front of the payload */
+	const char *header; /* hex, in front of the payload */
 	enum payload payload;
-	int captured;         /* bytes, from the end of the cooked header on */
+	int captured; /* bytes, from the end of the cooked header on */
 } rows[] = {
 	/* clang-format off */
 	{ OUTGOING, 3, ETHERNET, 0x0800, "", DNS4, COMPLETE },                       /* 1 */
@@ -119,7 +123,8 @@ static void header(struct packet *p, const struct cooked *row, bool second)
 	u16(p, row->direction);
 }
 
-static void save_form(const char *folder, const char *name, uint32_t linktype, bool second)
+static void save_form(const char *folder, const char *name, uint32_t linktype,
+                      bool second)
 {
 	struct file f;
 

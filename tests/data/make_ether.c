@@ -6,6 +6,7 @@
  */
 #include "tests/data/rows.h"
 
+/* clang-format off */
 #define MACS "02005e100001" "001b213c9df8"
 #define INNER "02005e100003" "001b213c9df9"
 #define ZERO4 "00000000"
@@ -62,7 +63,6 @@
 #define INNER_IP4 INNER "0800"
 
 static const struct row rows[] = {
-	/* clang-format off */
 	/* Length or type, access points, SNAP. */
 	{ LLC("424203"), NOTHING, 0 },                                           /* 1 */
 	{ "eth-llc.pcap", 1, TYPED("05dc", "424203"), NOTHING, 0 },                     /* 2 */
@@ -359,8 +359,8 @@ static const struct row rows[] = {
 	{ "eth-casts.pcap", 1, "02005e100001" "001b213c9df8" "8035", ARP, 0 },                 /* 17 */
 	{ "eth-casts.pcap", 1, IP4_HEAD("45", "0000", "11") SRC "c00002ff" DNS, NOTHING, 33 }, /* 18 */
 	{ "eth-casts.pcap", 1, "ffffffffffff" "001b213c9df8" "0806", ARP, 5 },                 /* 19 */
-	/* clang-format on */
 };
+/* clang-format on */
 
 /* IS-IS PDUs: number n is of type n - 1; 33 has the reserved bits of type 15 set, 34 is
  * CLNP with 15 at that place, 35 is cut in front of the type.
@@ -374,7 +374,10 @@ static void is_is(const char *folder)
 	file_open(&f, folder, "eth-isis.pcap", 1);
 	for (uint32_t i = 0; i < TYPES + 3; i++) {
 		packet_clear(&p);
-		hex(&p, MACS "0026" "fefe03" "831b0100" "00" ZERO12 ZERO12);
+		hex(&p, MACS "0026"
+		             "fefe03"
+		             "831b0100"
+		             "00" ZERO12 ZERO12);
 		p.bytes[p.start + TYPE_AT] = (uint8_t)(i < TYPES ? i : 15);
 		if (i == TYPES)
 			p.bytes[p.start + TYPE_AT] |= 0xe0;

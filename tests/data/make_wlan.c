@@ -6,6 +6,7 @@
  */
 #include "tests/data/rows.h"
 
+/* clang-format off */
 /* Frame control, duration; three addresses and the sequence number. */
 #define A1 "020000000001"
 #define A2 "020000000002"
@@ -49,7 +50,6 @@
 #define PPI8 "00000800" "69000000"
 
 static const struct row rows[] = {
-	/* clang-format off */
 	/* Each address in each place. */
 	{ "wlan-addr.pcap", 105, PLAIN SNAP4, DNS4, 0 },                      /* 1 to 4: data */
 	{ "wlan-addr.pcap", 105, "08010000" ABC SNAP4, DNS4, 0 },
@@ -305,8 +305,8 @@ static const struct row rows[] = {
 	{ "ppi.pcap", 192, PPI8 PLAIN SNAP4, DNS4, 8 },
 	{ "ppi.pcap", 192, PPI8 PLAIN SNAP4, DNS4, 8 + 16 },
 	{ "ppi.pcap", 192, PPI8 PLAIN LSP2, NOTHING, 0 },                                  /* 28 */
-	/* clang-format on */
 };
+/* clang-format on */
 
 /* Frame of a type and subtype, number 16 * type + subtype + 1 of its file. */
 static void of_kind(struct packet *p, uint32_t type, uint32_t subtype)

@@ -16,11 +16,11 @@
  */
 enum payload {
 	NOTHING,
-	DNS4,     /* UDP to port 53 */
+	DNS4, /* UDP to port 53 */
 	DNS6,
-	HTTP4,    /* TCP to port 80, SYN */
+	HTTP4, /* TCP to port 80, SYN */
 	HTTP6,
-	ANSWER4,  /* TCP from port 80 of the second, SYN and ACK */
+	ANSWER4, /* TCP from port 80 of the second, SYN and ACK */
 	PING4,
 	PING6,
 	ARP,      /* request by 192.0.2.10 for 192.0.2.1 */
@@ -29,15 +29,15 @@ enum payload {
 	FIRST4,   /* fragment of DNS4 at offset 0 */
 	VXLAN4,   /* network 5: PING4 in Ethernet */
 	GENEVE4,  /* network 5: PING4 in Ethernet, one word of options */
-	GENEVE6,  /* over IPv6, network 5: PING4 without Ethernet, one word of options */
+	GENEVE6, /* over IPv6, network 5: PING4 without Ethernet, one word of options */
 };
 
 struct row {
 	const char *file;
 	uint32_t linktype;
-	const char *header;   /* hex */
+	const char *header; /* hex */
 	enum payload payload;
-	uint32_t caplen;      /* bytes that were captured; 0: all */
+	uint32_t caplen; /* bytes that were captured; 0: all */
 };
 
 void packet_payload(struct packet *p, enum payload what);
