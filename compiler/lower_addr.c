@@ -340,7 +340,8 @@ struct ref lower_gateway(struct lower *cx, const struct resolved *r, struct ref 
 	struct set s = { .first = *r };
 	struct ref in = no;
 
-	if (cx->w->mpls || cx->w->tunnel || !(cx->w->link->flags & LF_MAC48) || cx->w->ppp) {
+	if (cx->w->mpls || cx->w->tunnel || cx->w->ppp ||
+	    !(cx->w->link->flags & (LF_MAC48 | LF_WLAN))) {
 		lower_error(cx, (struct span){ 0, 0 },
 		            "'gateway' needs the link addresses of the IP packet itself%s",
 		            cx->w->mpls || cx->w->tunnel || cx->w->ppp

@@ -53,9 +53,26 @@ struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums
 	return if_ip6(cx, in, no);
 }
 
+/* Frame Relay has the NLPID where others have a type, be it one of ISO's or not. */
+static struct ref nlpid_is(struct lower *cx, const ranges_t *nlpids, struct ref yes,
+                           struct ref no)
+{
+	enum { UNNUMBERED = 0x0300 }; /* control field */
+	ranges_t types = { 0 };
+
+	for (uint32_t i = 0; i < nlpids->count; i++)
+		ranges_add(cx, &types, UNNUMBERED | nlpids->at[i].lo,
+		           UNNUMBERED | nlpids->at[i].hi);
+	return lower_ranges(cx, pos_u16(cx, cx->w->t, 0), &types, yes, no);
+}
+
 struct ref lower_iso(struct lower *cx, ranges_t *nlpids, struct ref yes, struct ref no)
 {
-	struct ref in = lower_ranges(cx, pos_u8(cx, llc_pos(cx), 0), nlpids, yes, no);
+	struct ref in;
+
+	if (cx->w->test == LT_NLPID)
+		return nlpid_is(cx, nlpids, yes, no);
+	in = lower_ranges(cx, pos_u8(cx, llc_pos(cx), 0), nlpids, yes, no);
 
 	return lower_type(cx, proto_at(PROTO_ISO)->number, true, in, no);
 }

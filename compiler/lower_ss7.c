@@ -19,25 +19,32 @@ static struct val load(struct lower *cx, uint8_t width, uint32_t off)
 	return val_load(cx->g, width, VAL_NONE, cx->w->link->payload + off);
 }
 
-static struct val byte_at(struct lower *cx, uint32_t off, enum val_op op, uint32_t by,
-                          uint32_t mask)
+/* Some bits of the label, moved: to the left when `left` is positive. The load is big-endian,
+ * so the first byte of the label, the lowest one, is on top.
+ */
+static struct val bits(struct lower *cx, uint32_t at, int left, uint32_t mask)
 {
-	return val_op_k(cx->g, op, val_op_k(cx->g, VAL_AND, load(cx, 1, off), mask), by);
+	struct val label = load(cx, 4, at);
+
+	if (left > 0)
+		label = val_op_k(cx->g, VAL_LSH, label, (uint32_t)left);
+	else
+		label = val_op_k(cx->g, VAL_RSH, label, (uint32_t)-left);
+	return val_op_k(cx->g, VAL_AND, label, mask);
 }
 
-/* Fourteen bits of the label, made of little-endian bytes so that they compare as numbers. */
+/* Fourteen bits of the label, in the order of a number so that they compare as one. */
 static struct val destination(struct lower *cx, uint32_t at)
 {
-	return val_op(cx->g, VAL_OR, byte_at(cx, at + 1, VAL_LSH, 8, 0x3f), load(cx, 1, at));
+	return val_op(cx->g, VAL_OR, bits(cx, at, -24, 0xff), bits(cx, at, -8, 0x3f00));
 }
 
 static struct val origin(struct lower *cx, uint32_t at)
 {
-	struct val low = val_op_k(cx->g, VAL_RSH, load(cx, 1, at + 1), 6);
-	struct val mid = val_op_k(cx->g, VAL_LSH, load(cx, 1, at + 2), 2);
-	struct val high = byte_at(cx, at + 3, VAL_LSH, 10, 0x0f);
+	struct val low = bits(cx, at, -22, 0x3), mid = bits(cx, at, -6, 0x3fc);
 
-	return val_op(cx->g, VAL_OR, val_op(cx->g, VAL_OR, high, mid), low);
+	return val_op(cx->g, VAL_OR,
+	              val_op(cx->g, VAL_OR, bits(cx, at, 10, 0x3c00), mid), low);
 }
 
 /* The same where only equality counts: bits in place, no need to put them in order. */
@@ -82,7 +89,7 @@ static struct ref field(struct lower *cx, const struct ast_word *word, struct re
 		v = destination(cx, label);
 		break;
 	default:
-		v = val_op_k(cx->g, VAL_RSH, load(cx, 1, label + 3), 4);
+		v = bits(cx, label, -4, 0xf);
 		break;
 	}
 	return lower_compare(cx->g, word->rel == REL_NE ? REL_EQ : word->rel, v,

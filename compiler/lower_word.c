@@ -11,6 +11,23 @@
 
 enum { PACKET_OUTGOING_TYPE = 4 };
 
+/* ARCnet has no group but everybody, which counts as both; MS/TP has no word for groups. */
+static struct ref mac8_group(struct lower *cx, bool broadcast, struct ref yes,
+                             struct ref no)
+{
+	const struct link *link = cx->w->link;
+	struct diag *d;
+
+	if (broadcast || link->flags & LF_HWADDR1)
+		return node_eq(cx->g, pos_u8(cx, cx->w->l, link->mac_dst),
+		               link->mac_broadcast, yes, no);
+	d = lower_error(cx, (struct span){ 0, 0 },
+	                "link type %s has no multicast addresses", link->name);
+	if (d)
+		d->hint = "'broadcast' tells packets for all stations";
+	return no;
+}
+
 static struct ref link_group(struct lower *cx, bool broadcast, struct ref yes, struct ref no)
 {
 	const struct link *link = cx->w->link;
@@ -18,7 +35,7 @@ static struct ref link_group(struct lower *cx, bool broadcast, struct ref yes, s
 	struct val first;
 
 	if (!cx->w->ppp && (link->flags & LF_MAC8))
-		return node_eq(cx->g, pos_u8(cx, dst, 0), link->mac_broadcast, yes, no);
+		return mac8_group(cx, broadcast, yes, no);
 	if (!cx->w->ppp && (link->flags & LF_WLAN))
 		return lower_wlan_group(cx, broadcast, yes, no);
 	if (!lower_has_mac(cx, broadcast ? "'broadcast'" : "'multicast'"))

@@ -16,3 +16,6 @@ TESTS += $(compiler_tests)
 
 tests_compiler_random_graph_test_SOURCES = tests/compiler/random_graph_test.c \
 	tests/compiler/graph_eval.c tests/compiler/graph_eval.h
+
+tests_compiler_names_test_SOURCES = tests/compiler/names_test.c \
+	tests/net/own_etc.c tests/net/own_etc.h

@@ -11,16 +11,14 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "compiler/resolve.h"
+#include "tests/net/own_etc.h"
 #include "tests/test.h"
 
 static const char hosts[] = "127.0.0.1 localhost\n"
@@ -39,16 +37,6 @@ static const char services[] = "web 8042/tcp\n"
 			       "http 8080/tcp\n"
 			       "only-sctp 703/sctp\n";
 
-static bool put(const char *name, const char *text)
-{
-	int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	ssize_t n = fd < 0 ? -1 : write(fd, text, strlen(text));
-
-	if (fd >= 0)
-		close(fd);
-	return n == (ssize_t)strlen(text);
-}
-
 static bool append_many(void)
 {
 	int fd = open("hosts", O_WRONLY | O_APPEND);
@@ -63,16 +51,16 @@ static bool append_many(void)
 
 static bool put_databases(void)
 {
-	return put("nsswitch.conf",
-	           "hosts: files dns\nnetworks: files\nservices: files\n"
-	           "protocols: files\nethers: files\n") &&
-	       put("resolv.conf",
-	           "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n") &&
-	       put("host.conf", "multi on\n") && put("hosts", hosts) && append_many() &&
-	       put("services", services) &&
-	       put("protocols", "ours 201 OURS\nospf 89 OSPFIGP\n") &&
-	       put("networks", "lab 10.20.0.0\nnone 0.0.0.0\n") &&
-	       put("ethers", "00:1b:21:3c:9d:f8 gw\n02:00:5e:10:00:01 six\n");
+	return etc_put("nsswitch.conf",
+	               "hosts: files dns\nnetworks: files\nservices: files\n"
+	               "protocols: files\nethers: files\n") &&
+	       etc_put("resolv.conf",
+	               "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n") &&
+	       etc_put("host.conf", "multi on\n") && etc_put("hosts", hosts) &&
+	       append_many() && etc_put("services", services) &&
+	       etc_put("protocols", "ours 201 OURS\nospf 89 OSPFIGP\n") &&
+	       etc_put("networks", "lab 10.20.0.0\nnone 0.0.0.0\n") &&
+	       etc_put("ethers", "00:1b:21:3c:9d:f8 gw\n02:00:5e:10:00:01 six\n");
 }
 
 static bool loopback_up(void)
@@ -97,40 +85,13 @@ static bool silent_name_server(void)
 	return fd >= 0 && !bind(fd, (const struct sockaddr *)&at, sizeof(at));
 }
 
-/* An ordinary user may do all this in a user name space, as its root. */
-static bool become_root_of_own(void)
-{
-	char uids[32], gids[32];
-
-	snprintf(uids, sizeof(uids), "0 %u 1", geteuid());
-	snprintf(gids, sizeof(gids), "0 %u 1", getegid());
-	return !unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) &&
-	       put("/proc/self/setgroups", "deny") && put("/proc/self/uid_map", uids) &&
-	       put("/proc/self/gid_map", gids);
-}
-
 /* NULL, or why there are no such name spaces. */
 static const char *enter_own_world(void)
 {
-	char folder[] = "/tmp/pfc-names-XXXXXX";
-	bool ok;
+	const char *why = own_etc(put_databases);
 
-	if (unshare(CLONE_NEWNS | CLONE_NEWNET) && !become_root_of_own())
-		return "needs a mount and a network name space";
-	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) || !mkdtemp(folder))
-		return "cannot make mounts private";
-	/* The folder is gone with the name space. */
-	if (mount("etc", folder, "tmpfs", 0, NULL)) {
-		rmdir(folder);
-		return "cannot mount a tmpfs";
-	}
-	ok = !chdir(folder) && put_databases() &&
-	     !mount(folder, "/etc", NULL, MS_MOVE, NULL);
-	if (!ok)
-		umount2(folder, MNT_DETACH);
-	rmdir(folder);
-	if (!ok)
-		return "cannot replace /etc";
+	if (why)
+		return why;
 	return loopback_up() && silent_name_server() ? NULL : "has no port 53";
 }
 

@@ -93,4 +93,17 @@ void make_cooked(const char *folder);
 /* make_ether.c: Ethernet frames that differ in one field. */
 void make_ether(const char *folder);
 
+/* make_suites.c: the same packets behind the header of each link type. */
+void make_suites(const char *folder);
+
+/* Each its own link types: local networks, BSD loopback and PF, point-to-point, ATM and
+ * SS7, Juniper and what has bytes only, packets that gateways forward.
+ */
+void make_lan(const char *folder);
+void make_af(const char *folder);
+void make_wan(const char *folder);
+void make_atm(const char *folder);
+void make_juniper(const char *folder);
+void make_gateway(const char *folder);
+
 #endif

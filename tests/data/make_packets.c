@@ -1098,5 +1098,12 @@ int main(int argc, char **argv)
 	make_wlan(argv[1]);
 	make_cooked(argv[1]);
 	make_ether(argv[1]);
+	make_suites(argv[1]);
+	make_lan(argv[1]);
+	make_af(argv[1]);
+	make_wan(argv[1]);
+	make_atm(argv[1]);
+	make_juniper(argv[1]);
+	make_gateway(argv[1]);
 	return 0;
 }

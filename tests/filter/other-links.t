@@ -69,7 +69,7 @@ reject   ipv4.pcap:1
 
 filter   port 53
 link     IPV4
-same-as  udp
+same-as  udp port 53 or tcp port 53 or sctp port 53
 accept   ipv4.pcap:1
 reject   ipv4.pcap:2
 

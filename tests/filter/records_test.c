@@ -12,9 +12,30 @@
  *	reject   dns.pcap:2
  *	note     why
  *
- * Verdicts are those of every objective. checklist.t has a line for each filter instead:
- * what becomes of it (ok, all, never, err), link type, filter. One TAP line per record.
+ * or, instead of verdicts on packets:
+ *
+ *	never                             compiles, but no packet matches: an error
+ *	error    needs link addresses     does not compile; words of the first message
+ *
+ * "+names" in a link type: names are looked up, in databases that this program brings
+ * along (see own_names()) and that need name spaces of their own; where there are none,
+ * the record is skipped.
+ *
+ * A line between records says for which link types those below it are, up to the next
+ * one:
+ *
+ *	links    FDDI IP_OVER_FC          each record without "link" is run for each of them
+ *	links                             for EN10MB again
+ *
+ * There, "*" in front of the name of a file is the link type, in small letters and with
+ * "-" instead of "_": *-ip.pcap:1 is fddi-ip.pcap:1, then ip-over-fc-ip.pcap:1. In a
+ * value of "link" it is each of the link types: *+mask=255.255.255.0.
+ *
+ * Verdicts are those of every objective. checklist.t has a line for each filter
+ * instead: what becomes of it (ok, all, never, err), link type, filter. One TAP line
+ * per record and link type.
  */
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <linux/filter.h>
@@ -26,10 +47,11 @@
 #include "base/str.h"
 #include "pfc/pfc.h"
 #include "tests/filter/pcap.h"
+#include "tests/net/own_etc.h"
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-enum { LINES_MAX = 64, FILES_MAX = 128 };
+enum { LINES_MAX = 64, FILES_MAX = 256 };
 
 static const struct {
 	enum pfc_optimize optimize;
@@ -51,6 +73,7 @@ struct record {
 	struct line lines[LINES_MAX];
 	uint32_t count;
 	char *filter;
+	char *links; /* that the record is for, unless it names its own; NULL: EN10MB */
 	struct pfc_opts opts;
 	struct pfc_meta meta;
 	bool has_meta;
@@ -63,6 +86,9 @@ struct run {
 	uint32_t file_count;
 	uint32_t number, failed;
 	struct str why; /* what is wrong with the current record; empty: nothing */
+	const char
+		*no_names; /* why there are no databases of our own; NULL: there are */
+	const char *skip;  /* why the current record cannot be run; NULL: it can */
 };
 
 __attribute__((format(printf, 2, 3))) static void wrong(struct run *run,
@@ -87,6 +113,9 @@ static void report(struct run *run, const char *file, uint32_t line_no,
 	/* A '#' would start a directive. */
 	for (; *filter; filter++)
 		putchar(*filter == '#' ? '.' : *filter);
+	if (run->skip)
+		printf(" # SKIP %s", run->skip);
+	run->skip = NULL;
 	printf("\n%s", ok ? "" : run->why.at);
 	run->failed += !ok;
 	str_fini(&run->why);
@@ -102,7 +131,7 @@ static const char *first_message(const struct pfc_prog *prog)
 }
 
 /* Link type and what comes with it: "+live", "+savefile", "+scoped",
- * "+ip6-ext", "+mask=255.255.255.0".
+ * "+ip6-ext", "+names", "+mask=255.255.255.0".
  */
 static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 {
@@ -124,6 +153,8 @@ static bool options(struct run *run, struct pfc_opts *opts, const char *text)
 			opts->flags |= PFC_IP6_EXT;
 		else if (!strncmp(at, "+scoped", 7))
 			opts->flags |= PFC_SCOPED;
+		else if (!strncmp(at, "+names", 6))
+			opts->flags &= ~(uint32_t)PFC_NO_LOOKUP;
 		else if (sscanf(at, "+mask=%u.%u.%u.%u", &m[0], &m[1], &m[2], &m[3]) ==
 		         4)
 			opts->netmask = m[0] << 24 | m[1] << 16 | m[2] << 8 | m[3];
@@ -151,14 +182,29 @@ static struct pfc_prog *compile(struct run *run, const char *filter,
 	return NULL;
 }
 
-static const struct pcap_file *file_named(struct run *run, const char *name, size_t len)
+/* A leading '*' stands for the link type. */
+static void full_name(char *out, size_t room, const char *name, size_t len,
+                      uint32_t linktype)
 {
+	const char *link = name[0] == '*' ? pfc_linktype_name(linktype) : "";
+	size_t skip = name[0] == '*';
+
+	snprintf(out, room, "%s%.*s", link, (int)(len - skip), name + skip);
+	for (size_t i = 0; i < strlen(link); i++)
+		out[i] = (char)(link[i] == '_' ? '-' : tolower((unsigned char)link[i]));
+}
+
+static const struct pcap_file *file_named(struct run *run, const char *name, size_t len,
+                                          uint32_t linktype)
+{
+	char full[128];
+
+	full_name(full, sizeof(full), name, len, linktype);
 	for (uint32_t i = 0; i < run->file_count; i++) {
-		if (strlen(run->files[i].name) == len &&
-		    !memcmp(run->files[i].name, name, len))
+		if (!strcmp(run->files[i].name, full))
 			return &run->files[i];
 	}
-	wrong(run, "there is no %.*s", (int)len, name);
+	wrong(run, "there is no %s", full);
 	return NULL;
 }
 
@@ -191,7 +237,8 @@ static void check_packets(struct run *run, const struct record *r, const char *l
 {
 	while (*list) {
 		size_t len = strcspn(list, ":");
-		const struct pcap_file *file = file_named(run, list, len);
+		const struct pcap_file *file =
+			file_named(run, list, len, r->opts.linktype);
 		char *at;
 
 		if (!file || !list[len])
@@ -286,57 +333,138 @@ static void read_meta(struct run *run, struct record *r, char *text)
 	}
 }
 
-/* The lines that say how to compile come before those that say what to expect. */
-static void check_record(struct run *run, struct record *r)
+static const char *value_of(const struct record *r, const char *word)
 {
-	const char *link = "EN10MB";
+	for (uint32_t i = 0; i < r->count; i++) {
+		if (!strcmp(r->lines[i].word, word))
+			return r->lines[i].value;
+	}
+	return NULL;
+}
+
+/* never: the message says so, and the program is made when it is asked for. */
+static void expect_error(struct run *run, const char *filter,
+                         const struct pfc_opts *opts, bool never, const char *text)
+{
+	for (size_t i = 0; i < LEN(objectives); i++) {
+		struct pfc_opts o = *opts;
+		struct pfc_prog *prog;
+
+		o.optimize = objectives[i].optimize;
+		if (pfc_compile(filter, PFC_NUL, &o, &prog) != -ENOEXEC)
+			wrong(run, "compiles (optimized for %s)", objectives[i].name);
+		else if (!strstr(first_message(prog), " can never ") == never ||
+		         !strstr(first_message(prog), text))
+			wrong(run, "says '%s'", first_message(prog));
+		pfc_prog_free(prog);
+		o.flags |= PFC_ALLOW_EMPTY;
+		if ((pfc_compile(filter, PFC_NUL, &o, &prog) == 0) != never)
+			wrong(run, "%s when empty filters are allowed",
+			      never ? "does not compile" : "compiles");
+		pfc_prog_free(prog);
+	}
+}
+
+static void check_line_of(struct run *run, const struct record *r, const char *word,
+                          const char *value)
+{
+	if (!strcmp(word, "accept") || !strcmp(word, "reject"))
+		check_packets(run, r, value, word[0] == 'a');
+	else if (!strcmp(word, "same-as"))
+		check_same(run, r, value);
+	else if (!strcmp(word, "insns"))
+		check_insns(run, r, value);
+	else
+		wrong(run, "unknown word '%s'", word);
+}
+
+static bool is_remark(const char *word)
+{
+	return !strcmp(word, "link") || !strcmp(word, "meta") || !strcmp(word, "note");
+}
+
+/* The lines that say how to compile come before those that say what to expect. */
+static void check_record(struct run *run, struct record *r, const char *link)
+{
+	const char *error = value_of(r, "error");
 	uint32_t checks = 0;
 
-	for (uint32_t i = 0; i < r->count; i++) {
-		if (!strcmp(r->lines[i].word, "link"))
-			link = r->lines[i].value;
-		if (!strcmp(r->lines[i].word, "meta"))
-			read_meta(run, r, r->lines[i].value);
-	}
 	if (!options(run, &r->opts, link))
 		return;
+	if (!(r->opts.flags & PFC_NO_LOOKUP) && run->no_names) {
+		run->skip = run->no_names;
+		return;
+	}
+	if (error && !*error)
+		wrong(run, "has no words of the message");
+	if (error || value_of(r, "never")) {
+		if (value_of(r, "accept") || value_of(r, "reject"))
+			wrong(run, "has verdicts although there is no program");
+		expect_error(run, r->filter, &r->opts, !error, error ? error : "");
+		return;
+	}
 	for (size_t i = 0; i < LEN(objectives); i++) {
 		r->progs[i] = compile(run, r->filter, r->opts, objectives[i].optimize);
 		if (!r->progs[i])
 			return;
 	}
 	for (uint32_t i = 0; i < r->count; i++) {
-		const char *word = r->lines[i].word, *value = r->lines[i].value;
-
+		if (is_remark(r->lines[i].word))
+			continue;
+		check_line_of(run, r, r->lines[i].word, r->lines[i].value);
 		checks++;
-		if (!strcmp(word, "accept") || !strcmp(word, "reject"))
-			check_packets(run, r, value, word[0] == 'a');
-		else if (!strcmp(word, "same-as"))
-			check_same(run, r, value);
-		else if (!strcmp(word, "insns"))
-			check_insns(run, r, value);
-		else if (strcmp(word, "link") && strcmp(word, "meta") &&
-		         strcmp(word, "note"))
-			wrong(run, "unknown word '%s'", word);
-		else
-			checks--;
 	}
 	if (!checks)
 		wrong(run, "checks nothing");
 }
 
+static void check_for(struct run *run, struct record *r, const char *link, bool named)
+{
+	struct str title = { 0 };
+
+	check_record(run, r, link);
+	if (named)
+		str_printf(&title, "%s: %s", link, r->filter);
+	else
+		str_printf(&title, "%s", r->filter);
+	report(run, r->file, r->line_no, title.at);
+	str_fini(&title);
+	for (size_t i = 0; i < LEN(objectives); i++) {
+		pfc_prog_free(r->progs[i]);
+		r->progs[i] = NULL;
+	}
+}
+
+/* Once for each of the link types. */
+static void check_for_each(struct run *run, struct record *r, const char *own)
+{
+	for (const char *at = r->links; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+		char link[128];
+
+		snprintf(link, sizeof(link), "%.*s%s", (int)len, at,
+		         own ? own + 1 : "");
+		check_for(run, r, link, true);
+		at += len;
+	}
+}
+
 static void end_record(struct run *run, struct record *r)
 {
-	if (r->filter) {
-		check_record(run, r);
-		report(run, r->file, r->line_no, r->filter);
+	const char *own = value_of(r, "link");
+
+	for (uint32_t i = 0; i < r->count; i++) {
+		if (!strcmp(r->lines[i].word, "meta"))
+			read_meta(run, r, r->lines[i].value);
 	}
+	if (r->filter && r->links && (!own || own[0] == '*'))
+		check_for_each(run, r, own);
+	else if (r->filter)
+		check_for(run, r, own ? own : "EN10MB", false);
 	for (uint32_t i = 0; i < r->count; i++)
 		free(r->lines[i].word);
-	for (size_t i = 0; i < LEN(objectives); i++)
-		pfc_prog_free(r->progs[i]);
 	free(r->filter);
-	*r = (struct record){ .file = r->file };
+	*r = (struct record){ .file = r->file, .links = r->links };
 }
 
 /* "word   value" */
@@ -349,7 +477,11 @@ static void add_line(struct run *run, struct record *r, const char *text,
 	if (*value)
 		*value++ = '\0';
 	value += strspn(value, " \t");
-	if (!strcmp(copy, "filter")) {
+	if (!strcmp(copy, "links") && !r->filter) {
+		free(r->links);
+		r->links = *value ? strdup(value) : NULL;
+		free(copy);
+	} else if (!strcmp(copy, "filter")) {
 		r->line_no = line_no;
 		r->filter = strdup(value);
 		free(copy);
@@ -390,28 +522,6 @@ static void expect_program(struct run *run, const char *filter,
 	}
 }
 
-/* never: the message says so, and the program is made when it is asked for. */
-static void expect_error(struct run *run, const char *filter,
-                         const struct pfc_opts *opts, bool never)
-{
-	for (size_t i = 0; i < LEN(objectives); i++) {
-		struct pfc_opts o = *opts;
-		struct pfc_prog *prog;
-
-		o.optimize = objectives[i].optimize;
-		if (pfc_compile(filter, PFC_NUL, &o, &prog) != -ENOEXEC)
-			wrong(run, "compiles (optimized for %s)", objectives[i].name);
-		else if (!strstr(first_message(prog), " can never ") == never)
-			wrong(run, "says '%s'", first_message(prog));
-		pfc_prog_free(prog);
-		o.flags |= PFC_ALLOW_EMPTY;
-		if ((pfc_compile(filter, PFC_NUL, &o, &prog) == 0) != never)
-			wrong(run, "%s when empty filters are allowed",
-			      never ? "does not compile" : "compiles");
-		pfc_prog_free(prog);
-	}
-}
-
 /* "ok     EN10MB+live    vlan 900 and tcp   # why" */
 static void check_line(struct run *run, const char *file, const char *text,
                        uint32_t line_no)
@@ -431,7 +541,7 @@ static void check_line(struct run *run, const char *file, const char *text,
 	else if (!strcmp(outcome, "ok") || !strcmp(outcome, "all"))
 		expect_program(run, filter, &opts, outcome[0] == 'a');
 	else if (!strcmp(outcome, "never") || !strcmp(outcome, "err"))
-		expect_error(run, filter, &opts, outcome[0] == 'n');
+		expect_error(run, filter, &opts, outcome[0] == 'n', "");
 	else
 		wrong(run, "unknown outcome '%s'", outcome);
 	report(run, file, line_no, filter);
@@ -469,9 +579,25 @@ static void run_file(struct run *run, const char *folder, const char *name)
 			add_line(run, &r, line, line_no);
 	}
 	end_record(run, &r);
+	free(r.links);
 	fclose(in);
 	free(line);
 	str_fini(&path);
+}
+
+/* Gateways: with an address of each kind, with two of IPv4, without IPv4, without a
+ * link address.
+ */
+static bool own_names(void)
+{
+	return etc_put("nsswitch.conf", "hosts: files\nethers: files\nservices: files\n"
+	                                "protocols: files\nnetworks: files\n") &&
+	       etc_put("host.conf", "multi on\n") &&
+	       etc_put("hosts", "192.0.2.1 gw\n2001:db8::1 gw\n"
+	                        "192.0.2.1 gw2\n198.51.100.17 gw2\n"
+	                        "2001:db8::6 six\n192.0.2.9 keyless\n") &&
+	       etc_put("ethers", "02:00:00:00:00:0a gw\n02:00:00:00:00:0a gw2\n"
+	                         "02:00:00:00:00:0a six\n");
 }
 
 static int is_savefile(const struct dirent *entry)
@@ -522,6 +648,7 @@ int main(void)
 	str_printf(&data, "%s/tests/data", build ? build : ".");
 	str_printf(&folder, "%s/tests/filter", source ? source : ".");
 	run.data = data.at;
+	run.no_names = own_etc(own_names);
 	read_packets(&run);
 	count = scandir(folder.at, &entries, is_records, alphasort);
 	for (int i = 0; i < count; i++) {

@@ -444,7 +444,7 @@ reject   wlan-data.pcap:1-8,10-64
 
 filter   host 192.0.2.10
 link     IEEE802_11
-same-as  src 192.0.2.10
+same-as  src 192.0.2.10 or dst 192.0.2.10
 accept   wlan-data.pcap:1-7,10-11,44-49,63
 reject   wlan-data.pcap:8-9,12-43,50-62,64
 
