@@ -52,9 +52,10 @@ struct purpose {
 enum way {
 	WAY_IP6_BASE = 1 << 0,  /* transport headers by a base register behind IPv6, too */
 	WAY_SPLIT = 1 << 1,     /* opt_facts tells apart what later tests ask */
-	WAY_ORDER = 1 << 2,     /* opt_order ... */
-	WAY_WORDS = 1 << 3,     /* ... and two tests in one load */
-	WAY_LATE = 1 << 4,      /* ... and tests with several values late */
+	WAY_SORT = 1 << 2,      /* of order_how ... */
+	WAY_WORDS = 1 << 3,
+	WAY_LATE = 1 << 4,
+	WAY_ORDER = WAY_SORT | WAY_WORDS | WAY_LATE,
 	WAY_NO_FACTS = 1 << 5,  /* no opt_facts */
 	WAY_ENDS_LAST = 1 << 6, /* of emit_style ... */
 	WAY_SLOTS = 1 << 7,
@@ -187,6 +188,12 @@ static void emit(struct compile *c, struct variant *v, uint32_t accept)
 		v->cost = cost_of(v->code.insns, v->code.count, &c->traffic);
 }
 
+static unsigned order_how(unsigned way)
+{
+	return (way & WAY_SORT ? ORDER_SORT : 0) | (way & WAY_WORDS ? ORDER_WORDS : 0) |
+	       (way & WAY_LATE ? ORDER_LATE : 0);
+}
+
 static void run_variant(struct compile *c, struct variant *v, const struct purpose *of)
 {
 	v->lowered = lower_as(c, v, &c->diags, c->tree);
@@ -199,8 +206,7 @@ static void run_variant(struct compile *c, struct variant *v, const struct purpo
 		v->known = opt_facts(&v->graph, v->lowered, v->way & WAY_SPLIT);
 	v->optimized = v->known;
 	if (v->way & WAY_ORDER)
-		v->optimized = opt_order(&v->graph, v->known, v->way & WAY_WORDS,
-		                         v->way & WAY_LATE);
+		v->optimized = opt_order(&v->graph, v->known, order_how(v->way));
 	if (!v->exact) {
 		emit(c, v, of->accept);
 		return;
@@ -286,7 +292,7 @@ static const struct variant *improve(struct compile *c, struct variants *all, un
  */
 static struct cost limit(struct compile *c, struct variants *all)
 {
-	static const unsigned simple[] = { WAY_NO_FACTS, WAY_SPLIT, WAY_ORDER };
+	static const unsigned simple[] = { WAY_NO_FACTS, WAY_SPLIT, WAY_SORT };
 	const struct cost *facts = &variant(c, all, 0)->cost;
 	const struct cost *plain = &variant(c, all, WAY_NO_FACTS)->cost;
 	struct cost most = *facts;
@@ -312,9 +318,9 @@ static const struct variant *best_variant(struct compile *c, const struct purpos
 	static const unsigned starts[] = {
 		0,
 		WAY_NO_FACTS | WAY_SLOTS,
-		WAY_ORDER,
-		WAY_ORDER | WAY_WORDS | WAY_IP6_BASE,
-		WAY_ORDER | WAY_LATE | WAY_HOIST | WAY_IP6_BASE,
+		WAY_SORT,
+		WAY_SORT | WAY_WORDS | WAY_IP6_BASE,
+		WAY_SORT | WAY_LATE | WAY_HOIST | WAY_IP6_BASE,
 	};
 	struct variants *all = arena_alloc(&c->arena, sizeof(*all));
 	const struct variant *first, *best;

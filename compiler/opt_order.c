@@ -33,8 +33,7 @@ struct order {
 	uint32_t *rank;       /* steps of `after` to ACCEPT */
 	struct odds *odds;    /* by node: from it to after[node] */
 	struct memo done;     /* of sorted() */
-	bool merge;           /* may two factors share one load? */
-	bool late;            /* tests with several values go in front of those by a base */
+	unsigned how;         /* enum order_how */
 };
 
 struct factor {
@@ -42,6 +41,7 @@ struct factor {
 	struct ref with; /* a second factor that shares its load; 0: none */
 	struct odds odds;
 	uint32_t rank; /* comes before the price */
+	double price;
 	uint32_t place;
 };
 
@@ -171,15 +171,14 @@ static double price(const struct factor *f)
 	return f->odds.cost / (away > 1e-6 ? away : 1e-6);
 }
 
-static int by_price(const void *x, const void *y)
+static int by_rank(const void *x, const void *y)
 {
 	const struct factor *a = x, *b = y;
-	double p = price(a), q = price(b);
 
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
-	if (p != q)
-		return p < q ? -1 : 1;
+	if (a->price != b->price)
+		return a->price < b->price ? -1 : 1;
 	return a->place < b->place ? -1 : 1;
 }
 
@@ -296,7 +295,7 @@ static struct ref merged(struct order *o, struct ref r, struct ref with, struct 
 /* Puts factors that can share a load together; overlapping bits would have to agree. */
 static uint32_t merge_pairs(const struct order *o, struct factor *row, uint32_t count)
 {
-	for (uint32_t i = 0; o->merge && i < count; i++) {
+	for (uint32_t i = 0; (o->how & ORDER_WORDS) && i < count; i++) {
 		struct plain a;
 
 		if (!is_plain(o, row[i].from, &a))
@@ -346,9 +345,9 @@ static uint32_t rank_of(const struct order *o, struct ref r)
 	enum { ONE_VALUE = 3 }; /* arms: below, the value, above */
 	const struct node *n = graph_node(o->g, r);
 
-	if (!o->late)
+	if (!(o->how & ORDER_LATE))
 		return 0;
-	return n->bases ? 2 : n->count > ONE_VALUE;
+	return graph_value(o->g, n->v)->bases ? 2 : n->count > ONE_VALUE;
 }
 
 /* The graph from r to exit, its factors in the better order, exit replaced by `to`. */
@@ -363,15 +362,19 @@ static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct 
 	if (memo_get(&o->done, key, &id))
 		return (struct ref){ id };
 	while (!ref_is(r, exit) && count < FACTORS_MAX) {
-		row[count] = (struct factor){ r, { 0 }, o->odds[r.id], rank_of(o, r),
-			                      count };
+		row[count] = (struct factor){ .from = r,
+			                      .odds = o->odds[r.id],
+			                      .rank = rank_of(o, r),
+			                      .place = count };
 		count++;
 		r = o->after[r.id];
 	}
 	if (!ref_is(r, exit))
 		to = sorted(o, r, exit, to);
 	count = merge_pairs(o, row, count);
-	qsort(row, count, sizeof(row[0]), by_price);
+	for (uint32_t i = 0; (o->how & ORDER_SORT) && i < count; i++)
+		row[i].price = price(&row[i]);
+	qsort(row, count, sizeof(row[0]), by_rank);
 	while (count-- > 0)
 		to = row[count].with.id ? merged(o, row[count].from, row[count].with, to)
 		                        : factor(o, row[count].from, to);
@@ -379,9 +382,9 @@ static struct ref sorted(struct order *o, struct ref r, struct ref exit, struct 
 	return to;
 }
 
-struct ref opt_order(struct graph *g, struct ref root, bool merge, bool late)
+struct ref opt_order(struct graph *g, struct ref root, unsigned how)
 {
-	struct order o = { .g = g, .merge = merge, .late = late };
+	struct order o = { .g = g, .how = how };
 	uint32_t count = root.id + 1;
 
 	if (is_leaf(root) || count > NODES_MAX || graph_node(g, root)->depth > DEPTH_MAX)

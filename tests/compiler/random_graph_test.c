@@ -197,7 +197,7 @@ static void try_graphs(bool exact, unsigned style, bool split, bool order)
 		if (!exact)
 			r = opt_facts(&g, r, split);
 		if (order)
-			r = opt_order(&g, r, i & 1, i & 2);
+			r = opt_order(&g, r, 1 + i % 7);
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
 		if (!(style & EMIT_SLOTS) || t.code.insns) {
 			check_code(&t.code, i, style);
