@@ -51,17 +51,18 @@ struct purpose {
 /* Choices that a program can be made by: the graph, then how it is emitted. */
 enum way {
 	WAY_IP6_BASE = 1 << 0,  /* transport headers by a base register behind IPv6, too */
-	WAY_SPLIT = 1 << 1,     /* opt_facts tells apart what later tests ask */
+	WAY_SPLIT = 1 << 1,     /* of facts_how */
 	WAY_SORT = 1 << 2,      /* of order_how ... */
 	WAY_WORDS = 1 << 3,
 	WAY_LATE = 1 << 4,
 	WAY_ORDER = WAY_SORT | WAY_WORDS | WAY_LATE,
 	WAY_NO_FACTS = 1 << 5,  /* no opt_facts */
-	WAY_ENDS_LAST = 1 << 6, /* of emit_style ... */
-	WAY_SLOTS = 1 << 7,
-	WAY_HOIST = 1 << 8,
-	WAY_NARROW = 1 << 9,
-	WAY_COUNT = 10,
+	WAY_APART = 1 << 6,     /* of facts_how */
+	WAY_ENDS_LAST = 1 << 7, /* of emit_style ... */
+	WAY_SLOTS = 1 << 8,
+	WAY_HOIST = 1 << 9,
+	WAY_NARROW = 1 << 10,
+	WAY_COUNT = 11,
 	WAYS = 1 << WAY_COUNT,
 };
 
@@ -79,7 +80,7 @@ struct variant {
 struct variants {
 	struct variant *made[WAYS]; /* NULL: not yet */
 	const struct purpose *of;
-	struct cost most; /* that a balanced program may cost, once there is one */
+	struct cost most; /* that a balanced program may cost; without instructions: any */
 	uint32_t spent;   /* instructions made so far */
 };
 
@@ -188,6 +189,11 @@ static void emit(struct compile *c, struct variant *v, uint32_t accept)
 		v->cost = cost_of(v->code.insns, v->code.count, &c->traffic);
 }
 
+static unsigned facts_how(unsigned way)
+{
+	return (way & WAY_SPLIT ? FACTS_SPLIT : 0) | (way & WAY_APART ? FACTS_APART : 0);
+}
+
 static unsigned order_how(unsigned way)
 {
 	return (way & WAY_SORT ? ORDER_SORT : 0) | (way & WAY_WORDS ? ORDER_WORDS : 0) |
@@ -203,7 +209,7 @@ static void run_variant(struct compile *c, struct variant *v, const struct purpo
 		return;
 	v->known = v->lowered;
 	if (!v->exact && !(v->way & WAY_NO_FACTS))
-		v->known = opt_facts(&v->graph, v->lowered, v->way & WAY_SPLIT);
+		v->known = opt_facts(&v->graph, v->lowered, facts_how(v->way));
 	v->optimized = v->known;
 	if (v->way & WAY_ORDER)
 		v->optimized = opt_order(&v->graph, v->known, order_how(v->way));
@@ -285,28 +291,23 @@ static const struct variant *improve(struct compile *c, struct variants *all, un
 	return best;
 }
 
-/* What a balanced program may cost. libpcap's code is not known here, so it is guessed from
- * what the filter costs in the order of its text: no longer than the shortest of a few simple
- * ways, an eighth more executed at most where the text alone costs that much, and a little
- * more on the longest way of long programs.
+/* What a balanced program may cost: about what libpcap makes of the filter, which takes the
+ * tests in the order of the text, but no more instructions than where tests are joined. Long
+ * programs may execute a little more to be shorter.
  */
 static struct cost limit(struct compile *c, struct variants *all)
 {
-	static const unsigned simple[] = { WAY_NO_FACTS, WAY_SPLIT, WAY_SORT };
-	const struct cost *facts = &variant(c, all, 0)->cost;
-	const struct cost *plain = &variant(c, all, WAY_NO_FACTS)->cost;
-	struct cost most = *facts;
+	enum { LENGTHY = 64 };
+	struct cost most = variant(c, all, WAY_APART)->cost;
+	const struct cost *joined = &variant(c, all, 0)->cost;
+	const struct cost *split = &variant(c, all, WAY_SPLIT)->cost;
 
-	for (size_t i = 0; i < sizeof(simple) / sizeof(simple[0]); i++) {
-		const struct cost *cost = &variant(c, all, simple[i])->cost;
-
-		if (cost->count && cost->count < most.count && cost->steps <= facts->steps)
-			most.count = cost->count;
-	}
-	most.steps *= 1.12;
-	if (plain->count && plain->steps < most.steps)
-		most.steps = plain->steps > facts->steps ? plain->steps : facts->steps;
-	most.longest += most.longest / 16;
+	if (joined->count && cost_within(joined, &most))
+		most.count = joined->count;
+	if (split->count && cost_within(split, &most))
+		most.count = split->count;
+	if (most.count > LENGTHY)
+		most.steps *= 1.1;
 	return most;
 }
 
@@ -317,6 +318,7 @@ static const struct variant *best_variant(struct compile *c, const struct purpos
 {
 	static const unsigned starts[] = {
 		0,
+		WAY_APART,
 		WAY_NO_FACTS | WAY_SLOTS,
 		WAY_SORT,
 		WAY_SORT | WAY_WORDS | WAY_IP6_BASE,

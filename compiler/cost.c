@@ -56,7 +56,7 @@ static double weigh(const struct cost *c, enum pfc_optimize objective)
 	case PFC_OPTIMIZE_NONE:
 		break;
 	}
-	return c->steps * c->count;
+	return c->steps * c->count * c->count;
 }
 
 bool cost_less(const struct cost *a, const struct cost *b, enum pfc_optimize objective)

@@ -20,7 +20,8 @@ struct cost cost_of(const struct sock_filter *insns, uint32_t count,
                     const struct traffic *traffic);
 
 /* Does the objective like a better than b? size counts instructions, speed those
- * executed, balanced their product. Equals go by the other count.
+ * executed, balanced takes the product of both, instructions twice: so it comes to about
+ * equal gains. Equals go by the other count.
  */
 bool cost_less(const struct cost *a, const struct cost *b, enum pfc_optimize objective);
 

@@ -31,7 +31,7 @@ static bool is_constant(void *ctx, struct ast *tree, enum constant what)
 	l->work += g.nodes.count;
 	if (quiet.errors)
 		return false;
-	return ref_is(opt_facts(&g, r, false), what == NEVER ? REJECT : ACCEPT);
+	return ref_is(opt_facts(&g, r, 0), what == NEVER ? REJECT : ACCEPT);
 }
 
 /* What one side of a comparison can be; NULL when that explains nothing. */

@@ -31,26 +31,38 @@ static struct ref found_number(struct lower *cx, struct pos at, void *yes)
 	return *(struct ref *)yes;
 }
 
+static struct ref ip4_proto(struct lower *cx, ranges_t *nums, struct ref yes, struct ref no)
+{
+	return if_ip4(cx, lower_ranges(cx, pos_u8(cx, net_pos(cx), IP_PROTO_OFF), nums, yes, no),
+	              no);
+}
+
 /* Later fragments count: they carry the protocol too. */
-struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums,
-                          struct ref yes, struct ref no)
+static struct ref ip6_proto(struct lower *cx, ranges_t *nums, struct ref yes, struct ref no)
 {
 	struct pos n = net_pos(cx);
 	struct val next = pos_u8(cx, n, IP6_NEXT_OFF);
 	struct ref in;
 
-	if (family != PROTO_IP6) {
-		in = lower_ranges(cx, pos_u8(cx, n, IP_PROTO_OFF), nums, yes, no);
-		no = if_ip4(cx, in, no);
-	}
-	if (family == PROTO_IP)
-		return no;
 	if (cx->opts.ip6_ext)
 		return if_ip6(cx, lower_ip6_walk(cx, nums, true, found_number, &yes, no), no);
 	in = lower_ranges(cx, pos_u8(cx, n, IP6_HEADER), nums, yes, no);
 	in = node_eq(cx->g, next, IP6_FRAGMENT, in, no);
 	in = lower_ranges(cx, next, nums, yes, in);
 	return if_ip6(cx, in, no);
+}
+
+struct ref lower_ip_proto(struct lower *cx, enum proto_id family, ranges_t *nums,
+                          struct ref yes, struct ref no)
+{
+	if (family == PROTO_IP)
+		return ip4_proto(cx, nums, yes, no);
+	if (family == PROTO_IP6)
+		return ip6_proto(cx, nums, yes, no);
+	/* Most packets are IPv4: ask that first where the order makes no difference. */
+	if (cx->opts.merge)
+		return ip4_proto(cx, nums, yes, ip6_proto(cx, nums, yes, no));
+	return ip6_proto(cx, nums, yes, ip4_proto(cx, nums, yes, no));
 }
 
 /* Frame Relay has the NLPID where others have a type, be it one of ISO's or not. */

@@ -9,12 +9,15 @@
 
 #include "compiler/graph.h"
 
-/* Leaves out what earlier tests on the way have settled; joins tests on one value.
- *
- * split   a test also tells apart what later tests on its value will ask; shorter where
- *         that settles them, longer where it copies what lies between.
- */
-struct ref opt_facts(struct graph *g, struct ref root, bool split);
+/* Leaves out what earlier tests on the way have settled; joins tests on one value. */
+enum facts_how {
+	FACTS_SPLIT = 1 << 0, /* a test also tells apart what later tests on its value will
+	                       * ask; shorter where that settles them, longer where it copies
+	                       * what lies between */
+	FACTS_APART = 1 << 1, /* tests on one value stay apart, in the order of the text */
+};
+
+struct ref opt_facts(struct graph *g, struct ref root, unsigned how);
 
 /* Changes the order of tests where it is free. */
 enum order_how {

@@ -44,7 +44,7 @@ struct facts {
 	struct memo done; /* by node and fact; fact 0 is for build() */
 	struct graph_table interned;
 	uint64_t steps; /* left */
-	bool split;
+	unsigned how;   /* enum facts_how */
 };
 
 static void remember(struct facts *f, struct ref node, uint32_t fact, struct ref to)
@@ -291,7 +291,7 @@ static void add_arm(struct facts *f, arms_t *out, struct val v, uint32_t lo, uin
 	const struct node *n = graph_node(f->g, to);
 	const struct arm *arms;
 
-	if (n->kind != NODE_SWITCH || !val_is(n->v, v)) {
+	if (n->kind != NODE_SWITCH || !val_is(n->v, v) || (f->how & FACTS_APART)) {
 		*vec_push(f->g->arena, out) = (struct arm){ lo, to };
 		return;
 	}
@@ -448,7 +448,7 @@ static struct ref build(struct facts *f, struct ref r)
 		return to;
 	f->steps--;
 	if (n.kind == NODE_SWITCH) {
-		to = f->split && n.count <= SPLIT_MAX ? build_split(f, &n)
+		to = (f->how & FACTS_SPLIT) && n.count <= SPLIT_MAX ? build_split(f, &n)
 		                                      : build_switch(f, &n);
 	} else {
 		struct arm arms[2];
@@ -461,9 +461,9 @@ static struct ref build(struct facts *f, struct ref r)
 	return to;
 }
 
-struct ref opt_facts(struct graph *g, struct ref root, bool split)
+struct ref opt_facts(struct graph *g, struct ref root, unsigned how)
 {
-	struct facts f = { .g = g, .split = split };
+	struct facts f = { .g = g, .how = how };
 
 	if (graph_node(g, root)->depth > DEPTH_MAX)
 		return root;

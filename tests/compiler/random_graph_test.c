@@ -195,7 +195,8 @@ static void try_graphs(bool exact, unsigned style, bool split, bool order)
 		g.traffic = i & 4 ? NULL : &traffic;
 		t.root = r = random_graph(&g, 3 + rnd(i % 10 ? 20 : 60));
 		if (!exact)
-			r = opt_facts(&g, r, split);
+			r = opt_facts(&g, r, (split ? FACTS_SPLIT : 0) |
+			                     (i % 3 ? 0 : FACTS_APART));
 		if (order)
 			r = opt_order(&g, r, 1 + i % 7);
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
