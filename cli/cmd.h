@@ -11,6 +11,9 @@
 int cmd_listing(const struct args *args, int count, char **words);
 int cmd_compile(const struct args *args, int count, char **words);
 
+/* pfc equiv. */
+int cmd_equiv(const struct args *args, int count, char **words);
+
 /* pfc itself: packets from a file or an interface. */
 int cmd_capture(const struct args *args, int count, char **words);
 

@@ -4,8 +4,10 @@ libcli_la_SOURCES = \
 	cli/cmd.h \
 	cli/cmd_capture.c \
 	cli/cmd_compile.c \
+	cli/cmd_equiv.c \
 	cli/cmd_list.c \
 	cli/completion.c \
+	cli/by_libpcap.h \
 	cli/diag_print.c \
 	cli/diag_print.h \
 	cli/filter.c \
@@ -20,12 +22,17 @@ libcli_la_SOURCES = \
 	cli/say.h \
 	cli/signals.c \
 	cli/signals.h
+if HAVE_PCAP
+libcli_la_SOURCES += cli/by_libpcap.c
+else
+libcli_la_SOURCES += cli/by_libpcap_none.c
+endif
 
 # Linked with -static (libtool's), ./pfc is a real executable, not a script around one.
 bin_PROGRAMS += pfc
 pfc_SOURCES = cli/main.c
 pfc_LDFLAGS = $(AM_LDFLAGS) -static
-pfc_LDADD = libcli.la libcapture.la libpfc.la $(JANSSON_LIBS)
+pfc_LDADD = libcli.la libcapture.la libprove.la libpfc.la $(JANSSON_LIBS) $(Z3_LIBS)
 
 # Completion scripts: the program writes them, from its option tables.
 if !CROSS

@@ -8,6 +8,7 @@
 
 static const struct opt_range snaplen_range = { 0, PFC_SNAPLEN_MAX, "bytes" };
 static const struct opt_range buffer_range = { 64, 4194304, "KiB" };
+static const struct opt_range timeout_range = { 0, 86400, "seconds" };
 static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
 
 static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
@@ -27,6 +28,7 @@ static const char *const precision_words[] = { "micro", "nano", NULL };
 static const char *const shell_words[] = { "bash", "zsh", "fish", NULL };
 
 /* clang-format off */
+/* A command without -F takes them from the second row on. */
 static const struct opt filter_rows[] = {
 	{ NULL, 'F', OPT_FILE, FIELD(filter_file), "FILE",
 	  "read the filter from FILE; # starts a comment", NULL, NULL },
@@ -53,9 +55,6 @@ static const struct opt filter_rows[] = {
 	{ "optimize", 0, OPT_WORD, FIELD(optimize), "FOR",
 	  "optimize for balanced, size or speed (default: speed for an interface, else "
 	  "balanced)", optimize_words, NULL },
-	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
-	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
-	  "all) instead of the program", NULL, NULL },
 	{ 0 }
 };
 
@@ -87,6 +86,9 @@ static const struct opt general_rows[] = {
 static const struct opt listing_rows[] = {
 	{ NULL, 'd', OPT_COUNT, FIELD(listing), NULL,
 	  "print the program and exit; -dd as C, -ddd as decimal numbers", NULL, NULL },
+	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
+	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
+	  "all) instead of the program", NULL, NULL },
 	{ 0 }
 };
 
@@ -168,9 +170,24 @@ static const struct opt to_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json or xt_bpf (default listing)",
 	  to_words, NULL },
+	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
+	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
+	  "all) instead of the program", NULL, NULL },
 	{ "list-data-link-types", 'L', OPT_FLAG, FIELD(list_links), NULL,
 	  "list the link types that pfc knows and what can be filtered there, and exit",
 	  NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt equiv_rows[] = {
+	{ "contract", 0, OPT_FLAG, FIELD(contract), NULL,
+	  "A is to keep the contract of an optimized program with B, which is compiled as "
+	  "with -O; without B, with A as it is written", NULL, NULL },
+	{ "timeout", 0, OPT_NUMBER, FIELD(timeout), "SECONDS",
+	  "give up after SECONDS (default 60)", NULL, &timeout_range },
+	{ NULL, 'w', OPT_FILE, FIELD(write_file), "FILE",
+	  "write the packets that tell A from B to FILE (pcap)", NULL, NULL },
+	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "print the answer as JSON", NULL, NULL },
 	{ 0 }
 };
 
@@ -244,16 +261,26 @@ static const struct opt_group compile_groups[] = {
 	{ "General", general_rows },
 	{ NULL, NULL }
 };
+
+static const struct opt_group equiv_groups[] = {
+	{ "The answer", equiv_rows },
+	{ "The filters", filter_rows + 1 },
+	{ "Messages", message_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
 /* clang-format on */
 
 const struct opt_command pfc_command = {
 	"pfc",
-	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]",
+	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
+	"       pfc equiv [OPTIONS] A B",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
 	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
 	pfc_groups,
-	"'pfc compile --help' lists the options of that command.\n",
+	"'pfc compile --help' and 'pfc equiv --help' list the options of those "
+	"commands.\n",
 };
 
 const struct opt_command compile_command = {
@@ -266,7 +293,18 @@ const struct opt_command compile_command = {
 	NULL,
 };
 
-const struct opt_command *const commands[] = { &pfc_command, &compile_command, NULL };
+const struct opt_command equiv_command = {
+	"pfc equiv",
+	"[OPTIONS] A B\n       pfc equiv --contract [OPTIONS] A [B]",
+	"Proves whether A and B accept the same packets; where not, shows one that only one "
+	"of them accepts. Each is a filter, a program in a file as @FILE, or "
+	"libpcap:FILTER, compiled by libpcap.",
+	equiv_groups,
+	"Exit status: 0 equal, or the contract is kept; 4 not; 5 undecided.\n",
+};
+
+const struct opt_command *const commands[] = { &pfc_command, &compile_command,
+	                                       &equiv_command, NULL };
 
 void args_init(struct args *args)
 {
@@ -278,5 +316,6 @@ void args_init(struct args *args)
 		.direction = DIRECTION_INOUT,
 		.precision = -1,
 		.completion = -1,
+		.timeout = 60,
 	};
 }

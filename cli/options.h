@@ -74,6 +74,11 @@ struct args {
 	bool no_checksums;
 	bool number;
 
+	/* pfc equiv. */
+	bool contract;
+	uint64_t timeout; /* seconds */
+	bool json;
+
 	bool help;
 	bool version;
 	int completion; /* enum shell; -1: not said */
@@ -83,6 +88,7 @@ void args_init(struct args *args);
 
 extern const struct opt_command pfc_command;
 extern const struct opt_command compile_command;
+extern const struct opt_command equiv_command;
 
 /* Every command, NULL at the end; the first is pfc itself. */
 extern const struct opt_command *const commands[];

@@ -17,6 +17,8 @@ enum {
 	EXIT_FAILED = 1, /* at run time */
 	EXIT_USAGE = 2,  /* wrong command line */
 	EXIT_FILTER = 3, /* the filter does not compile */
+	EXIT_DIFFERENT = 4, /* pfc equiv: not equal, or the contract is broken */
+	EXIT_UNDECIDED = 5, /* pfc equiv */
 };
 
 enum escape {

@@ -12,29 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler/opcode.h"
 #include "compiler/program.h"
-
-/* How the operand of an instruction is written. */
-enum operand {
-	OPERAND_UNKNOWN, /* the code itself; no such instruction */
-	OPERAND_NONE,
-	OPERAND_X,
-	OPERAND_HEX,    /* #0x1f */
-	OPERAND_SIGNED, /* #31 */
-	OPERAND_ABS,    /* [31], or [name] for metadata */
-	OPERAND_IND,    /* [x + 31] */
-	OPERAND_MSH,    /* 4*([31]&0xf) */
-	OPERAND_MEM,    /* M[1] */
-	OPERAND_LEN,
-	OPERAND_TARGET, /* index of the instruction jumped to */
-};
-
-struct opcode {
-	const char *name;
-	enum operand operand;
-};
-
-#define CODES 256
 
 /* clang-format off */
 #define ALU(op, name, operand)                              \
@@ -44,7 +23,7 @@ struct opcode {
 	[BPF_JMP | (op) | BPF_K] = { (name), OPERAND_HEX }, \
 	[BPF_JMP | (op) | BPF_X] = { (name), OPERAND_X }
 
-static const struct opcode opcodes[CODES] = {
+const struct opcode opcodes[CODES] = {
 	[BPF_LD | BPF_W | BPF_ABS] = { "ld", OPERAND_ABS },
 	[BPF_LD | BPF_H | BPF_ABS] = { "ldh", OPERAND_ABS },
 	[BPF_LD | BPF_B | BPF_ABS] = { "ldb", OPERAND_ABS },
@@ -81,7 +60,7 @@ static const struct opcode opcodes[CODES] = {
 	[BPF_RET | BPF_A] = { "ret", OPERAND_NONE },
 };
 
-static const char *const metadata[SKF_AD_MAX] = {
+const char *const metadata_names[SKF_AD_MAX] = {
 	[SKF_AD_PROTOCOL] = "proto",
 	[SKF_AD_PKTTYPE] = "type",
 	[SKF_AD_IFINDEX] = "ifidx",
@@ -112,7 +91,8 @@ static const char *metadata_name(uint32_t k)
 {
 	uint32_t kind = k - (uint32_t)SKF_AD_OFF;
 
-	return k >= (uint32_t)SKF_AD_OFF && kind < SKF_AD_MAX ? metadata[kind] : NULL;
+	return k >= (uint32_t)SKF_AD_OFF && kind < SKF_AD_MAX ? metadata_names[kind]
+	                                                           : NULL;
 }
 
 /* Wide enough for every operand. */

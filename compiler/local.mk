@@ -19,8 +19,10 @@ libcompiler_la_SOURCES = \
 	compiler/lower_ss7.c compiler/lower_type.c compiler/lower_wlan.c compiler/lower_word.c \
 	compiler/machine.c compiler/machine.h \
 	compiler/names.c compiler/names.h \
+	compiler/opcode.h \
 	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c \
 	compiler/prog.c compiler/program.h \
+	compiler/read_image.c compiler/read_image.h \
 	compiler/read_sets.c compiler/read_sets.h \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \

@@ -16,10 +16,7 @@ enum answer {
 
 bool solve_available(void);
 
-/* CLOCK_MONOTONIC. */
-uint64_t solve_now_ms(void);
-
-/* deadline_ms  when to give up, on the clock of solve_now_ms().
+/* deadline_ms  when to give up, on the clock of clock_now_ms().
  * out          set with ANSWER_YES.
  */
 enum answer solve(const struct terms *t, struct term_ref query, uint64_t deadline_ms,

@@ -8,7 +8,10 @@
  */
 #include "prove/solve.h"
 
+#include <string.h>
 #include <z3.h>
+
+#include "prove/search.h"
 
 /* A byte that is looked at: packet[base + off]. */
 struct byte {
@@ -277,10 +280,9 @@ static uint32_t value_of(struct solver *s, Z3_model model, Z3_ast term)
 
 static void read_model(struct solver *s, Z3_model model, struct witness *out)
 {
-	struct witness empty = { .data = NULL };
-
-	empty.caplen = 0;
-	witness_copy(out, &empty);
+	memset(out->data, 0, out->room);
+	memset(&out->meta, 0, sizeof(out->meta));
+	out->has_meta = false;
 	out->caplen = value_of(s, model, s->caplen);
 	out->len = value_of(s, model, s->len);
 	for (int kind = 0; kind < META_KINDS; kind++) {
@@ -294,7 +296,7 @@ static void read_model(struct solver *s, Z3_model model, struct witness *out)
 
 		if (b->base.id)
 			at = value_of(s, model, index_of(s, b));
-		if (at < out->caplen)
+		if (at < out->room)
 			out->data[at] = (uint8_t)value_of(s, model, b->var);
 	}
 }
@@ -308,7 +310,7 @@ static void ignore_error(Z3_context z3, Z3_error_code code)
 static enum answer check(struct solver *s, Z3_ast query, uint64_t deadline_ms,
                          struct witness *out)
 {
-	uint64_t now = solve_now_ms();
+	uint64_t now = clock_now_ms();
 	Z3_solver solver = Z3_mk_solver(s->z3);
 	Z3_params params;
 	Z3_lbool sat;

@@ -6,24 +6,24 @@
 #include "base/bytes.h"
 #include "compiler/run.h"
 
-struct witness *witness_new(struct arena *arena)
+struct witness *witness_new(struct arena *arena, uint32_t room)
 {
 	struct witness *w = arena_alloc(arena, sizeof(*w));
 
-	w->data = arena_alloc(arena, CAPLEN_MAX);
+	w->data = arena_alloc(arena, room);
+	w->room = room;
 	return w;
 }
 
 void witness_copy(struct witness *to, const struct witness *from)
 {
-	uint8_t *data = to->data;
+	struct witness copy = *from;
 
-	/* Behind the captured bytes there is nothing but zeros. */
-	if (to->caplen > from->caplen)
-		memset(data + from->caplen, 0, to->caplen - from->caplen);
-	memcpy(data, from->data, from->caplen);
-	*to = *from;
-	to->data = data;
+	copy.data = to->data;
+	copy.room = to->room;
+	memcpy(to->data, from->data, from->room);
+	memset(to->data + from->room, 0, to->room - from->room);
+	*to = copy;
 }
 
 /* The field of a kind of metadata. */
@@ -79,21 +79,33 @@ void witness_set_meta(struct witness *w, enum meta_kind kind, uint32_t value)
 		w->has_meta = value;
 }
 
-uint32_t witness_run(const struct witness *w, const struct sock_filter *insns,
-                     uint32_t count)
+static uint32_t run(const struct witness *w, uint32_t caplen,
+                    const struct sock_filter *insns, uint32_t count)
 {
-	struct pfc_packet pkt = { .data = w->data, .caplen = w->caplen, .len = w->len };
+	struct pfc_packet pkt = { .data = w->data, .caplen = caplen, .len = w->len };
 
 	if (w->has_meta)
 		pkt.meta = &w->meta;
 	return run_cbpf(insns, count, &pkt, NULL);
 }
 
+uint32_t witness_run(const struct witness *w, const struct sock_filter *insns,
+                     uint32_t count)
+{
+	return run(w, w->caplen, insns, count);
+}
+
+uint32_t witness_run_whole(const struct witness *w, const struct sock_filter *insns,
+                           uint32_t count)
+{
+	return run(w, w->room, insns, count);
+}
+
 static uint32_t load(const struct witness *w, uint64_t at, uint32_t size)
 {
 	uint32_t value = 0;
 
-	if (at + size > CAPLEN_MAX)
+	if (at + size > w->room)
 		return 0;
 	for (uint32_t i = 0; i < size; i++)
 		value = value << 8 | w->data[at + i];

@@ -4,8 +4,8 @@
 # from tests/base/arena_test.c and links it with everything but main.c; the same name goes
 # into TESTS. A script ends in .sh and goes into TESTS and EXTRA_DIST.
 
-LDADD = libcli.la libcapture.la libcompiler.la libgrammar.la libproto.la libbase.la \
-	$(JANSSON_LIBS) $(CMOCKA_LIBS)
+LDADD = libcli.la libcapture.la libprove.la libcompiler.la libgrammar.la libproto.la \
+	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(CMOCKA_LIBS)
 
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -41,6 +41,7 @@ include tests/capture/local.mk
 include tests/cli/local.mk
 include tests/data/local.mk
 include tests/filter/local.mk
+include tests/prove/local.mk
 include tests/peer/local.mk
 include tests/kernel/local.mk
 include tests/diag/local.mk

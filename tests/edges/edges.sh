@@ -13,10 +13,11 @@ base:
 proto:    base include
 grammar:  base proto
 compiler: base proto grammar include
+prove:    base proto grammar compiler include
 capture:  base proto include
-cli:      base proto grammar compiler capture include
-tests:    base proto grammar compiler capture cli include
-bench:    base proto grammar compiler capture cli include tests
+cli:      base proto grammar compiler prove capture include
+tests:    base proto grammar compiler prove capture cli include
+bench:    base proto grammar compiler prove capture cli include tests
 '
 
 # Not what bison and flex make.
