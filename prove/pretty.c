@@ -30,6 +30,7 @@ struct pretty {
 	holds_fn *fn;
 	const void *ctx;
 	enum region region;
+	uint32_t fixed; /* offset of a byte that is not cleared; UINT32_MAX: none */
 };
 
 /* Keeps what was changed in next if it may; returns whether. Then both are equal. */
@@ -112,6 +113,8 @@ static void clear_bytes(struct pretty *p)
 	for (uint32_t i = 0; i < w->caplen; i++) {
 		uint8_t old = w->data[i];
 
+		if (i == p->fixed)
+			continue;
 		w->data[i] = 0;
 		if (old && !p->fn(p->ctx, w, p->region))
 			w->data[i] = old;
@@ -302,22 +305,65 @@ static bool is_tag(uint32_t type)
 	return type == 0x8100 || type == 0x88a8 || type == 0x9100;
 }
 
+/* Where the network header of an Ethernet frame starts, and its type; 0: not there. */
+static uint32_t ether_payload(const struct witness *w, uint32_t *type)
+{
+	uint32_t at = ETHER_HEAD - 2;
+
+	while (at + 4 <= w->caplen && is_tag(get_be16(w->data + at)))
+		at += 4;
+	if (at + 2 > w->caplen)
+		return 0;
+	*type = get_be16(w->data + at);
+	return at + 2;
+}
+
+/* Before anything is cut: a version, and a header length that leaves no header out or in
+ * the middle of another. What follows the header moves with its length.
+ */
+static void straighten(struct pretty *p, uint32_t type, uint32_t at)
+{
+	enum { MOVED = 40 };
+	uint8_t *head = p->next->data + at;
+	uint32_t from = (head[0] & 0xfu) * 4;
+
+	if (type == ETHERTYPE_IP6 && at < p->w->caplen) {
+		head[0] = (uint8_t)((head[0] & 0xf) | 0x60);
+		keep(p);
+	}
+	if (type != ETHERTYPE_IP || !lengthen(p, at + 20 + MOVED))
+		return;
+	memmove(head + 20, head + from, MOVED);
+	head[0] = 0x45;
+	if (!keep(p)) {
+		head[0] = (uint8_t)((head[0] & 0xf) | 0x40);
+		keep(p);
+	}
+	if (head[0] == 0x45)
+		p->fixed = at;
+	if (!lengthen(p, at + 20 + MOVED) || head[9] != PROTO_TCP)
+		return;
+	from = (head[0] & 0xfu) * 4;
+	head[from + 12] = (uint8_t)((head[from + 12] & 0xf) | 0x50);
+	keep(p);
+}
+
 static void ether(struct pretty *p)
 {
 	static const uint8_t src[] = { 2, 0, 0, 0, 0, 1 }, dst[] = { 2, 0, 0, 0, 0, 2 };
-	uint32_t at = 12;
+	uint32_t at, type = 0;
 
 	lengthen(p, ETHER_HEAD);
 	fill(p, 0, dst, 6);
 	fill(p, 6, src, 6);
-	while (at + 6 <= p->w->room && at + 2 <= p->w->caplen &&
-	       is_tag(get_be16(p->w->data + at))) {
-		at += 4;
-		lengthen(p, at + 2);
-	}
-	fill(p, at, "\x08\0", 2);
-	if (at + 2 <= p->w->caplen)
-		network(p, get_be16(p->w->data + at), at + 2);
+	for (at = ETHER_HEAD; ether_payload(p->w, &type) == 0 && lengthen(p, at); at += 4)
+		;
+	at = ether_payload(p->w, &type);
+	if (!at)
+		return;
+	fill(p, at - 2, "\x08\0", 2);
+	fill(p, at - 2, "\x86\xdd", 2);
+	network(p, get_be16(p->w->data + at - 2), at);
 }
 
 static void raw(struct pretty *p)
@@ -332,8 +378,16 @@ void make_pretty(struct witness *w, struct arena *arena, uint32_t linktype,
                  holds_fn *holds, const void *ctx, enum region region)
 {
 	struct pretty p = { .w = w, .fn = holds, .ctx = ctx, .region = region };
+	uint32_t type = 0, at = 0;
 
+	p.fixed = UINT32_MAX;
 	p.next = witness_new(arena, w->room);
+	witness_copy(p.next, w);
+	if (linktype == LINK_ETHER)
+		at = ether_payload(w, &type);
+	else if (linktype == LINK_RAW && w->caplen)
+		type = w->data[0] >> 4 == 6 ? ETHERTYPE_IP6 : ETHERTYPE_IP;
+	straighten(&p, type, at);
 	shorten(&p);
 	clear_rest(&p);
 	clear_bytes(&p);

@@ -203,24 +203,92 @@ static bool simplify_const(struct terms *t, enum term_op op, struct term_ref a,
 	default:
 		break;
 	}
-	/* (x + 1) + 2, (x & 3) & 1 */
-	if (n->op == op && (op == TERM_ADD || op == TERM_AND) &&
-	    term_is_const(t, n->b, &inner)) {
+	/* (x & 3) & 1 */
+	if (n->op == op && op == TERM_AND && term_is_const(t, n->b, &inner)) {
 		*out = term_op(t, op, n->a, term_const(t, term_compute(op, inner, k)));
 		return true;
 	}
 	return false;
 }
 
+/* ---- sums ---- */
+
+enum { ADDENDS_MAX = 64 };
+
+/* A sum taken apart: terms by rising id, and a constant. */
+struct sum {
+	struct term_ref part[ADDENDS_MAX];
+	uint32_t count;
+	uint32_t k;
+};
+
+/* false: too long to be taken apart. */
+static bool sum_add(const struct terms *t, struct sum *s, struct term_ref r)
+{
+	const struct term *n;
+	uint32_t k, at;
+
+	for (; (n = term_at(t, r))->op == TERM_ADD; r = n->a) {
+		if (!sum_add(t, s, n->b))
+			return false;
+	}
+	if (term_is_const(t, r, &k)) {
+		s->k += k;
+		return true;
+	}
+	if (s->count == ADDENDS_MAX)
+		return false;
+	for (at = s->count++; at > 0 && s->part[at - 1].id > r.id; at--)
+		s->part[at] = s->part[at - 1];
+	s->part[at] = r;
+	return true;
+}
+
+static struct term_ref make_op(struct terms *t, enum term_op op, struct term_ref a,
+                               struct term_ref b)
+{
+	struct term n = { .op = op, .a = a, .b = b };
+
+	bound(t, &n);
+	return n.max ? intern(t, n) : term_const(t, 0);
+}
+
+/* In one order, however it was summed up; the constant comes last. */
+static struct term_ref add(struct terms *t, struct term_ref a, struct term_ref b)
+{
+	struct sum s = { .count = 0 };
+	struct term_ref r;
+
+	if (!sum_add(t, &s, a) || !sum_add(t, &s, b))
+		return make_op(t, TERM_ADD, a, b);
+	if (!s.count)
+		return term_const(t, s.k);
+	r = s.part[0];
+	for (uint32_t i = 1; i < s.count; i++)
+		r = make_op(t, TERM_ADD, r, s.part[i]);
+	return s.k ? make_op(t, TERM_ADD, r, term_const(t, s.k)) : r;
+}
+
+/* (x + y + 1) << 2, each part by itself: then it may go into another sum. */
+static struct term_ref shift_sum(struct terms *t, struct term_ref a, struct term_ref b)
+{
+	const struct term *n = term_at(t, a);
+
+	if (n->op != TERM_ADD)
+		return term_op(t, TERM_LSH, a, b);
+	return add(t, shift_sum(t, n->a, b), term_op(t, TERM_LSH, n->b, b));
+}
+
 struct term_ref term_op(struct terms *t, enum term_op op, struct term_ref a,
                         struct term_ref b)
 {
-	struct term n = { .op = op };
 	struct term_ref simple;
 	uint32_t x, y;
 
 	if (term_is_const(t, a, &x) && term_is_const(t, b, &y))
 		return term_const(t, term_compute(op, x, y));
+	if (op == TERM_ADD)
+		return add(t, a, b);
 	if (commutes(op) && (term_is_const(t, a, &x) ||
 	                     (!term_is_const(t, b, &y) && a.id > b.id))) {
 		struct term_ref swap = a;
@@ -229,15 +297,12 @@ struct term_ref term_op(struct terms *t, enum term_op op, struct term_ref a,
 		b = swap;
 	}
 	if (op == TERM_SUB && term_is_const(t, b, &y))
-		return term_op(t, TERM_ADD, a, term_const(t, 0 - y));
+		return add(t, a, term_const(t, 0 - y));
 	if (term_is_const(t, b, &y) && simplify_const(t, op, a, y, &simple))
 		return simple;
-	n.a = a;
-	n.b = b;
-	bound(t, &n);
-	if (!n.max)
-		return term_const(t, 0);
-	return intern(t, n);
+	if (op == TERM_LSH && term_is_const(t, b, &y) && term_at(t, a)->op == TERM_ADD)
+		return shift_sum(t, a, b);
+	return make_op(t, op, a, b);
 }
 
 struct term_ref term_select(struct terms *t, struct term_ref c, struct term_ref a,
