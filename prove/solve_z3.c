@@ -2,9 +2,10 @@
 /* prove/solve_z3.c - terms as bit-vectors for Z3.
  *
  * A byte of the packet is an unknown of 8 bits: one for each constant offset, and one for
- * each index that is computed. Where two of them may be the same byte, that is said once:
- * equal indexes, equal bytes. So there are no arrays, and what is left goes straight to a
- * SAT solver.
+ * each index that is computed. That two of them are one byte where their indexes are equal is
+ * said only after a model got it wrong: without, there are more packets than in truth, so
+ * "there is none" is right anyway, and most proofs need no more. So there are no arrays, and
+ * what is left goes straight to a SAT solver.
  */
 #include "prove/solve.h"
 
@@ -13,11 +14,14 @@
 
 #include "prove/search.h"
 
+enum { FACTS_A_ROUND = 256 };
+
 /* A byte that is looked at: packet[base + off]. */
 struct byte {
 	struct term_ref base; /* none: at a constant offset */
 	uint32_t off;
 	Z3_ast var;
+	uint32_t at, value; /* in the last model */
 };
 
 struct solver {
@@ -76,24 +80,6 @@ static Z3_ast index_of(struct solver *s, const struct byte *b)
 	return b->base.id ? Z3_mk_bvadd(s->z3, s->made[b->base.id], off) : off;
 }
 
-/* Can the two be the same byte? Those behind one base are not: their sums differ. */
-static bool may_meet(const struct solver *s, const struct byte *x, const struct byte *y)
-{
-	uint64_t x_max = (uint64_t)x->off + term_at(s->t, x->base)->max;
-	uint64_t y_max = (uint64_t)y->off + term_at(s->t, y->base)->max;
-
-	if (same_term(x->base, y->base))
-		return false;
-	/* A sum beyond 32 bits belongs to a load that was not made, but let it wrap. */
-	if (x_max > UINT32_MAX || y_max > UINT32_MAX)
-		return true;
-	if (x_max < y->off || y_max < x->off)
-		return false;
-	/* Both in steps, as 4 * IHL + 14: their low bits have to agree. */
-	return !((x->off ^ y->off) & ~(term_at(s->t, x->base)->may |
-	                               term_at(s->t, y->base)->may) & 3);
-}
-
 static Z3_ast byte_at(struct solver *s, struct term_ref base, uint32_t off)
 {
 	struct memo_key key = { base.id + 1, off, 0, 0 };
@@ -104,14 +90,16 @@ static Z3_ast byte_at(struct solver *s, struct term_ref base, uint32_t off)
 		return s->bytes.at[index].var;
 	index = s->bytes.count;
 	b = vec_push(s->arena, &s->bytes);
-	*b = (struct byte){ base, off, unknown(s, "b", s->octet) };
+	*b = (struct byte){ base, off, unknown(s, "b", s->octet), 0, 0 };
 	memo_put(&s->byte_memo, key, index);
 	return b->var;
 }
 
-/* Says of all bytes which of them are the same where their indexes are. */
-static void add_byte_facts(struct solver *s)
+/* Equal indexes, equal bytes: said where the model has it otherwise. returns how often. */
+static uint32_t add_byte_facts(struct solver *s)
 {
+	uint32_t added = 0;
+
 	for (uint32_t i = 0; i < s->bytes.count; i++) {
 		const struct byte *x = &s->bytes.at[i];
 
@@ -119,14 +107,18 @@ static void add_byte_facts(struct solver *s)
 			const struct byte *y = &s->bytes.at[j];
 			Z3_ast apart;
 
-			if ((y->base.id && j >= i) || !may_meet(s, x, y))
+			if (x->at != y->at || x->value == y->value || i == j ||
+			    (y->base.id && j > i))
 				continue;
 			apart = Z3_mk_not(s->z3, Z3_mk_eq(s->z3, index_of(s, x),
 			                                  index_of(s, y)));
 			add_fact(s, either(s, apart,
 			                   Z3_mk_eq(s->z3, x->var, y->var)));
+			if (++added == FACTS_A_ROUND)
+				return added;
 		}
 	}
+	return added;
 }
 
 /* ---- terms ---- */
@@ -291,13 +283,12 @@ static void read_model(struct solver *s, Z3_model model, struct witness *out)
 			                 value_of(s, model, s->meta[kind]));
 	}
 	for (uint32_t i = 0; i < s->bytes.count; i++) {
-		const struct byte *b = &s->bytes.at[i];
-		uint32_t at = b->off;
+		struct byte *b = &s->bytes.at[i];
 
-		if (b->base.id)
-			at = value_of(s, model, index_of(s, b));
-		if (at < out->room)
-			out->data[at] = (uint8_t)value_of(s, model, b->var);
+		b->at = b->base.id ? value_of(s, model, index_of(s, b)) : b->off;
+		b->value = value_of(s, model, b->var);
+		if (b->at < out->room)
+			out->data[b->at] = (uint8_t)b->value;
 	}
 }
 
@@ -334,6 +325,28 @@ static enum answer check(struct solver *s, Z3_ast query, uint64_t deadline_ms,
 	return sat == Z3_L_TRUE ? ANSWER_YES : sat == Z3_L_FALSE ? ANSWER_NO : ANSWER_UNKNOWN;
 }
 
+/* Is the model one of a packet, whose bytes are each one thing? */
+static bool is_right(struct solver *s, struct term_ref query, const struct witness *w)
+{
+	uint32_t *value = arena_alloc(s->arena, s->t->all.count * sizeof(*value));
+
+	witness_eval(w, s->t, value);
+	return value[query.id];
+}
+
+static enum answer ask(struct solver *s, struct term_ref query, uint64_t deadline_ms,
+                       struct witness *out)
+{
+	enum answer answer;
+
+	do {
+		answer = check(s, s->made[query.id], deadline_ms, out);
+		if (answer != ANSWER_YES || is_right(s, query, out))
+			return answer;
+	} while (add_byte_facts(s));
+	return ANSWER_UNKNOWN; /* it hangs on bytes that no packet has room for */
+}
+
 enum answer solve(const struct terms *t, struct term_ref query, uint64_t deadline_ms,
                   struct witness *out)
 {
@@ -352,9 +365,8 @@ enum answer solve(const struct terms *t, struct term_ref query, uint64_t deadlin
 	add_fact(&s, Z3_mk_bvule(s.z3, s.caplen, number(&s, CAPLEN_MAX)));
 	add_fact(&s, Z3_mk_bvule(s.z3, s.caplen, s.len));
 	make_all(&s, query);
-	add_byte_facts(&s);
 	add_meta_facts(&s);
-	answer = check(&s, s.made[query.id], deadline_ms, out);
+	answer = ask(&s, query, deadline_ms, out);
 	Z3_del_context(s.z3);
 	return answer;
 }
