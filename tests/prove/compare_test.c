@@ -57,7 +57,8 @@ static const struct relation_case relations[] = {
 	{ "ip", "ether proto 0x800", RELATION_EQUAL, 0 },
 	{ "tcp port 80", "tcp src port 80 or tcp dst port 80", RELATION_EQUAL, 0 },
 	{ "not (ip or arp)", "not ip and not arp", RELATION_EQUAL, 0 },
-	{ "ip src net 10.0.0.0/8", "ip[12] = 10 and ip", RELATION_A_IMPLIES_B, 0 },
+	/* Only the byte that counts is read. */
+	{ "ip src net 10.0.0.0/8", "ip[12] = 10 and ip", RELATION_EQUAL, 0 },
 	{ "len > 60", "len >= 61", RELATION_EQUAL, 0 },
 	{ "len > 60", "len > 61", RELATION_B_IMPLIES_A, 0 },
 	{ "tcp port 80", "port 80", RELATION_A_IMPLIES_B, 0 },

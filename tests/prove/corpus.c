@@ -49,6 +49,24 @@ static void one(struct corpus *c, const struct corpus_filter *f)
 		c->fn(c->ctx, f);
 }
 
+/* A record that is run for several link types: each of them. "*" in link is its name. */
+static void for_each_link(struct corpus *c, struct corpus_filter *f, const char *links,
+                          const char *link)
+{
+	size_t len;
+
+	for (const char *at = links + strspn(links, " \t"); *at; at += strspn(at, " \t")) {
+		char name[512];
+
+		len = strcspn(at, " \t");
+		snprintf(name, sizeof(name), "%.*s%s", (int)len, at, *link ? link + 1 : "");
+		at += len;
+		f->opts = base_opts();
+		if (set_opts(&f->opts, name))
+			one(c, f);
+	}
+}
+
 /* The value behind the word that starts a line; NULL: another word. */
 static const char *value_of(const char *line, const char *word)
 {
@@ -62,12 +80,12 @@ static const char *value_of(const char *line, const char *word)
 /* A record is lines up to an empty one. */
 static void read_records(struct corpus *c, const char *path, FILE *in)
 {
-	static char line[65536], text[65536];
+	static char line[65536], text[65536], links[65536], link[512];
 	struct corpus_filter f = { .file = path, .text = text, .opts = base_opts() };
 	uint32_t number = 0;
 	bool more = true;
 
-	*text = '\0';
+	*text = *links = *link = '\0';
 	while (more) {
 		const char *value;
 
@@ -80,12 +98,17 @@ static void read_records(struct corpus *c, const char *path, FILE *in)
 			snprintf(text, sizeof(text), "%s", value);
 			f.line = number;
 		} else if ((value = value_of(line, "link"))) {
-			if (!set_opts(&f.opts, value))
+			snprintf(link, sizeof(link), "%s", value);
+			if (*value != '*' && !set_opts(&f.opts, value))
 				*text = '\0';
+		} else if (!strncmp(line, "links", 5)) {
+			snprintf(links, sizeof(links), "%s", line + 5);
 		} else if (!*line) {
-			if (*text)
+			if (*text && *links && (!*link || *link == '*'))
+				for_each_link(c, &f, links, link);
+			else if (*text)
 				one(c, &f);
-			*text = '\0';
+			*text = *link = '\0';
 			f.opts = base_opts();
 		}
 	}
