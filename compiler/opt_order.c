@@ -245,6 +245,11 @@ static bool window(const struct plain *a, const struct plain *b, uint32_t *off)
 	if (!val_is(a->base, b->base) || end < end_a || end < end_b || end < 4)
 		return false;
 	*off = end - 4;
+#ifdef PFC_BROKEN_PASS
+	/* For tests/prove/broken_test: bytes behind both loads, which may not be there. */
+	if (end - first <= 4)
+		*off = first;
+#endif
 	return first >= *off && a->points * b->points <= POINTS_MAX &&
 	       end < (uint32_t)INT32_MAX;
 }

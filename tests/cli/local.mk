@@ -4,6 +4,7 @@ TESTS += tests/cli/diag_print_test tests/cli/options_test
 
 cli_tests = \
 	tests/cli/completion.sh \
+	tests/cli/equiv.sh \
 	tests/cli/files.sh \
 	tests/cli/filter.sh \
 	tests/cli/lints.sh \

@@ -263,7 +263,7 @@ static void read_man_line(struct man *man, const char *line, bool is_refused)
 }
 
 /* Options are documented in the line after .TP; the refused ones in a paragraph. */
-static void read_man(struct man *man)
+static void read_page(struct man *man, const char *page)
 {
 	const char *top = getenv("TOP_SRCDIR");
 	char path[4096];
@@ -272,7 +272,7 @@ static void read_man(struct man *man)
 	bool tag = false;
 	FILE *in;
 
-	snprintf(path, sizeof(path), "%s/man/pfc.1", top ? top : ".");
+	snprintf(path, sizeof(path), "%s/man/%s", top ? top : ".", page);
 	in = fopen(path, "r");
 	CHECK_MSG(in, "%s", path);
 	while (fgets(line, sizeof(line), in)) {
@@ -297,11 +297,12 @@ static bool in_man(struct man *man, const char *spelled, bool is_refused)
 	return found;
 }
 
-TEST(the_manual_page_has_the_same_options)
+TEST(the_manual_pages_have_the_same_options)
 {
 	static struct man man;
 
-	read_man(&man);
+	read_page(&man, "pfc.1");
+	read_page(&man, "pfc-equiv.1");
 	for (int c = 0; commands[c]; c++) {
 		struct opt_cursor at = { 0 };
 		const struct opt *o;
@@ -312,15 +313,15 @@ TEST(the_manual_page_has_the_same_options)
 
 			snprintf(spelled, sizeof(spelled), "-%c", o->letter);
 			CHECK_MSG(!o->letter || in_man(&man, spelled, is_refused),
-			          "man/pfc.1 lacks %s", spelled);
+			          "the manual pages lack %s", spelled);
 			snprintf(spelled, sizeof(spelled), "--%s",
 			         o->name ? o->name : "");
 			CHECK_MSG(!o->name || in_man(&man, spelled, is_refused),
-			          "man/pfc.1 lacks %s", spelled);
+			          "the manual pages lack %s", spelled);
 		}
 	}
 	for (int i = 0; i < man.count; i++)
-		CHECK_MSG(man.met[i], "man/pfc.1 has %s, pfc has not", man.name[i]);
+		CHECK_MSG(man.met[i], "the manual pages have %s, pfc has not", man.name[i]);
 }
 
 TEST_MAIN(CASE(every_row_can_be_told_from_the_others),
@@ -330,4 +331,4 @@ TEST_MAIN(CASE(every_row_can_be_told_from_the_others),
           CASE(link_types_have_names_and_numbers), CASE(netmasks_are_addresses),
           CASE(lints_are_listed), CASE(what_is_not_known_is_refused),
           CASE(help_fits_80_columns_and_has_every_option),
-          CASE(the_manual_page_has_the_same_options))
+          CASE(the_manual_pages_have_the_same_options))
