@@ -5,6 +5,7 @@ check_PROGRAMS += \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
 	tests/capture/print_test \
+	tests/capture/rotate_test \
 	tests/capture/savefile_test \
 	tests/capture/sink_test \
 	tests/capture/writer_test
@@ -24,6 +25,7 @@ TESTS += \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
 	tests/capture/print_test \
+	tests/capture/rotate_test \
 	tests/capture/savefile_test \
 	tests/capture/sink_test \
 	tests/capture/writer_test
