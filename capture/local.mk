@@ -2,6 +2,7 @@
 noinst_LTLIBRARIES += libcapture.la
 libcapture_la_SOURCES = \
 	capture/counters.c capture/counters.h \
+	capture/hooks.c capture/hooks.h \
 	capture/iface.c capture/iface.h \
 	capture/input.c capture/input.h \
 	capture/mapguard.c capture/mapguard.h \

@@ -185,17 +185,21 @@ static void take_error(struct ring *r)
 static int wait_packets(struct ring *r)
 {
 	short events;
-	int err = wait_socket(r, r->down ? DOWN_CHECK_MS : -1, &events);
+	int ms = r->wait_ms, err;
 
+	if (r->down && (ms < 0 || ms > DOWN_CHECK_MS))
+		ms = DOWN_CHECK_MS;
+	err = wait_socket(r, ms, &events);
 	if (err == -EINTR)
 		return err;
 	if (err)
 		start_drain(r, err);
 	else if (events & POLLERR)
 		take_error(r);
-	else if (r->down && !events)
-		return check_down(r);
-	return 0;
+	else if (r->down && !events && (err = check_down(r)) != 0)
+		return err;
+	/* Somebody wants to look at the clock. */
+	return !events && r->wait_ms >= 0 && !r->draining ? -EINTR : 0;
 }
 
 static int at_end(struct ring *r)
@@ -315,6 +319,7 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 	}
 	source_init(&r->source, &ring_ops);
 	r->fd = -1;
+	r->wait_ms = -1;
 	err = source_add_iface(&r->source, &iface);
 	if (err < 0)
 		snprintf(msg, SOURCE_MSG_MAX, "out of memory");
@@ -331,6 +336,20 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 void ring_stop(struct source *s)
 {
 	start_drain((struct ring *)s, 0);
+}
+
+void ring_wait_limit(struct source *s, int ms)
+{
+	((struct ring *)s)->wait_ms = ms;
+}
+
+bool ring_idle(const struct source *s)
+{
+	const struct ring *r = (const struct ring *)s;
+
+	return !r->held && !(__atomic_load_n(&block_at(r)->hdr.bh1.block_status,
+	                                     __ATOMIC_ACQUIRE) &
+	                     TP_STATUS_USER);
 }
 
 void ring_stats(struct source *s, struct capture_stats *out)

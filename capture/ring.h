@@ -67,6 +67,14 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg);
  */
 void ring_stop(struct source *s);
 
+/* The longest that source_next() waits before it returns -EINTR with nothing; negative:
+ * for ever, as at the start.
+ */
+void ring_wait_limit(struct source *s, int ms);
+
+/* No packet is there to be handed out at this moment. */
+bool ring_idle(const struct source *s);
+
 /* The counters so far; final after the end of source_next(). */
 void ring_stats(struct source *s, struct capture_stats *out);
 

@@ -31,6 +31,7 @@ struct ring {
 	uint32_t retire_ms;
 	struct frame_rules rules;
 	const sigset_t *wait_mask;
+	int wait_ms; /* negative: for ever */
 	char name[IF_NAMESIZE];
 	uint32_t ifindex; /* 0: any */
 

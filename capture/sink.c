@@ -31,6 +31,8 @@ struct sink {
 	uint64_t given, saved, bytes;
 	sink_whole_fn *whole;
 	const volatile sig_atomic_t *lost;
+	sink_room_fn *make_room;
+	void *room_ctx;
 	int failed;
 	bool input_lost; /* it failed because the bytes to write went away */
 	bool not_cut;    /* a torn record could not be removed */
@@ -119,6 +121,12 @@ void sink_set_lost(struct sink *s, const volatile sig_atomic_t *lost)
 	s->lost = lost;
 }
 
+void sink_set_room(struct sink *s, sink_room_fn *make_room, void *ctx)
+{
+	s->make_room = make_room;
+	s->room_ctx = ctx;
+}
+
 /* --- writing --- */
 
 /* Removes the last n bytes of the file, when nobody else has written behind them. */
@@ -159,6 +167,8 @@ static bool try_again(const struct sink *s)
 
 	if (errno == EINTR)
 		return true;
+	if (errno == ENOSPC && s->make_room)
+		return s->make_room(s->room_ctx);
 	if (errno != EAGAIN && errno != EWOULDBLOCK)
 		return false;
 	poll(&p, 1, -1); /* somebody made the descriptor non-blocking */
@@ -168,14 +178,15 @@ static bool try_again(const struct sink *s)
 static int write_all(struct sink *s, const uint8_t *at, size_t len, uint64_t packets)
 {
 	size_t done = 0;
+	int error;
 
 	while (done < len) {
 		ssize_t n = write(s->fd, at + done, len - done);
 
 		if (n >= 0)
 			done += (size_t)n;
-		else if (!try_again(s))
-			return stop(s, errno, at, done);
+		else if (error = errno, !try_again(s))
+			return stop(s, error, at, done);
 	}
 	s->started |= len > 0;
 	s->saved += packets;

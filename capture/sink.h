@@ -47,6 +47,11 @@ void sink_set_whole(struct sink *s, sink_whole_fn *whole);
 /* A flag that becomes set when stable bytes went away (see struct savefile_info). */
 void sink_set_lost(struct sink *s, const volatile sig_atomic_t *lost);
 
+/* Called when the disk is full. returns true when there is room now: try again. */
+typedef bool sink_room_fn(void *ctx);
+
+void sink_set_room(struct sink *s, sink_room_fn *make_room, void *ctx);
+
 /* Writes whole records.
  *
  * packets how many of the records are packets, for sink_saved().

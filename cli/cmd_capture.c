@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "capture/counters.h"
@@ -20,6 +21,7 @@
 #include "capture/ring.h"
 #include "capture/savefile.h"
 #include "cli/output.h"
+#include "cli/rotation.h"
 #include "cli/say.h"
 #include "cli/signals.h"
 
@@ -33,6 +35,7 @@ struct capture {
 	uint32_t prog_count;
 	bool live;
 	sigset_t wait_mask; /* of signals while waiting for an interface */
+	uint32_t retire_ms; /* how long a packet may lie in the ring */
 	uint64_t seen;      /* packets read, whether they match or not */
 };
 
@@ -131,13 +134,19 @@ static int take(struct capture *c, const struct packet *pkt)
 
 static bool enough(const struct capture *c)
 {
-	return c->args->count_max && c->out.count >= c->args->count_max;
+	if (c->args->count_max && c->out.count >= c->args->count_max)
+		return true;
+	/* What the ring still holds may be older. */
+	return c->out.enough && !c->live;
 }
 
 static void live_stats(struct capture *c, struct capture_stats *stats)
 {
 	ring_stats(c->src, stats);
 	stats->captured = c->out.count;
+	/* The packets that count are those in files. */
+	if (c->out.failed || c->out.closed)
+		stats->captured = output_saved(&c->out);
 }
 
 /* The counters as they stand; on an interface the kernel's beside ours. */
@@ -169,6 +178,40 @@ static int answer_signals(struct capture *c)
 	return signals_flush() ? output_flush(&c->out, true) : EXIT_DONE;
 }
 
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* How long after its time a packet may come out of the ring: a block that is not full is
+ * handed over in the second period at the latest that finds it so, by a timer that may be
+ * late.
+ */
+static uint64_t latest_ns(const struct capture *c)
+{
+	return (2 * (uint64_t)c->retire_ms + 40) * 1000000u;
+}
+
+/* How long source_next() may wait, in milliseconds; -1: for ever. */
+static int wait_limit(struct capture *c)
+{
+	uint64_t deadline = output_deadline(&c->out);
+	int64_t left;
+	int tend = rotation_tend(&c->out);
+
+	if (deadline == UINT64_MAX)
+		return tend;
+	left = (int64_t)(deadline - now_ns() + latest_ns(c)) / 1000000 + 1;
+	if (left < 1)
+		left = 1;
+	if (tend >= 0 && tend < left)
+		return tend;
+	return left < 60000 ? (int)left : 60000;
+}
+
 static int take_batch(struct capture *c, const struct batch *batch)
 {
 	int status = EXIT_DONE;
@@ -190,11 +233,23 @@ static int next_batch(struct capture *c, struct batch *batch)
 	if (!c->live)
 		return signals_stop() ? 0 : source_next(c->src, batch);
 	signals_hold();
-	if (signals_stop())
+	if (signals_stop() || c->out.enough)
 		ring_stop(c->src);
+	ring_wait_limit(c->src, wait_limit(c));
 	n = source_next(c->src, batch);
 	signals_allow(&c->wait_mask);
 	return n;
+}
+
+/* Whether it is time to go on in another file although no packet asks for it. */
+static int look_at_clock(struct capture *c)
+{
+	uint64_t now;
+
+	if (!c->live || output_deadline(&c->out) == UINT64_MAX)
+		return EXIT_DONE;
+	now = now_ns();
+	return ring_idle(c->src) ? output_idle(&c->out, now - latest_ns(c)) : EXIT_DONE;
 }
 
 /* Moves packets until the source ends, enough were taken, or something fails. */
@@ -212,8 +267,8 @@ static int flow(struct capture *c)
 			break;
 		if (n > 0)
 			status = take_batch(c, &batch);
-		else if (c->live && *source_message(c->src))
-			say("%s", source_message(c->src)); /* went down, is up again */
+		else
+			status = look_at_clock(c);
 		if (status == EXIT_DONE)
 			status = answer_signals(c);
 	}
@@ -225,7 +280,6 @@ static int flow(struct capture *c)
 /* Opens the output, moves the packets, closes. */
 static int run_source(struct capture *c, const struct savefile_info *info)
 {
-	struct capture_stats stats;
 	int status, closed;
 
 	status = output_open(&c->out, c->args, c->src, info, c->filter.text);
@@ -238,11 +292,8 @@ static int run_source(struct capture *c, const struct savefile_info *info)
 		status = output_flush(&c->out, true);
 	if (status == EXIT_DONE)
 		status = flow(c);
-	if (c->live) {
+	if (c->live)
 		ring_stop(c->src);
-		live_stats(c, &stats);
-		output_stats(&c->out, &stats);
-	}
 	closed = output_close(&c->out);
 	if (c->live)
 		report(c, COUNTERS_LINES);
@@ -360,6 +411,7 @@ static int open_ring(struct capture *c, const struct iface *iface,
 	};
 	char msg[SOURCE_MSG_MAX];
 
+	c->retire_ms = cfg.retire_ms ? cfg.retire_ms : RING_RETIRE_MS;
 	if (ring_open(&cfg, &c->src, msg) != 0)
 		return say("%s", msg);
 	if (*msg)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/say.h"
 #include "proto/link.h"
@@ -156,6 +157,66 @@ static bool read_number(const struct opt *o, const char *said, const char *arg,
 	return true;
 }
 
+struct unit {
+	const char *name; /* NULL at the end */
+	uint64_t is;
+};
+
+/* A number with a unit behind it, the first of the list when there is none. */
+static bool read_units(const struct opt *o, const char *said, const char *arg,
+                       const struct unit *units, const char *like, uint64_t *out)
+{
+	uint64_t value;
+	char *end;
+
+	errno = 0;
+	value = strtoull(arg, &end, 10);
+	if (isdigit((unsigned char)*arg)) {
+		for (; units->name; units++) {
+			if (!strcasecmp(end, units->name))
+				break;
+		}
+	}
+	if (!isdigit((unsigned char)*arg) || !units->name || !value) {
+		say_usage("%s takes a %s such as %s, not '%s'", said,
+		          o->kind == OPT_SIZE ? "size" : "time", like, arg);
+		return false;
+	}
+	if (errno || value > INT64_MAX / units->is) {
+		say_usage("%s %s is too large", said, arg);
+		return false;
+	}
+	*out = value * units->is;
+	return true;
+}
+
+/* As in tcpdump: without a unit it is millions of bytes, with one it is a power of 1024. */
+static bool read_size(const struct opt *o, const char *said, const char *arg,
+                      uint64_t *out)
+{
+	static const struct unit units[] = {
+		{ "", 1000000 },         { "k", UINT64_C(1) << 10 },
+		{ "m", UINT64_C(1) << 20 }, { "g", UINT64_C(1) << 30 },
+		{ "t", UINT64_C(1) << 40 }, { "b", 1 },
+		{ NULL, 0 },
+	};
+
+	return read_units(o, said, arg, units,
+	                  "100 (millions of bytes), 64k, 100M or 10G", out);
+}
+
+static bool read_time(const struct opt *o, const char *said, const char *arg,
+                      uint64_t *out)
+{
+	static const uint64_t s = UINT64_C(1000000000);
+	const struct unit units[] = {
+		{ "", s },      { "ms", s / 1000 },  { "s", s },  { "m", 60 * s },
+		{ "h", 3600 * s }, { "d", 86400 * s }, { NULL, 0 },
+	};
+
+	return read_units(o, said, arg, units, "90 (seconds), 10m, 2h or 1d", out);
+}
+
 /* The place of a word among those of the row; -1 after a message. */
 static int find_word(const struct opt *o, const char *said, const char *arg)
 {
@@ -276,6 +337,10 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 		return add_to_list(o, said, arg, field);
 	case OPT_NUMBER:
 		return read_number(o, said, arg, field);
+	case OPT_SIZE:
+		return read_size(o, said, arg, field);
+	case OPT_TIME:
+		return read_time(o, said, arg, field);
 	case OPT_WORD:
 		return read_word(o, said, arg, field);
 	case OPT_IPV4:

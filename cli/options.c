@@ -25,6 +25,8 @@ static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
 	                                "json",    "xt_bpf", NULL };
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
+static const char *const naming_words[] = { "pfc", "tcpdump", NULL };
+static const struct opt_range files_range = { 1, 1000000, "files" };
 static const char *const shell_words[] = { "bash", "zsh", "fish", NULL };
 
 /* clang-format off */
@@ -136,6 +138,43 @@ static const struct opt sink_rows[] = {
 	{ 0 }
 };
 
+static const struct opt files_rows[] = {
+	{ NULL, 'C', OPT_SIZE, FIELD(file_size), "SIZE",
+	  "go on in another file before one exceeds SIZE, in millions of bytes or with "
+	  "k, M, G", NULL, NULL },
+	{ NULL, 'G', OPT_TIME, FIELD(file_time), "TIME",
+	  "go on in another file every TIME, in seconds or with ms, s, m, h, d", NULL, NULL },
+	{ NULL, 'W', OPT_NUMBER, FIELD(file_count), "COUNT",
+	  "with -C keep the newest COUNT files, with both those of each time; with -G stop "
+	  "after COUNT times", NULL, &files_range },
+	{ "align", 0, OPT_FLAG, FIELD(align), NULL,
+	  "files of -G begin at multiples of its time of day", NULL, NULL },
+	{ "skip-empty", 0, OPT_FLAG, FIELD(skip_empty), NULL,
+	  "no file for a time without packets", NULL, NULL },
+	{ "name", 0, OPT_WORD, FIELD(naming), "SCHEME",
+	  "name the files as pfc or as tcpdump does (default pfc)", naming_words, NULL },
+	{ "keep", 0, OPT_NUMBER, FIELD(keep), "COUNT",
+	  "remove the oldest file when there are more than COUNT", NULL, &files_range },
+	{ "keep-size", 0, OPT_SIZE, FIELD(keep_size), "SIZE",
+	  "remove the oldest file when all together would exceed SIZE", NULL, NULL },
+	{ "max-files", 0, OPT_NUMBER, FIELD(max_files), "COUNT",
+	  "stop when COUNT files are complete", NULL, &files_range },
+	{ "max-size", 0, OPT_SIZE, FIELD(max_size), "SIZE",
+	  "stop before the files together exceed SIZE", NULL, NULL },
+	{ "duration", 0, OPT_TIME, FIELD(duration), "TIME",
+	  "stop after TIME", NULL, NULL },
+	{ NULL, 'z', OPT_TEXT, FIELD(hook), "COMMAND",
+	  "run COMMAND with the name of each file that is complete", NULL, NULL },
+	{ "on-file", 0, OPT_TEXT, FIELD(on_file), "COMMAND",
+	  "the same with PFC_FILE, PFC_PACKETS, PFC_LOST, PFC_FIRST and PFC_LAST in its "
+	  "environment", NULL, NULL },
+	{ "print-files", 0, OPT_FLAG, FIELD(print_files), NULL,
+	  "print the name of each file that is complete", NULL, NULL },
+	{ "atomic", 0, OPT_FLAG, FIELD(atomic), NULL,
+	  "add .part to the name of a file until it is complete", NULL, NULL },
+	{ 0 }
+};
+
 static const struct opt print_rows[] = {
 	{ NULL, 'n', OPT_COUNT, FIELD(numeric), NULL,
 	  "numbers, not names: always so, taken for compatibility", NULL, NULL },
@@ -196,15 +235,11 @@ static const struct opt refused_rows[] = {
 	{ NULL, 'b', OPT_REFUSED, 0, NULL,
 	  "BGP is not decoded; write the packets with -w and read them with tshark",
 	  NULL, NULL },
-	{ NULL, 'C', OPT_REFUSED, 0, "SIZE",
-	  "files are not rotated; stop with -c, or write to a pipe with -w -", NULL, NULL },
 	{ NULL, 'E', OPT_REFUSED, 0, "SECRET",
 	  "ESP is not decrypted; write the packets with -w and read them with tshark",
 	  NULL, NULL },
 	{ NULL, 'f', OPT_REFUSED, 0, NULL,
 	  "addresses are always printed as numbers", NULL, NULL },
-	{ NULL, 'G', OPT_REFUSED, 0, "SECONDS",
-	  "files are not rotated; stop with -c, or with timeout(1)", NULL, NULL },
 	{ NULL, 'H', OPT_REFUSED, 0, NULL,
 	  "802.11s mesh headers are not decoded; write with -w and read with tshark",
 	  NULL, NULL },
@@ -233,10 +268,6 @@ static const struct opt refused_rows[] = {
 	  NULL, NULL },
 	{ NULL, 'V', OPT_REFUSED, 0, "FILE",
 	  "one file is read at a time, with -r", NULL, NULL },
-	{ NULL, 'W', OPT_REFUSED, 0, "COUNT",
-	  "files are not rotated; stop with -c, or write to a pipe with -w -", NULL, NULL },
-	{ NULL, 'z', OPT_REFUSED, 0, "COMMAND",
-	  "nothing is run for a finished file; run it after pfc", NULL, NULL },
 	{ "relinquish-privileges", 'Z', OPT_REFUSED, 0, "USER",
 	  "the user is not changed; give an ordinary user cap_net_raw instead", NULL, NULL },
 	{ 0 }
@@ -245,6 +276,7 @@ static const struct opt refused_rows[] = {
 static const struct opt_group pfc_groups[] = {
 	{ "Packets in", source_rows },
 	{ "Packets out", sink_rows },
+	{ "Several files, and the end", files_rows },
 	{ "How packets are printed", print_rows },
 	{ "The program", listing_rows },
 	{ "The filter", filter_rows },

@@ -61,6 +61,23 @@ struct args {
 	bool count_only;
 	bool print;
 
+	/* How many files, and when the capture ends by itself. */
+	uint64_t file_size;  /* -C, bytes; here and below 0: not said */
+	uint64_t file_time;  /* -G, ns */
+	uint64_t file_count; /* -W */
+	int naming;          /* enum rotate_naming */
+	bool align;
+	bool skip_empty;
+	uint64_t keep;
+	uint64_t keep_size; /* bytes */
+	uint64_t max_files;
+	uint64_t max_size; /* bytes */
+	uint64_t duration; /* ns */
+	const char *hook;  /* -z */
+	const char *on_file;
+	bool print_files;
+	bool atomic;
+
 	/* How they are printed. */
 	unsigned numeric;
 	unsigned time;     /* -t ... -ttttt */

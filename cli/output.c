@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "capture/ring.h"
+#include "cli/rotation.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
 
@@ -49,6 +51,8 @@ int output_check(const struct args *args)
 		                 args->time);
 	if (args->count_only && args->print)
 		return say_usage("--count and --print exclude each other");
+	if (rotation_check(args) != EXIT_DONE)
+		return EXIT_USAGE;
 	if (args->pcapng && !args->write_file)
 		return say_usage(
 			"-P chooses the form of the file of -w, which is not given");
@@ -112,8 +116,8 @@ static int file_failed(struct output *o, int err)
 	if (*sink_message(o->sink))
 		return say("%s", sink_message(o->sink));
 	if (o->writer && *writer_message(o->writer))
-		return say("%s: %s", o->args->write_file, writer_message(o->writer));
-	return say("%s: %s", o->args->write_file, strerror(-err));
+		return say("%s: %s", o->path, writer_message(o->writer));
+	return say("%s: %s", o->path, strerror(-err));
 }
 
 /* Tells the writer of the interfaces that appeared since the last time; of those of a file
@@ -143,18 +147,22 @@ static int add_ifaces(struct output *o)
 }
 
 /* Whether the writer may take records as they stand in the file. A pcapng file that is cut
- * to -s is written anew, since each block would have to change.
+ * to -s is written anew, since each block would have to change, and so are several files:
+ * each needs the blocks at the start of the first.
  */
 static bool can_copy(const struct args *args, const struct savefile_info *info)
 {
 	if (!info)
 		return false;
-	return info->format != SAVEFILE_PCAPNG || !is_pcapng(args) || !args->snaplen ||
-	       args->snaplen == PFC_SNAPLEN_MAX;
+	if (info->format != SAVEFILE_PCAPNG || !is_pcapng(args))
+		return true;
+	return !args->file_size && !args->file_time &&
+	       (!args->snaplen || args->snaplen == PFC_SNAPLEN_MAX);
 }
 
-static int open_writer(struct output *o, const struct savefile_info *info)
+int output_open_file(struct output *o)
 {
+	const struct savefile_info *info = o->info;
 	struct sink_opts sink_opts = { .inputs = info ? &info->file : NULL,
 		                       .input_count = info ? 1 : 0 };
 	struct writer_opts opts = {
@@ -167,7 +175,7 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 	struct utsname u;
 	int err;
 
-	o->copies = can_copy(o->args, info);
+	o->ifaces = 0;
 	if (o->copies)
 		opts.copy = o->src;
 	snprintf(application, sizeof(application), "pfc %s", pfc_version());
@@ -177,8 +185,10 @@ static int open_writer(struct output *o, const struct savefile_info *info)
 		opts.os = os;
 		opts.hardware = u.machine;
 	}
-	if (sink_open(o->args->write_file, &sink_opts, &o->sink, msg) != 0)
+	if (sink_open(o->path, &sink_opts, &o->sink, msg) != 0)
 		return say("%s", msg);
+	if (o->rotation)
+		sink_set_room(o->sink, rotation_make_room, o);
 	err = writer_open(o->sink, &opts, &o->writer);
 	if (!err)
 		err = add_ifaces(o);
@@ -201,9 +211,17 @@ int output_open(struct output *o, const struct args *args, struct source *src,
 	*o = (struct output){
 		.args = args, .filter = filter, .src = src, .live = !info
 	};
+	o->info = info;
+	o->pcapng = is_pcapng(args);
+	o->path = args->write_file;
+	o->copies = can_copy(args, info);
 	o->start_ns = now_ns();
-	if (args->write_file)
-		status = open_writer(o, info);
+	if (rotation_wanted(args))
+		status = rotation_open(o);
+	/* Files named by time wait for the first packet where that tells the time. */
+	if (status == EXIT_DONE && args->write_file &&
+	    (o->live || !rotation_is_timed(o)))
+		status = output_open_file(o);
 	if (status == EXIT_DONE && prints(args))
 		status = open_printer(o);
 	return status;
@@ -243,8 +261,15 @@ static int print(struct output *o, const struct packet *pkt)
 
 int output_packet(struct output *o, const struct packet *pkt)
 {
+	bool wanted = true;
 	int err = 0;
 
+	if (o->rotation) {
+		int status = rotation_packet(o, pkt, &wanted);
+
+		if (status != EXIT_DONE || !wanted)
+			return status;
+	}
 	o->count++;
 	if (o->writer) {
 		err = add_ifaces(o);
@@ -268,43 +293,83 @@ int output_flush(struct output *o, bool file)
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
-int output_stats(struct output *o, const struct capture_stats *stats)
+int output_stats(struct output *o)
 {
 	struct pcapng_stats block = PCAPNG_STATS_NONE;
+	struct capture_stats stats;
 	int err;
 
 	/* The counters are those of all interfaces together. */
-	if (!o->writer || o->ifaces != 1 || o->failed || o->closed)
+	if (!o->live || !o->writer || o->ifaces != 1 || o->failed || o->closed)
 		return EXIT_DONE;
+	ring_stats(o->src, &stats);
 	block.ns = now_ns();
 	block.start_ns = o->start_ns;
 	block.end_ns = block.ns;
-	block.accepted = stats->received;
-	block.os_drops = stats->dropped;
+	block.accepted = stats.received;
+	block.os_drops = stats.dropped;
 	block.delivered = o->count;
 	err = writer_stats(o->writer, 0, &block);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
-static int close_file(struct output *o)
+int output_close_file(struct output *o)
 {
 	char msg[SINK_MSG_MAX];
+	uint64_t size = 0;
 	int err = 0;
 
+	output_stats(o);
 	if (o->writer && !o->failed && !o->closed) {
 		err = writer_finish(o->writer);
 		if (err)
 			file_failed(o, err);
 	}
 	writer_close(o->writer);
-	err = o->sink ? sink_close(o->sink, msg) : 0;
-	if (err == -EPIPE) {
-		o->closed = true;
-	} else if (err && !o->failed) {
-		o->failed = true;
-		say("%s", msg);
+	o->writer = NULL;
+	if (o->sink) {
+		sink_flush(o->sink);
+		size = sink_bytes(o->sink);
+		o->closed_saved += sink_saved(o->sink);
+		err = sink_close(o->sink, msg);
+		o->sink = NULL;
+		if (err == -EPIPE) {
+			o->closed = true;
+		} else if (err && !o->failed) {
+			o->failed = true;
+			say("%s", msg);
+		}
+		/* What could be saved of it counts as a file, too. */
+		if (o->rotation && rotation_file_done(o, size) != EXIT_DONE)
+			o->failed = true;
 	}
 	return o->failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+uint64_t output_saved(const struct output *o)
+{
+	if (!o->args->write_file)
+		return o->count;
+	return o->closed_saved + (o->sink ? sink_saved(o->sink) : 0);
+}
+
+int output_idle(struct output *o, uint64_t now)
+{
+	return o->rotation ? rotation_idle(o, now) : EXIT_DONE;
+}
+
+uint64_t output_deadline(const struct output *o)
+{
+	return o->rotation ? rotate_deadline(&o->rotation->when) : UINT64_MAX;
+}
+
+/* A file without packets has no time: it is named when there is nothing to wait for. */
+static int open_late(struct output *o)
+{
+	if (o->sink || o->failed || !o->args->write_file || !o->rotation ||
+	    o->rotation->when.begun)
+		return EXIT_DONE;
+	return rotation_open_now(o);
 }
 
 int output_close(struct output *o)
@@ -313,7 +378,11 @@ int output_close(struct output *o)
 
 	if (!o->failed && !o->closed)
 		output_flush(o, false);
-	status = close_file(o);
+	status = open_late(o);
+	if (output_close_file(o) != EXIT_DONE)
+		status = EXIT_FAILED;
+	if (rotation_close(o) != EXIT_DONE)
+		status = EXIT_FAILED;
 	if (o->args->count_only && status == EXIT_DONE) {
 		str_printf(&o->lines, "%" PRIu64 " packet%s\n", o->count,
 		           o->count == 1 ? "" : "s");

@@ -20,6 +20,12 @@ struct output {
 	const char *filter; /* text, for files that can hold it */
 	struct source *src;
 	bool live;
+	const struct savefile_info *info; /* of src; NULL: live */
+	bool pcapng;
+	const char *path;          /* of the file that is written, or about to be */
+	struct rotation *rotation; /* NULL: there is one file and no end to it */
+	bool enough;               /* no packet is wanted any more */
+	uint64_t closed_saved;     /* packets in the files before */
 	struct sink *sink; /* NULL: no file */
 	struct writer *writer;
 	struct printer *printer; /* NULL: nothing is printed */
@@ -43,6 +49,10 @@ int output_check(const struct args *args);
 int output_open(struct output *o, const struct args *args, struct source *src,
                 const struct savefile_info *info, const char *filter);
 
+/* The file of o->path; for cli/rotation.c. */
+int output_open_file(struct output *o);
+int output_close_file(struct output *o);
+
 /* Takes a packet of the source.
  *
  * returns EXIT_DONE, or EXIT_FAILED when nothing more can be taken: after a message, or
@@ -60,6 +70,15 @@ int output_flush(struct output *o, bool file);
 int output_close(struct output *o);
 
 /* For a capture from an interface: what is known about it now, for the file. */
-int output_stats(struct output *o, const struct capture_stats *stats);
+int output_stats(struct output *o);
+
+/* All packets up to `now`, nanoseconds since 1970, have been taken. */
+int output_idle(struct output *o, uint64_t now);
+
+/* When output_idle() has something to do; UINT64_MAX: never. */
+uint64_t output_deadline(const struct output *o);
+
+/* Packets that are in files, as far as is known. */
+uint64_t output_saved(const struct output *o);
 
 #endif

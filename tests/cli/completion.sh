@@ -38,7 +38,7 @@ if command -v bash >/dev/null; then
 	ask pfc -
 	has -i
 	has --netmask
-	grep -qxF -e -C out && fail "offers -C"
+	grep -qxF -e -E out && fail "offers -E"
 	grep -qxF -e --to out && fail "offers --to without compile"
 	ask pfc compile --to = x
 	out xt_bpf

@@ -65,6 +65,36 @@ TEST(every_row_can_be_told_from_the_others)
 	}
 }
 
+static void check_units(const char *line, uint64_t size, uint64_t time)
+{
+	struct args args;
+
+	CHECK_MSG(parse(&pfc_command, &args, line) > 0, "%s", line);
+	CHECK_MSG(args.file_size == size, "%s", line);
+	CHECK_MSG(args.file_time == time, "%s", line);
+}
+
+TEST(sizes_and_times_have_units)
+{
+	const uint64_t s = 1000000000;
+
+	check_units("pfc -C 3 -G 3", 3000000, 3 * s);
+	check_units("pfc -C 3k -G 3s", 3072, 3 * s);
+	check_units("pfc -C 3M -G 3m", 3 << 20, 180 * s);
+	check_units("pfc -C 3g -G 3h", UINT64_C(3) << 30, 10800 * s);
+	check_units("pfc -C 3t -G 3d", UINT64_C(3) << 40, 259200 * s);
+	check_units("pfc -C 3B -G 3ms", 3, 3000000);
+	refused("pfc -C 0");
+	refused("pfc -C 1x");
+	refused("pfc -C k");
+	refused("pfc -C -1");
+	refused("pfc -C 99999999999999999999");
+	refused("pfc -C 9999999999t");
+	refused("pfc -G 1y");
+	refused("pfc -G 1.5");
+	refused("pfc -G 9999999999999d");
+}
+
 TEST(words_are_in_the_order_of_their_enums)
 {
 	struct args args;
@@ -205,6 +235,18 @@ TEST(what_is_not_known_is_refused)
 	CHECK(count > 10);
 }
 
+/* Whether the text has the option, and not just one that begins like it. */
+static bool has_option(const char *text, const char *spelled)
+{
+	size_t len = strlen(spelled);
+
+	for (const char *p = text; (p = strstr(p, spelled)); p += len) {
+		if (!strchr("-abcdefghijklmnopqrstuvwxyz0123456789", p[len]) || !p[len])
+			return true;
+	}
+	return false;
+}
+
 TEST(help_fits_80_columns_and_has_every_option)
 {
 	for (int c = 0; commands[c]; c++) {
@@ -221,7 +263,8 @@ TEST(help_fits_80_columns_and_has_every_option)
 				snprintf(spelled, sizeof(spelled), "--%s", o->name);
 			else
 				snprintf(spelled, sizeof(spelled), "  -%c", o->letter);
-			CHECK_MSG((o->kind == OPT_REFUSED) == !strstr(out.at, spelled),
+			CHECK_MSG((o->kind == OPT_REFUSED) ==
+			                  !has_option(out.at, spelled),
 			          "%s", spelled);
 		}
 		str_fini(&out);
@@ -325,6 +368,7 @@ TEST(the_manual_pages_have_the_same_options)
 }
 
 TEST_MAIN(CASE(every_row_can_be_told_from_the_others),
+          CASE(sizes_and_times_have_units),
           CASE(words_are_in_the_order_of_their_enums), CASE(letters_join_as_in_tcpdump),
           CASE(words_of_the_filter_may_stand_between_options),
           CASE(numbers_are_read_to_their_last_character),

@@ -35,10 +35,10 @@ pfc 2 -d len -4 = 3
 err "write '--' in front"
 name "unknown options"
 
-pfc 2 -C 10
-err '-C is not offered: '
-pfc 2 -G
-err '-G is not offered: '
+pfc 2 -E 10
+err '-E is not offered: '
+pfc 2 -E
+err '-E is not offered: '
 pfc 2 --lengths
 err '--lengths is not offered: use -e'
 name "tcpdump options that are not offered"

@@ -4,6 +4,7 @@ E2E_TESTS = \
 	tests/e2e/as_saved.sh \
 	tests/e2e/load.sh \
 	tests/e2e/refusals.sh \
+	tests/e2e/rotate.sh \
 	tests/e2e/sinks.sh \
 	tests/e2e/stop.sh \
 	tests/e2e/traffic.sh
