@@ -28,32 +28,87 @@ static uint64_t now_ns(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static struct tpacket_block_desc *block_at(const struct ring *r, uint32_t i)
+{
+	return (void *)(r->map + (size_t)i * r->block_len);
+}
+
+static bool is_filled(const struct ring *r, uint32_t i)
+{
+	return __atomic_load_n(&block_at(r, i)->hdr.bh1.block_status, __ATOMIC_ACQUIRE) &
+	       TP_STATUS_USER;
+}
+
+/* The kernel fills blocks in order: those that wait are one run from r->block on. */
+static uint32_t count_filled(const struct ring *r)
+{
+	uint32_t least = 0, most = r->block_count;
+
+	while (least < most) {
+		uint32_t middle = (least + most) / 2;
+		uint32_t i = r->block + middle;
+
+		if (is_filled(r, i < r->block_count ? i : i - r->block_count))
+			least = middle + 1;
+		else
+			most = middle;
+	}
+	return least;
+}
+
 void ring_read_stats(struct ring *r)
 {
+	uint32_t last = r->block ? r->block - 1 : r->block_count - 1;
 	struct tpacket_stats_v3 st;
 	socklen_t len = sizeof(st);
 
 	/* tp_packets counts the dropped ones, too. */
-	if (getsockopt(r->fd, SOL_PACKET, PACKET_STATISTICS, &st, &len) == 0)
-		counters_add(&r->stats, st.tp_packets, st.tp_drops);
+	if (getsockopt(r->fd, SOL_PACKET, PACKET_STATISTICS, &st, &len) != 0)
+		return;
+	counters_add(&r->stats, st.tp_packets, st.tp_drops);
+	if (!st.tp_drops)
+		return;
+	/* With all blocks waiting, packets are missing until the one to be read next is
+	 * given back. Otherwise the kernel had no memory for a packet.
+	 */
+	if (is_filled(r, last)) {
+		r->gaps[r->block] += st.tp_drops;
+		r->stats.fill_max_kib = r->map_len / 1024;
+	} else {
+		r->lost += st.tp_drops;
+	}
 }
 
-static struct tpacket_block_desc *block_at(const struct ring *r)
+/* At the end: what is missing behind the last packet. */
+static void end_gaps(struct ring *r)
 {
-	return (void *)(r->map + (size_t)r->block * r->block_len);
+	for (uint32_t i = 0; i < r->block_count; i++) {
+		r->lost += r->gaps[i];
+		r->gaps[i] = 0;
+	}
+	if (r->lost)
+		counters_burst(&r->stats, r->lost, 0);
+	r->lost = 0;
 }
 
 static bool take_block(struct ring *r)
 {
-	struct tpacket_block_desc *b = block_at(r);
-	uint32_t status = __atomic_load_n(&b->hdr.bh1.block_status, __ATOMIC_ACQUIRE);
+	struct tpacket_block_desc *b = block_at(r, r->block);
+	uint64_t waiting;
 
-	if (!(status & TP_STATUS_USER))
+	if (!is_filled(r, r->block))
 		return false;
+	waiting = (uint64_t)count_filled(r) * r->block_len / 1024;
+	if (waiting > r->stats.fill_max_kib)
+		r->stats.fill_max_kib = waiting;
+	/* First the old gap, then what is lost from now on. */
+	r->lost += r->gaps[r->block];
+	r->gaps[r->block] = 0;
 	r->held = true;
 	r->left = b->hdr.bh1.num_pkts;
 	r->head = (void *)((uint8_t *)b + b->hdr.bh1.offset_to_first_pkt);
 	r->walked += r->left;
+	r->walked_len += b->hdr.bh1.blk_len;
 	ring_read_stats(r);
 	return true;
 }
@@ -62,7 +117,8 @@ static void give_block(struct ring *r)
 {
 	if (!r->held)
 		return;
-	__atomic_store_n(&block_at(r)->hdr.bh1.block_status, TP_STATUS_KERNEL,
+	ring_read_stats(r);
+	__atomic_store_n(&block_at(r, r->block)->hdr.bh1.block_status, TP_STATUS_KERNEL,
 	                 __ATOMIC_RELEASE);
 	r->held = false;
 	r->block = r->block + 1 == r->block_count ? 0 : r->block + 1;
@@ -118,8 +174,10 @@ static int drain_step(struct ring *r)
 		r->ended = true;
 	else if (spent_ms > 2 * r->retire_ms + DRAIN_SPARE_MS)
 		r->ended = true;
-	if (r->ended)
+	if (r->ended) {
+		end_gaps(r);
 		return 0;
+	}
 	err = wait_socket(r, DRAIN_STEP_MS, &events);
 	/* An interface that is gone is an error at once: poll does not wait. */
 	if (!err && events & POLLERR)
@@ -254,6 +312,10 @@ static uint32_t fill_views(struct ring *r)
 		if (!frame_view(&r->rules, head, p))
 			continue;
 		p->iface = iface_of(r, p->meta.ifindex);
+		p->drops = r->lost;
+		if (r->lost)
+			counters_burst(&r->stats, r->lost, p->ns);
+		r->lost = 0;
 		count++;
 	}
 	r->stats.captured += count;
@@ -289,6 +351,7 @@ static void ring_close(struct source *s)
 {
 	struct ring *r = (struct ring *)s;
 
+	free(r->gaps);
 	if (r->map)
 		munmap(r->map, r->map_len);
 	if (r->fd >= 0)
@@ -347,9 +410,7 @@ bool ring_idle(const struct source *s)
 {
 	const struct ring *r = (const struct ring *)s;
 
-	return !r->held && !(__atomic_load_n(&block_at(r)->hdr.bh1.block_status,
-	                                     __ATOMIC_ACQUIRE) &
-	                     TP_STATUS_USER);
+	return !r->held && !is_filled(r, r->block);
 }
 
 void ring_stats(struct source *s, struct capture_stats *out)
@@ -358,4 +419,6 @@ void ring_stats(struct source *s, struct capture_stats *out)
 
 	ring_read_stats(r);
 	*out = r->stats;
+	out->ring_kib = r->map_len / 1024;
+	out->captured_kib = r->walked_len / 1024;
 }

@@ -40,12 +40,18 @@ struct ring {
 	struct tpacket3_hdr *head; /* next frame in it */
 	uint32_t left;             /* frames in it from head on */
 	struct packet views[RING_VIEWS];
+	/* Loss is where the ring was full: before the first packet of the block that had
+	 * to be read first, when it is filled the next time.
+	 */
+	uint64_t *gaps; /* by block: lost before its next first packet */
+	uint64_t lost;  /* before the next packet */
 	/* "any": places in source.ifaces, by low bits of the interface index */
 	struct {
 		uint32_t ifindex;
 		uint32_t iface;
 	} slots[RING_NAME_SLOTS];
 
+	uint64_t walked_len; /* bytes of the ring that they took */
 	uint64_t walked; /* frames taken out of the ring, whatever the filter said */
 	struct capture_stats stats;
 

@@ -338,6 +338,11 @@ static int make_ring(struct ring *r, const struct ring_config *cfg, char *msg)
 		return -err;
 	}
 	r->map = map;
+	r->gaps = calloc(r->block_count, sizeof(*r->gaps));
+	if (!r->gaps) {
+		say(msg, "out of memory");
+		return -ENOMEM;
+	}
 	return 0;
 }
 

@@ -34,6 +34,7 @@ struct packet {
 	struct pfc_meta meta;
 	const uint8_t *record; /* as it stands in the file; NULL when live */
 	uint32_t record_len;
+	uint64_t drops; /* live: how many were lost since the packet before */
 };
 
 /* An interface of a source; a pcap file has one, a pcapng file one per IDB. */

@@ -21,6 +21,7 @@
 #include "capture/ring.h"
 #include "capture/savefile.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/rotation.h"
 #include "cli/say.h"
 #include "cli/signals.h"
@@ -35,6 +36,8 @@ struct capture {
 	uint32_t prog_count;
 	bool live;
 	sigset_t wait_mask; /* of signals while waiting for an interface */
+	struct progress progress;
+	uint64_t told; /* packets that the statistics in the file count */
 	uint32_t retire_ms; /* how long a packet may lie in the ring */
 	uint64_t seen;      /* packets read, whether they match or not */
 };
@@ -147,6 +150,38 @@ static void live_stats(struct capture *c, struct capture_stats *stats)
 	/* The packets that count are those in files. */
 	if (c->out.failed || c->out.closed)
 		stats->captured = output_saved(&c->out);
+	if (c->out.failed)
+		stats->unsaved = stats->received - stats->dropped - stats->captured;
+}
+
+static void show_progress(struct capture *c, const struct capture_stats *stats,
+                          bool ended)
+{
+	struct progress_state state = { .stats = stats, .ended = ended };
+
+	if (c->out.sink) {
+		state.file = c->out.path;
+		state.size = sink_bytes(c->out.sink);
+	}
+	if (ended)
+		progress_json(&state);
+	else
+		progress_show(&c->progress, &state);
+}
+
+/* What happens once a second. */
+static int tick(struct capture *c)
+{
+	struct capture_stats stats;
+
+	if (!c->live || !progress_due(&c->progress))
+		return EXIT_DONE;
+	live_stats(c, &stats);
+	show_progress(c, &stats, false);
+	if (c->told == c->out.count)
+		return EXIT_DONE;
+	c->told = c->out.count;
+	return output_stats(&c->out);
 }
 
 /* The counters as they stand; on an interface the kernel's beside ours. */
@@ -157,6 +192,11 @@ static void report(struct capture *c, enum counters_form form)
 
 	if (c->live) {
 		live_stats(c, &stats);
+		if (c->args->stats_json) {
+			show_progress(c, &stats, form == COUNTERS_LINES);
+			return;
+		}
+		progress_clear(&c->progress);
 		counters_report(&stats, form, &text);
 	} else {
 		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n",
@@ -172,9 +212,6 @@ static int answer_signals(struct capture *c)
 {
 	if (signals_report())
 		report(c, COUNTERS_LINE);
-	if (signals_tick())
-		fprintf(stderr, "Got %" PRIu64 "%c", c->out.count,
-		        isatty(STDERR_FILENO) ? '\r' : '\n');
 	return signals_flush() ? output_flush(&c->out, true) : EXIT_DONE;
 }
 
@@ -198,18 +235,21 @@ static uint64_t latest_ns(const struct capture *c)
 /* How long source_next() may wait, in milliseconds; -1: for ever. */
 static int wait_limit(struct capture *c)
 {
+	bool untold = c->out.pcapng && c->told != c->out.count;
 	uint64_t deadline = output_deadline(&c->out);
-	int64_t left;
-	int tend = rotation_tend(&c->out);
+	int waits[] = { rotation_tend(&c->out), progress_wait(&c->progress, untold), -1 };
+	int least = -1;
 
-	if (deadline == UINT64_MAX)
-		return tend;
-	left = (int64_t)(deadline - now_ns() + latest_ns(c)) / 1000000 + 1;
-	if (left < 1)
-		left = 1;
-	if (tend >= 0 && tend < left)
-		return tend;
-	return left < 60000 ? (int)left : 60000;
+	if (deadline != UINT64_MAX) {
+		int64_t left = (int64_t)(deadline - now_ns() + latest_ns(c)) / 1000000;
+
+		waits[2] = left < 0 ? 1 : left < 60000 ? (int)left + 1 : 60000;
+	}
+	for (size_t i = 0; i < sizeof(waits) / sizeof(waits[0]); i++) {
+		if (waits[i] >= 0 && (least < 0 || waits[i] < least))
+			least = waits[i];
+	}
+	return least;
 }
 
 static int take_batch(struct capture *c, const struct batch *batch)
@@ -261,14 +301,18 @@ static int flow(struct capture *c)
 
 	while (status == EXIT_DONE && !enough(c)) {
 		n = next_batch(c, &batch);
-		if (n <= 0 && *source_message(c->src))
+		if (n <= 0 && *source_message(c->src)) {
+			progress_clear(&c->progress);
 			say("%s", source_message(c->src));
+		}
 		if (n == 0 || (n < 0 && n != -EINTR))
 			break;
 		if (n > 0)
 			status = take_batch(c, &batch);
 		else
 			status = look_at_clock(c);
+		if (status == EXIT_DONE)
+			status = tick(c);
 		if (status == EXIT_DONE)
 			status = answer_signals(c);
 	}
@@ -287,6 +331,7 @@ static int run_source(struct capture *c, const struct savefile_info *info)
 		output_close(&c->out);
 		return status;
 	}
+	c->out.progress = &c->progress;
 	/* Whoever reads along sees the header before the first packet. */
 	if (c->live)
 		status = output_flush(&c->out, true);
@@ -360,7 +405,7 @@ static int capture_file(struct capture *c)
 	status = compile_for_file(c);
 	if (status != EXIT_DONE)
 		return status;
-	signals_install(false);
+	signals_install();
 	iface = source_ifaces(c->src, &count);
 	if (count)
 		say_source("reading from file", args->read_file, iface->linktype,
@@ -446,7 +491,8 @@ static int capture_iface(struct capture *c)
 		return status;
 	if (c->args->verbose)
 		say_where_filtered(prog, iface.name);
-	signals_install(c->args->verbose && c->args->write_file);
+	progress_init(&c->progress, c->args);
+	signals_install();
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
 	status = open_ring(c, &iface, prog);
 	if (status != EXIT_DONE)

@@ -18,6 +18,8 @@ libcli_la_SOURCES = \
 	cli/options.h \
 	cli/output.c \
 	cli/output.h \
+	cli/progress.c \
+	cli/progress.h \
 	cli/rotation.c \
 	cli/rotation.h \
 	cli/say.c \

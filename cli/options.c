@@ -133,6 +133,8 @@ static const struct opt sink_rows[] = {
 	  "write each packet to the file when it comes", NULL, NULL },
 	{ "print", 0, OPT_FLAG, FIELD(print), NULL,
 	  "print packets although they are written with -w", NULL, NULL },
+	{ "stats-json", 0, OPT_FLAG, FIELD(stats_json), NULL,
+	  "the counters of a capture as JSON, each second and at the end", NULL, NULL },
 	{ "count", 0, OPT_FLAG, FIELD(count_only), NULL,
 	  "print only how many packets match", NULL, NULL },
 	{ 0 }

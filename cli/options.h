@@ -77,6 +77,7 @@ struct args {
 	const char *on_file;
 	bool print_files;
 	bool atomic;
+	bool stats_json;
 
 	/* How they are printed. */
 	unsigned numeric;

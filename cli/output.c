@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "capture/ring.h"
+#include "cli/progress.h"
 #include "cli/rotation.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
@@ -113,6 +114,8 @@ static int file_failed(struct output *o, int err)
 		return EXIT_FAILED;
 	}
 	o->failed = true;
+	if (o->progress)
+		progress_clear(o->progress);
 	if (*sink_message(o->sink))
 		return say("%s", sink_message(o->sink));
 	if (o->writer && *writer_message(o->writer))
@@ -261,6 +264,7 @@ static int print(struct output *o, const struct packet *pkt)
 
 int output_packet(struct output *o, const struct packet *pkt)
 {
+	struct packet_notes notes = { .drops = o->live ? pkt->drops : 0 };
 	bool wanted = true;
 	int err = 0;
 
@@ -274,7 +278,7 @@ int output_packet(struct output *o, const struct packet *pkt)
 	if (o->writer) {
 		err = add_ifaces(o);
 		if (!err)
-			err = writer_packet(o->writer, pkt, NULL);
+			err = writer_packet(o->writer, pkt, notes.drops ? &notes : NULL);
 		if (err)
 			return file_failed(o, err);
 	}

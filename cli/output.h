@@ -23,6 +23,7 @@ struct output {
 	const struct savefile_info *info; /* of src; NULL: live */
 	bool pcapng;
 	const char *path;          /* of the file that is written, or about to be */
+	struct progress *progress; /* has to go before a message; NULL: none */
 	struct rotation *rotation; /* NULL: there is one file and no end to it */
 	bool enough;               /* no packet is wanted any more */
 	uint64_t closed_saved;     /* packets in the files before */

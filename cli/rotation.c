@@ -11,6 +11,7 @@
 
 #include "capture/ring.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/say.h"
 
 enum {
@@ -198,6 +199,8 @@ bool rotation_make_room(void *ctx)
 
 	if (!old)
 		return false;
+	if (o->progress)
+		progress_clear(o->progress);
 	say("%s: disk full: removing %s", o->path, old);
 	return unlink(old) == 0;
 }
@@ -331,6 +334,8 @@ int rotation_tend(struct output *o)
 		return -1;
 	do {
 		more = hooks_step(r->hooks, false, msg);
+		if (*msg && o->progress)
+			progress_clear(o->progress);
 		if (*msg)
 			say("%s", msg);
 		r->hook_failed |= *msg != '\0';

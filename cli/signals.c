@@ -2,10 +2,9 @@
 #include "cli/signals.h"
 
 #include <stddef.h>
-#include <sys/time.h>
 
 static struct {
-	volatile sig_atomic_t stop, report, flush, tick;
+	volatile sig_atomic_t stop, report, flush;
 } asked;
 
 static void on_signal(int number)
@@ -16,9 +15,6 @@ static void on_signal(int number)
 		break;
 	case SIGUSR2:
 		asked.flush = 1;
-		break;
-	case SIGALRM:
-		asked.tick = 1;
 		break;
 	default:
 		asked.stop = 1;
@@ -45,12 +41,10 @@ static void held_set(sigset_t *set)
 	sigaddset(set, SIGHUP);
 	sigaddset(set, SIGUSR1);
 	sigaddset(set, SIGUSR2);
-	sigaddset(set, SIGALRM);
 }
 
-void signals_install(bool tick)
+void signals_install(void)
 {
-	struct itimerval second = { { 1, 0 }, { 1, 0 } };
 	struct sigaction hup;
 
 	handle(SIGINT, true);
@@ -60,10 +54,6 @@ void signals_install(bool tick)
 		handle(SIGHUP, true);
 	handle(SIGUSR1, false);
 	handle(SIGUSR2, false);
-	if (!tick)
-		return;
-	handle(SIGALRM, false);
-	setitimer(ITIMER_REAL, &second, NULL);
 }
 
 void signals_hold(void)
@@ -100,9 +90,4 @@ bool signals_report(void)
 bool signals_flush(void)
 {
 	return take(&asked.flush);
-}
-
-bool signals_tick(void)
-{
-	return take(&asked.tick);
 }

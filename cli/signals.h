@@ -10,8 +10,8 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* Installs the handlers. SIGHUP stays ignored when it was. tick: for signals_tick(). */
-void signals_install(bool tick);
+/* Installs the handlers. SIGHUP stays ignored when it was. */
+void signals_install(void);
 
 /* Holds the signals back, until signals_allow() sets the mask that was there before. */
 void signals_hold(void);
@@ -22,6 +22,5 @@ bool signals_stop(void);
 /* Each tells once for every time it happened. */
 bool signals_report(void); /* SIGUSR1: show the counters */
 bool signals_flush(void);  /* SIGUSR2: hand everything to the file */
-bool signals_tick(void);   /* a second went by */
 
 #endif

@@ -3,6 +3,8 @@ E2E_TESTS = \
 	tests/e2e/any.sh \
 	tests/e2e/as_saved.sh \
 	tests/e2e/load.sh \
+	tests/e2e/loss.sh \
+	tests/e2e/progress.sh \
 	tests/e2e/refusals.sh \
 	tests/e2e/rotate.sh \
 	tests/e2e/sinks.sh \
