@@ -8,7 +8,7 @@ quiet_cable || skip_all "this machine has no virtual cables"
 
 # --- a terminal
 
-script -qec "'$PFC' -i v0 -w term.pcap udp port 9" term.log >/dev/null 2>&1 </dev/null &
+script -fqec "'$PFC' -i v0 -w term.pcap udp port 9" term.log >/dev/null 2>&1 </dev/null &
 script_pid=$!
 wait_for 10 grep -q 'listening on' term.log
 "$SEND" v1 -n 50
@@ -18,11 +18,11 @@ good "a line on a terminal: rate" grep -qE '[0-9.]+ k?packets/s' term.log
 kill -INT "$(pgrep -P $script_pid)"
 wait $script_pid
 good "the line is gone before the report" sh -c \
-	'tail -n 3 term.log | tr -d "\r" | grep -q "50 packets captured$"'
+	'esc=$(printf "\033"); tr "\r" "\n" <term.log | grep -qx "$esc\[K50 packets captured"'
 same "the file is right" "$(count_tcpdump term.pcap)" 50
 
 # A message while the line stands there does not end up behind it.
-script -qec "'$PFC' -i v0 -w down.pcap udp port 9" down.log >/dev/null 2>&1 </dev/null &
+script -fqec "'$PFC' -i v0 -w down.pcap udp port 9" down.log >/dev/null 2>&1 </dev/null &
 script_pid=$!
 wait_for 10 grep -q 'listening on' down.log
 wait_for 5 grep -q ' kept' down.log
