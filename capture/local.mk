@@ -6,6 +6,7 @@ libcapture_la_SOURCES = \
 	capture/iface.c capture/iface.h \
 	capture/input.c capture/input.h \
 	capture/mapguard.c capture/mapguard.h \
+	capture/missed.c capture/missed.h \
 	capture/order.h \
 	capture/print.c capture/print.h \
 	capture/print_arp.c \

@@ -89,6 +89,7 @@ static void end_gaps(struct ring *r)
 	if (r->lost)
 		counters_burst(&r->stats, r->lost, 0);
 	r->lost = 0;
+	missed_read(&r->missed, &r->stats.missed_iface, &r->stats.missed_kernel);
 }
 
 static bool take_block(struct ring *r)
@@ -351,6 +352,7 @@ static void ring_close(struct source *s)
 {
 	struct ring *r = (struct ring *)s;
 
+	missed_close(&r->missed);
 	free(r->gaps);
 	if (r->map)
 		munmap(r->map, r->map_len);
@@ -383,6 +385,7 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 	source_init(&r->source, &ring_ops);
 	r->fd = -1;
 	r->wait_ms = -1;
+	missed_open(&r->missed, cfg->iface->index);
 	err = source_add_iface(&r->source, &iface);
 	if (err < 0)
 		snprintf(msg, SOURCE_MSG_MAX, "out of memory");

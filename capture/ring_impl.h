@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "capture/missed.h"
 #include "capture/ring.h"
 #include "capture/ring_frame.h"
 #include "capture/source_impl.h"
@@ -54,6 +55,7 @@ struct ring {
 	uint64_t walked_len; /* bytes of the ring that they took */
 	uint64_t walked; /* frames taken out of the ring, whatever the filter said */
 	struct capture_stats stats;
+	struct missed missed;
 
 	bool down; /* the interface went down and has not come back */
 	bool said_down;
