@@ -1,5 +1,5 @@
 # Measurements; never built by "make" or "make check".
-EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/offline.sh
+EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/live.sh bench/offline.sh
 
 if HAVE_PCAP
 EXTRA_PROGRAMS += bench/compile
@@ -14,6 +14,9 @@ bench-compile: bench/compile
 endif
 
 bench-offline: pfc tests/capture/make_files
-	bash $(srcdir)/bench/offline.sh
+	bash $(srcdir)/bench/live.sh bench/offline.sh
 
-.PHONY: bench-compile bench-offline
+bench-live: pfc tests/net/send_frames
+	bash $(srcdir)/bench/live.sh
+
+.PHONY: bench-compile bench-live bench-offline

@@ -106,6 +106,7 @@ static bool take_block(struct ring *r)
 	r->lost += r->gaps[r->block];
 	r->gaps[r->block] = 0;
 	r->held = true;
+	r->room = NULL;
 	r->left = b->hdr.bh1.num_pkts;
 	r->head = (void *)((uint8_t *)b + b->hdr.bh1.offset_to_first_pkt);
 	r->walked += r->left;
@@ -301,6 +302,21 @@ static uint32_t iface_of(struct ring *r, uint32_t ifindex)
 	return (uint32_t)at;
 }
 
+/* The next headers were written by another processor: ask for them before they are
+ * needed.
+ */
+static void fetch_ahead(const struct tpacket3_hdr *head)
+{
+	enum { AHEAD = 1024, LINE = 64 };
+	const uint8_t *at = (const uint8_t *)head + AHEAD;
+	const uint8_t *end = at + head->tp_next_offset;
+
+	if (end - at > AHEAD)
+		end = at + 2 * LINE;
+	for (; at < end; at += LINE)
+		__builtin_prefetch(at);
+}
+
 static uint32_t fill_views(struct ring *r)
 {
 	uint32_t count = 0;
@@ -309,6 +325,7 @@ static uint32_t fill_views(struct ring *r)
 		struct tpacket3_hdr *head = r->head;
 		struct packet *p = &r->views[count];
 
+		fetch_ahead(head);
 		r->head = (void *)((uint8_t *)head + head->tp_next_offset);
 		if (!frame_view(&r->rules, head, p))
 			continue;
@@ -344,6 +361,12 @@ static int ring_next(struct source *s, struct batch *batch)
 	}
 	batch->count = fill_views(r);
 	batch->packets = r->views;
+	/* From the first frame's header on: each is longer than what a record adds. */
+	if (!r->room)
+		r->room = (uint8_t *)block_at(r, r->block) +
+		          block_at(r, r->block)->hdr.bh1.offset_to_first_pkt;
+	batch->room = r->room;
+	batch->last = r->left == 0;
 	/* A block of which the filter leaves nothing: let the caller look around. */
 	return batch->count ? 1 : -EINTR;
 }

@@ -36,6 +36,7 @@ struct capture {
 	uint32_t prog_count;
 	bool live;
 	sigset_t wait_mask; /* of signals while waiting for an interface */
+	bool in_block; /* there are more packets where the last ones came from */
 	struct progress progress;
 	uint64_t told; /* packets that the statistics in the file count */
 	uint32_t retire_ms; /* how long a packet may lie in the ring */
@@ -256,11 +257,16 @@ static int take_batch(struct capture *c, const struct batch *batch)
 {
 	int status = EXIT_DONE;
 
+	/* Within a block the place for records goes on. */
+	if (!c->in_block)
+		c->out.room = batch->room;
+	c->in_block = !batch->last;
 	for (uint32_t i = 0; i < batch->count && status == EXIT_DONE && !enough(c); i++)
 		status = take(c, &batch->packets[i]);
 	if (status != EXIT_DONE)
 		return status;
-	return output_flush(&c->out, c->live || c->args->packet_buffered);
+	return output_flush(&c->out, (c->live && batch->last) ||
+	                                     c->args->packet_buffered);
 }
 
 /* Waits for the next packets, or for a signal; an asked for stop ends a file at once and
@@ -307,9 +313,14 @@ static int flow(struct capture *c)
 		}
 		if (n == 0 || (n < 0 && n != -EINTR))
 			break;
+		/* Of the rest of the block nothing matched: it goes back to the kernel. */
+		if (n < 0 && c->in_block) {
+			status = output_flush(&c->out, true);
+			c->in_block = false;
+		}
 		if (n > 0)
 			status = take_batch(c, &batch);
-		else
+		else if (status == EXIT_DONE)
 			status = look_at_clock(c);
 		if (status == EXIT_DONE)
 			status = tick(c);

@@ -262,11 +262,32 @@ static int print(struct output *o, const struct packet *pkt)
 	return EXIT_DONE;
 }
 
-int output_packet(struct output *o, const struct packet *pkt)
+/* Into the file. Where the bytes may be written over, the record takes their place, and a
+ * block of packets becomes one write.
+ */
+static int write_packet(struct output *o, const struct packet *pkt)
 {
 	struct packet_notes notes = { .drops = o->live ? pkt->drops : 0 };
-	bool wanted = true;
+	const struct packet_notes *said = notes.drops ? &notes : NULL;
 	int err = 0;
+
+	if (!o->live || pkt->iface >= o->ifaces)
+		err = add_ifaces(o);
+	if (err)
+		return err;
+	if (!o->room || o->room + WRITER_AHEAD > pkt->data)
+		return writer_packet(o->writer, pkt, said);
+	err = writer_packet_at(o->writer, pkt, said, o->room);
+	if (err < 0)
+		return err;
+	o->room += err;
+	return 0;
+}
+
+int output_packet(struct output *o, const struct packet *pkt)
+{
+	bool wanted = true;
+	int err;
 
 	if (o->rotation) {
 		int status = rotation_packet(o, pkt, &wanted);
@@ -275,14 +296,11 @@ int output_packet(struct output *o, const struct packet *pkt)
 			return status;
 	}
 	o->count++;
-	if (o->writer) {
-		err = add_ifaces(o);
-		if (!err)
-			err = writer_packet(o->writer, pkt, notes.drops ? &notes : NULL);
-		if (err)
-			return file_failed(o, err);
-	}
-	return o->printer ? print(o, pkt) : EXIT_DONE;
+	/* First the line: the record may be built over the packet. */
+	if (o->printer && print(o, pkt) != EXIT_DONE)
+		return EXIT_FAILED;
+	err = o->writer ? write_packet(o, pkt) : 0;
+	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
 int output_flush(struct output *o, bool file)

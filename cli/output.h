@@ -26,6 +26,7 @@ struct output {
 	struct progress *progress; /* has to go before a message; NULL: none */
 	struct rotation *rotation; /* NULL: there is one file and no end to it */
 	bool enough;               /* no packet is wanted any more */
+	uint8_t *room;             /* where a record may be built; NULL: nowhere */
 	uint64_t closed_saved;     /* packets in the files before */
 	struct sink *sink; /* NULL: no file */
 	struct writer *writer;

@@ -36,4 +36,28 @@ flood small v0 200000 64 -B 256
 flood immediate v0 50000 64 --immediate-mode
 flood large v0 50000 1400 -B 2048
 flood any any 100000 64 -B 1024
+
+# A filter that is too long for the kernel, so that blocks are read of which little or
+# nothing is wanted: 4 of each 4096 packets. Small blocks, all of them used again.
+{
+	echo 'udp port 9 and udp[8:4] & 0xfff < 4 or host in {'
+	awk 'BEGIN { for (i = 0; i < 6000; i++)
+		printf "%s203.%d.%d.1", i ? "," : "", 1 + i / 250, i % 250 }'
+	echo '}'
+} >long.filter
+for form in pcap pcapng; do
+	start "long_$form" -i v0 -Q in -B 1024 --as-saved -F long.filter -w "long.$form"
+	"$SEND" v1 -n 100000 -l 64
+	stop "long_$form"
+	same "long filter: runs here, not in the kernel" \
+		"$(counter "long_$form" 'received by filter')" 100000
+	lost=$(counter "long_$form" 'dropped by kernel')
+	# 100000 = 24 * 4096 + 1696
+	[ "$lost" -gt 0 ] || same "long filter: what matched" \
+		"$(counter "long_$form" captured)" 100
+	same "long filter: the file holds what was captured" \
+		"$(count_tcpdump "long.$form")" "$(counter "long_$form" captured)"
+	same "long filter: and nothing else" "$(tcpdump -nr "long.$form" --count \
+		'not (udp port 9 and udp[8:4] & 0xfff < 4)' 2>/dev/null)" "0 packets"
+done
 finish
