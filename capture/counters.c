@@ -10,6 +10,27 @@ void counters_add(struct capture_stats *sum, uint32_t received, uint32_t dropped
 	sum->dropped += dropped;
 }
 
+void counters_join(struct capture_stats *sum, const struct capture_stats *one)
+{
+	sum->captured += one->captured;
+	sum->received += one->received;
+	sum->dropped += one->dropped;
+	sum->unsaved += one->unsaved;
+	sum->bursts += one->bursts;
+	sum->captured_kib += one->captured_kib;
+	sum->missed_iface += one->missed_iface;
+	/* The kernel's own counter is one for all. */
+	if (one->missed_kernel > sum->missed_kernel)
+		sum->missed_kernel = one->missed_kernel;
+	/* What helps is said of the ring that needs it most. */
+	if (sum->ring_kib && one->burst_max <= sum->burst_max)
+		return;
+	sum->burst_max = one->burst_max;
+	sum->burst_max_ns = one->burst_max_ns;
+	sum->ring_kib = one->ring_kib;
+	sum->fill_max_kib = one->fill_max_kib;
+}
+
 void counters_burst(struct capture_stats *stats, uint64_t lost, uint64_t ns)
 {
 	stats->bursts++;

@@ -42,6 +42,9 @@ enum counters_form {
 void counters_report(const struct capture_stats *stats, enum counters_form form,
                      struct str *out);
 
+/* Adds the counters of another interface. */
+void counters_join(struct capture_stats *sum, const struct capture_stats *one);
+
 /* A run of `lost` packets, before the packet at `ns`; 0: behind the last one. */
 void counters_burst(struct capture_stats *stats, uint64_t lost, uint64_t ns);
 

@@ -25,6 +25,7 @@ libcapture_la_SOURCES = \
 	capture/ring.c capture/ring.h capture/ring_impl.h \
 	capture/ring_frame.c capture/ring_frame.h \
 	capture/ring_open.c \
+	capture/rings.c capture/rings.h \
 	capture/rotate.c capture/rotate.h \
 	capture/savefile.c capture/savefile.h \
 	capture/savefile_pcap.c capture/savefile_pcap.h \

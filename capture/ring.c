@@ -340,6 +340,22 @@ static uint32_t fill_views(struct ring *r)
 	return count;
 }
 
+bool ring_waiting(const struct ring *r, uint64_t *began_ns)
+{
+	const struct tpacket_hdr_v1 *h;
+	uint32_t i = r->block;
+
+	/* The one that was read is still ours, and given back by the next call. */
+	if (r->held && r->left == 0)
+		i = i + 1 == r->block_count ? 0 : i + 1;
+	if (!is_filled(r, i))
+		return false;
+	h = &block_at(r, i)->hdr.bh1;
+	*began_ns = h->ts_first_pkt.ts_sec * UINT64_C(1000000000) +
+	            h->ts_first_pkt.ts_nsec;
+	return true;
+}
+
 static int ring_next(struct source *s, struct batch *batch)
 {
 	struct ring *r = (struct ring *)s;
@@ -395,6 +411,7 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 		.name = cfg->iface->name,
 		.tsresol = 1000000000,
 		.ifindex = cfg->iface->index,
+		.filter = cfg->filter,
 		.fcs_len = -1,
 	};
 	struct ring *r = calloc(1, sizeof(*r));

@@ -37,6 +37,7 @@ enum {
 struct ring_config {
 	const struct iface *iface;   /* from iface_find() */
 	const struct pfc_prog *prog; /* for iface->linktype; NULL: all packets */
+	const char *filter;          /* its text, lent; NULL: none */
 	uint32_t snaplen;            /* bytes, 1 and up */
 	uint32_t ring_kib;           /* 0: RING_KIB_DEFAULT */
 	uint32_t retire_ms;          /* 0: RING_RETIRE_MS */

@@ -80,6 +80,9 @@ int ring_geometry(const struct ring_config *cfg, uint64_t memory, uint32_t *bloc
 /* ring_open.c: from now on the filter takes nothing. */
 int ring_reject_all(int fd);
 
+/* Whether a block waits to be read, and when its first packet came. */
+bool ring_waiting(const struct ring *r, uint64_t *began_ns);
+
 /* Adds what the kernel counted since the last call to r->stats. */
 void ring_read_stats(struct ring *r);
 

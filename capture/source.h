@@ -44,6 +44,7 @@ struct source_iface {
 	const char *name; /* NULL: unknown */
 	uint64_t tsresol; /* units per second of the file, often 1000000 */
 	uint32_t ifindex; /* live only */
+	const char *filter; /* live: text of its filter, lent; NULL: none */
 	int32_t fcs_len;  /* bytes of frame check sequence, -1: not said */
 };
 

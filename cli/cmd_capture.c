@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +15,10 @@
 #include <unistd.h>
 
 #include "capture/counters.h"
-#include "capture/iface.h"
 #include "capture/mapguard.h"
-#include "capture/ring.h"
+#include "capture/rings.h"
 #include "capture/savefile.h"
+#include "cli/live.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/rotation.h"
@@ -34,7 +33,7 @@ struct capture {
 	struct output out;
 	struct pfc_prog **progs; /* one for each link type met */
 	uint32_t prog_count;
-	bool live;
+	struct live *live; /* NULL: a file is read */
 	sigset_t wait_mask; /* of signals while waiting for an interface */
 	bool in_block; /* there are more packets where the last ones came from */
 	struct progress progress;
@@ -146,7 +145,7 @@ static bool enough(const struct capture *c)
 
 static void live_stats(struct capture *c, struct capture_stats *stats)
 {
-	ring_stats(c->src, stats);
+	rings_stats(c->src, stats);
 	stats->captured = c->out.count;
 	/* The packets that count are those in files. */
 	if (c->out.failed || c->out.closed)
@@ -185,6 +184,23 @@ static int tick(struct capture *c)
 	return output_stats(&c->out);
 }
 
+/* Of several interfaces, what each has of the sums. */
+static void report_each(struct capture *c, struct str *text)
+{
+	uint32_t count, iface;
+	const struct source_iface *ifaces = source_ifaces(c->src, &count);
+	struct capture_stats stats;
+
+	if (!rings_stats_of(c->src, 1, &iface, &stats))
+		return;
+	for (uint32_t i = 0; rings_stats_of(c->src, i, &iface, &stats); i++)
+		str_printf(text,
+		           "%s: %" PRIu64 " captured, %" PRIu64 " received by filter, "
+		           "%" PRIu64 " dropped by kernel\n",
+		           ifaces[iface].name, stats.captured, stats.received,
+		           stats.dropped);
+}
+
 /* The counters as they stand; on an interface the kernel's beside ours. */
 static void report(struct capture *c, enum counters_form form)
 {
@@ -203,6 +219,8 @@ static void report(struct capture *c, enum counters_form form)
 		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n",
 		           c->seen, c->out.count);
 	}
+	if (c->live && form == COUNTERS_LINES)
+		report_each(c, &text);
 	if (!text.failed)
 		fwrite(text.at, 1, text.len, stderr);
 	str_fini(&text);
@@ -280,8 +298,8 @@ static int next_batch(struct capture *c, struct batch *batch)
 		return signals_stop() ? 0 : source_next(c->src, batch);
 	signals_hold();
 	if (signals_stop() || c->out.enough)
-		ring_stop(c->src);
-	ring_wait_limit(c->src, wait_limit(c));
+		rings_stop(c->src);
+	rings_wait_limit(c->src, wait_limit(c));
 	n = source_next(c->src, batch);
 	signals_allow(&c->wait_mask);
 	return n;
@@ -295,7 +313,7 @@ static int look_at_clock(struct capture *c)
 	if (!c->live || output_deadline(&c->out) == UINT64_MAX)
 		return EXIT_DONE;
 	now = now_ns();
-	return ring_idle(c->src) ? output_idle(&c->out, now - latest_ns(c)) : EXIT_DONE;
+	return rings_idle(c->src) ? output_idle(&c->out, now - latest_ns(c)) : EXIT_DONE;
 }
 
 /* Moves packets until the source ends, enough were taken, or something fails. */
@@ -337,7 +355,7 @@ static int run_source(struct capture *c, const struct savefile_info *info)
 {
 	int status, closed;
 
-	status = output_open(&c->out, c->args, c->src, info, c->filter.text);
+	status = output_open(&c->out, c->args, c->src, info);
 	if (status != EXIT_DONE) {
 		output_close(&c->out);
 		return status;
@@ -349,24 +367,13 @@ static int run_source(struct capture *c, const struct savefile_info *info)
 	if (status == EXIT_DONE)
 		status = flow(c);
 	if (c->live)
-		ring_stop(c->src);
+		rings_stop(c->src);
 	closed = output_close(&c->out);
 	if (c->live)
 		report(c, COUNTERS_LINES);
 	if (c->out.closed)
 		return EXIT_DONE;
 	return status != EXIT_DONE ? status : closed;
-}
-
-static void say_source(const char *what, const char *name, uint32_t linktype,
-                       uint32_t snaplen)
-{
-	const char *type = pfc_linktype_name(linktype);
-	const char *about = pfc_linktype_description(linktype);
-
-	say("%s %s, link-type %s (%s), snapshot length %u bytes", what, name,
-	    type ? type : "unknown", about ? about : "no description",
-	    snaplen ? snaplen : PFC_SNAPLEN_MAX);
 }
 
 /* Compiles for every link type that the file announces, so that what does not compile is
@@ -424,92 +431,16 @@ static int capture_file(struct capture *c)
 	return run_source(c, savefile_info(c->src));
 }
 
-static int set_live_opts(struct capture *c, const struct iface *iface)
-{
-	const struct args *args = c->args;
-	bool made;
-
-	if (args->linktype >= 0 && (uint32_t)args->linktype != iface->linktype)
-		return say_usage("-y: %s gives packets of link type %s only",
-		                 iface->name, pfc_linktype_name(iface->linktype));
-	c->opts.flags |= PFC_LIVE;
-	if (args->netmask == PFC_NETMASK_UNKNOWN)
-		c->opts.netmask = iface->netmask;
-	if (args->optimize < 0 && !args->no_optimize)
-		c->opts.optimize = PFC_OPTIMIZE_SPEED;
-	/* The program for packets as they are saved may be long: where the kernel cannot
-	 * take the other one, it is run here.
-	 */
-	made = iface->cooked || args->as_saved;
-	c->opts.insns_max = made ? 0 : PFC_INSNS_MAX;
-	return EXIT_DONE;
-}
-
-static int open_ring(struct capture *c, const struct iface *iface,
-                     const struct pfc_prog *prog)
-{
-	const struct args *args = c->args;
-	bool watched =
-		!args->write_file || args->print || !strcmp(args->write_file, "-");
-	struct ring_config cfg = {
-		.iface = iface,
-		.prog = prog,
-		.snaplen = c->opts.snaplen,
-		.ring_kib = (uint32_t)args->buffer_kib,
-		.retire_ms =
-			watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
-		.immediate = args->immediate,
-		.promiscuous = !args->no_promiscuous,
-		.direction = args->direction == DIRECTION_IN    ? RING_IN
-		             : args->direction == DIRECTION_OUT ? RING_OUT
-		                                                : RING_INOUT,
-		.wait_mask = &c->wait_mask,
-	};
-	char msg[SOURCE_MSG_MAX];
-
-	c->retire_ms = cfg.retire_ms ? cfg.retire_ms : RING_RETIRE_MS;
-	if (ring_open(&cfg, &c->src, msg) != 0)
-		return say("%s", msg);
-	if (*msg)
-		say("%s", msg);
-	return EXIT_DONE;
-}
-
-/* Not worth a word unless asked for: only the speed differs. */
-static void say_where_filtered(const struct pfc_prog *prog, const char *name)
-{
-	size_t count;
-
-	if (!pfc_prog_kernel_insns(prog, &count))
-		say("note: the kernel cannot decide this filter on %s: filtering in user "
-		    "space",
-		    name);
-}
-
 static int capture_iface(struct capture *c)
 {
-	const struct pfc_prog *prog;
-	struct iface iface;
 	int status;
 
-	c->live = true;
-	status = choose_iface(c->args, &iface);
-	if (status == EXIT_DONE)
-		status = set_live_opts(c, &iface);
-	if (status == EXIT_DONE)
-		status = prog_for(c, iface.linktype, &prog);
-	if (status != EXIT_DONE)
-		return status;
-	if (c->args->verbose)
-		say_where_filtered(prog, iface.name);
 	progress_init(&c->progress, c->args);
 	signals_install();
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
-	status = open_ring(c, &iface, prog);
-	if (status != EXIT_DONE)
-		return status;
-	say_source("listening on", iface.name, iface.linktype, c->opts.snaplen);
-	return run_source(c, NULL);
+	status = live_open(c->args, &c->filter, &c->wait_mask, &c->live, &c->src,
+	                   &c->retire_ms);
+	return status == EXIT_DONE ? run_source(c, NULL) : status;
 }
 
 int cmd_capture(const struct args *args, int count, char **words)
@@ -528,6 +459,7 @@ int cmd_capture(const struct args *args, int count, char **words)
 	if (status == EXIT_DONE)
 		status = args->read_file ? capture_file(&c) : capture_iface(&c);
 	source_close(c.src);
+	live_close(c.live);
 	for (uint32_t i = 0; i < c.prog_count; i++)
 		pfc_prog_free(c.progs[i]);
 	free(c.progs);

@@ -100,7 +100,7 @@ int cmd_listing(const struct args *args, int count, char **words)
 	filter_opts(&opts, args);
 	if (args->read_file)
 		status = opts_of_file(&opts, args);
-	else if (args->iface)
+	else if (args->ifaces.count)
 		status = opts_of_iface(&opts, args);
 	if (status != EXIT_DONE)
 		return status;

@@ -13,9 +13,9 @@ int choose_iface(const struct args *args, struct iface *out)
 	char msg[SOURCE_MSG_MAX];
 	struct iface_list list;
 
-	if (args->iface)
-		return iface_find(args->iface, out, msg) == 0 ? EXIT_DONE
-		                                              : say("%s", msg);
+	if (args->ifaces.count)
+		return iface_find(args->ifaces.name[0], out, msg) == 0 ? EXIT_DONE
+		                                                       : say("%s", msg);
 	if (iface_list_init(&list, msg) != 0)
 		return say("%s", msg);
 	*out = list.at[0];

@@ -58,6 +58,7 @@ static void add_values(struct str *out, const struct opt *o)
 	case OPT_TEXT:
 	case OPT_FILE:
 	case OPT_NUMBER:
+	case OPT_FILTER:
 	case OPT_SIZE:
 	case OPT_TIME:
 	case OPT_IPV4:

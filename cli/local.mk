@@ -12,6 +12,8 @@ libcli_la_SOURCES = \
 	cli/diag_print.h \
 	cli/filter.c \
 	cli/filter.h \
+	cli/live.c \
+	cli/live.h \
 	cli/opt.c \
 	cli/opt.h \
 	cli/options.c \

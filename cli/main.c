@@ -59,7 +59,7 @@ static int check_word(const char *word)
 
 static int run_pfc(const struct args *args, int count, char **words)
 {
-	if (args->read_file && args->iface)
+	if (args->read_file && args->ifaces.count)
 		return say_usage("-r and -i exclude each other");
 	if (args->list_ifaces)
 		return cmd_interfaces();

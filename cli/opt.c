@@ -312,6 +312,43 @@ static bool add_to_list(const struct opt *o, const char *said, const char *arg,
 	return true;
 }
 
+static bool add_iface(const char *said, const char *arg, struct opt_ifaces *list)
+{
+	if (!*arg) {
+		say_usage("%s takes the name of an interface, not an empty word", said);
+		return false;
+	}
+	for (unsigned i = 0; i < list->count; i++) {
+		if (!strcmp(list->name[i], arg)) {
+			say_usage("%s %s is given twice", said, arg);
+			return false;
+		}
+	}
+	if (list->count == OPT_IFACES_MAX) {
+		say_usage("%s is given more than %d times", said, OPT_IFACES_MAX);
+		return false;
+	}
+	list->filter[list->count] = NULL;
+	list->name[list->count++] = arg;
+	return true;
+}
+
+static bool set_filter(const char *said, const char *arg, struct opt_ifaces *list)
+{
+	if (!list->count) {
+		say_usage("%s is the filter of the interface named before it by -i; a "
+		          "filter for all of them is written without an option", said);
+		return false;
+	}
+	if (list->filter[list->count - 1]) {
+		say_usage("%s is given twice for -i %s", said,
+		          list->name[list->count - 1]);
+		return false;
+	}
+	list->filter[list->count - 1] = arg;
+	return true;
+}
+
 static bool store(const struct opt *o, const char *said, const char *arg, void *target)
 {
 	void *field = (char *)target + o->field;
@@ -325,7 +362,6 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 		return true;
 	case OPT_TEXT:
 	case OPT_FILE:
-	case OPT_IFACE:
 	case OPT_STAGE:
 		if (!*arg) {
 			say_usage("%s takes a %s, not an empty word", said, o->arg);
@@ -333,6 +369,10 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 		}
 		*(const char **)field = arg;
 		return true;
+	case OPT_IFACE:
+		return add_iface(said, arg, field);
+	case OPT_FILTER:
+		return set_filter(said, arg, field);
 	case OPT_LIST:
 		return add_to_list(o, said, arg, field);
 	case OPT_NUMBER:

@@ -18,7 +18,8 @@ enum opt_kind {
 	OPT_COUNT,  /* unsigned, one more each time */
 	OPT_TEXT,   /* const char * */
 	OPT_FILE,   /* const char *; "-" is stdin or stdout */
-	OPT_IFACE,  /* const char *, a network interface */
+	OPT_IFACE,  /* struct opt_ifaces, one more network interface */
+	OPT_FILTER, /* struct opt_ifaces, the filter of the last one */
 	OPT_STAGE,  /* const char *, a pass of the compiler */
 	OPT_LIST,   /* struct opt_list, some of words; no argument at all gives "" */
 	OPT_NUMBER, /* uint64_t in *range */
@@ -39,6 +40,14 @@ enum { OPT_LIST_MAX = 32 };
 
 struct opt_list {
 	const char *at[OPT_LIST_MAX]; /* lent from argv */
+	unsigned count;
+};
+
+enum { OPT_IFACES_MAX = 32 };
+
+struct opt_ifaces {
+	const char *name[OPT_IFACES_MAX]; /* lent from argv */
+	const char *filter[OPT_IFACES_MAX]; /* NULL: that of all */
 	unsigned count;
 };
 

@@ -97,8 +97,12 @@ static const struct opt listing_rows[] = {
 static const struct opt source_rows[] = {
 	{ NULL, 'r', OPT_FILE, FIELD(read_file), "FILE",
 	  "read packets from FILE (pcap or pcapng; - is stdin)", NULL, NULL },
-	{ "interface", 'i', OPT_IFACE, FIELD(iface), "NAME",
-	  "capture on interface NAME, or any (default: the first that is up)", NULL, NULL },
+	{ "interface", 'i', OPT_IFACE, FIELD(ifaces), "NAME",
+	  "capture on interface NAME, or any (default: the first that is up); may be given "
+	  "several times", NULL, NULL },
+	{ "filter", 0, OPT_FILTER, FIELD(ifaces), "EXPR",
+	  "the filter of the interface named before it; FILTER is for the others", NULL,
+	  NULL },
 	{ "list-interfaces", 'D', OPT_FLAG, FIELD(list_ifaces), NULL,
 	  "list the interfaces and exit", NULL, NULL },
 	{ "list-data-link-types", 'L', OPT_FLAG, FIELD(list_links), NULL,

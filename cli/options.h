@@ -41,7 +41,7 @@ struct args {
 
 	/* Where packets come from. */
 	const char *read_file;
-	const char *iface;
+	struct opt_ifaces ifaces;
 	bool list_ifaces;
 	bool list_links;
 	bool no_promiscuous;

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "capture/ring.h"
+#include "capture/rings.h"
 #include "cli/progress.h"
 #include "cli/rotation.h"
 #include "cli/say.h"
@@ -22,7 +22,7 @@ static bool to_stdout(const struct args *args)
 	return args->write_file && !strcmp(args->write_file, "-");
 }
 
-static bool is_pcapng(const struct args *args)
+bool output_is_pcapng(const struct args *args)
 {
 	static const char suffix[] = ".pcapng";
 	size_t len = args->write_file ? strlen(args->write_file) : 0;
@@ -141,7 +141,7 @@ static int add_ifaces(struct output *o)
 			.snaplen = i->snaplen,
 			.fcs_len = i->fcs_len,
 			.name = i->name,
-			.filter = *o->filter ? o->filter : NULL,
+			.filter = i->filter,
 		};
 
 		err = writer_add_iface(o->writer, &desc);
@@ -157,7 +157,7 @@ static bool can_copy(const struct args *args, const struct savefile_info *info)
 {
 	if (!info)
 		return false;
-	if (info->format != SAVEFILE_PCAPNG || !is_pcapng(args))
+	if (info->format != SAVEFILE_PCAPNG || !output_is_pcapng(args))
 		return true;
 	return !args->file_size && !args->file_time &&
 	       (!args->snaplen || args->snaplen == PFC_SNAPLEN_MAX);
@@ -169,7 +169,7 @@ int output_open_file(struct output *o)
 	struct sink_opts sink_opts = { .inputs = info ? &info->file : NULL,
 		                       .input_count = info ? 1 : 0 };
 	struct writer_opts opts = {
-		.format = is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
+		.format = output_is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
 		.nano = wants_nano(o->args),
 	};
 	char msg[SINK_MSG_MAX];
@@ -207,15 +207,15 @@ static uint64_t now_ns(void)
 }
 
 int output_open(struct output *o, const struct args *args, struct source *src,
-                const struct savefile_info *info, const char *filter)
+                const struct savefile_info *info)
 {
 	int status = EXIT_DONE;
 
 	*o = (struct output){
-		.args = args, .filter = filter, .src = src, .live = !info
+		.args = args, .src = src, .live = !info
 	};
 	o->info = info;
-	o->pcapng = is_pcapng(args);
+	o->pcapng = output_is_pcapng(args);
 	o->path = args->write_file;
 	o->copies = can_copy(args, info);
 	o->start_ns = now_ns();
@@ -315,23 +315,30 @@ int output_flush(struct output *o, bool file)
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
-int output_stats(struct output *o)
+/* Of one interface; what only the kernel counts there is for all of "any". */
+static int add_stats(struct output *o, uint32_t iface, const struct capture_stats *stats)
 {
 	struct pcapng_stats block = PCAPNG_STATS_NONE;
-	struct capture_stats stats;
-	int err;
 
-	/* The counters are those of all interfaces together. */
-	if (!o->live || !o->writer || o->ifaces != 1 || o->failed || o->closed)
-		return EXIT_DONE;
-	ring_stats(o->src, &stats);
 	block.ns = now_ns();
 	block.start_ns = o->start_ns;
 	block.end_ns = block.ns;
-	block.accepted = stats.received;
-	block.os_drops = stats.dropped;
-	block.delivered = o->count;
-	err = writer_stats(o->writer, 0, &block);
+	block.accepted = stats->received;
+	block.os_drops = stats->dropped;
+	block.delivered = stats->captured;
+	return writer_stats(o->writer, iface, &block);
+}
+
+int output_stats(struct output *o)
+{
+	struct capture_stats stats;
+	uint32_t iface;
+	int err = 0;
+
+	if (!o->live || !o->writer || o->failed || o->closed)
+		return EXIT_DONE;
+	for (uint32_t i = 0; !err && rings_stats_of(o->src, i, &iface, &stats); i++)
+		err = add_stats(o, iface, &stats);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 

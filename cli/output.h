@@ -17,7 +17,6 @@
 
 struct output {
 	const struct args *args;
-	const char *filter; /* text, for files that can hold it */
 	struct source *src;
 	bool live;
 	const struct savefile_info *info; /* of src; NULL: live */
@@ -43,13 +42,16 @@ struct output {
 /* Checks what the options ask for, before anything is opened. */
 int output_check(const struct args *args);
 
+/* Whether the file will be in pcapng form. */
+bool output_is_pcapng(const struct args *args);
+
 /* Opens the file and says what will be written to it.
  *
  * info    of the source when it is a savefile, else NULL.
  * returns EXIT_DONE, or a status after a message. Close it in both cases.
  */
 int output_open(struct output *o, const struct args *args, struct source *src,
-                const struct savefile_info *info, const char *filter);
+                const struct savefile_info *info);
 
 /* The file of o->path; for cli/rotation.c. */
 int output_open_file(struct output *o);

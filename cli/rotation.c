@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "capture/ring.h"
+#include "capture/rings.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -211,7 +211,7 @@ static uint64_t lost_so_far(struct output *o)
 
 	if (!o->live)
 		return 0;
-	ring_stats(o->src, &stats);
+	rings_stats(o->src, &stats);
 	return stats.dropped;
 }
 

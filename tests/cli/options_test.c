@@ -123,7 +123,7 @@ TEST(letters_join_as_in_tcpdump)
 	CHECK_EQ(args.verbose, 1);
 	CHECK_EQ(args.hex_text, 2);
 	CHECK_EQ(args.time, 4);
-	CHECK_STR(args.iface, "eth0");
+	CHECK_STR(args.ifaces.name[0], "eth0");
 	CHECK_EQ(args.count_max, 5);
 	CHECK_EQ(args.snaplen, 0);
 	CHECK_EQ(parse(&pfc_command, &args, "pfc -ddd -# -w -"), 5);

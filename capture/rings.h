@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/rings.h - several rings as one source: each interface of a capture has its own.
+ *
+ * A block is handed out whole before another ring has its turn, and of those that wait the
+ * one that began first. Interfaces of the source are those of the rings, in the order of
+ * rings_add(), later ones as they appear. When an interface goes away, the others go on.
+ */
+#ifndef PFC_CAPTURE_RINGS_H
+#define PFC_CAPTURE_RINGS_H
+
+#include "capture/ring.h"
+
+/* wait_mask as in struct ring_config, for all rings. returns 0 or -ENOMEM. */
+int rings_open(const sigset_t *wait_mask, struct source **out);
+
+/* Adds a ring, which captures from now on; returns and says what ring_open() does. */
+int rings_add(struct source *s, const struct ring_config *cfg, char *msg);
+
+/* As those of one ring. */
+void rings_stop(struct source *s);
+void rings_wait_limit(struct source *s, int ms);
+bool rings_idle(const struct source *s);
+
+/* All together. */
+void rings_stats(struct source *s, struct capture_stats *out);
+
+/* Of one ring, counted from 0, and the interface of the source that it was made for.
+ * returns false when there is no such ring.
+ */
+bool rings_stats_of(struct source *s, uint32_t i, uint32_t *iface,
+                    struct capture_stats *out);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/live.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "capture/iface.h"
+#include "capture/rings.h"
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/say.h"
+#include "pfc/pfc.h"
+
+struct one {
+	struct iface iface;
+	struct filter own; /* has_own */
+	bool has_own;
+	bool lent_prog; /* it is that of an interface before */
+	struct pfc_prog *prog;
+};
+
+struct live {
+	const struct args *args;
+	const struct filter *filter;
+	uint32_t count;
+	struct one at[OPT_IFACES_MAX];
+};
+
+void say_source(const char *what, const char *name, uint32_t linktype, uint32_t snaplen)
+{
+	const char *type = pfc_linktype_name(linktype);
+	const char *about = pfc_linktype_description(linktype);
+
+	say("%s %s, link-type %s (%s), snapshot length %u bytes", what, name,
+	    type ? type : "unknown", about ? about : "no description",
+	    snaplen ? snaplen : PFC_SNAPLEN_MAX);
+}
+
+static int find_one(struct live *l, const char *name, const char *filter)
+{
+	struct args plain = *l->args;
+	struct one *o = &l->at[l->count];
+	char msg[SOURCE_MSG_MAX];
+	char *word;
+
+	l->count++;
+	if (iface_find(name, &o->iface, msg) != 0)
+		return say("%s", msg);
+	if (!filter)
+		return EXIT_DONE;
+	plain.filter_file = NULL;
+	memcpy(&word, &filter, sizeof(word)); /* const only for the reader */
+	o->has_own = true;
+	return filter_init(&o->own, &plain, 1, &word);
+}
+
+static int find_all(struct live *l)
+{
+	const struct opt_ifaces *list = &l->args->ifaces;
+	bool used = list->count == 0;
+	int status = EXIT_DONE;
+
+	if (!list->count) {
+		l->count = 1;
+		return choose_iface(l->args, &l->at[0].iface);
+	}
+	for (unsigned i = 0; i < list->count && status == EXIT_DONE; i++) {
+		status = find_one(l, list->name[i], list->filter[i]);
+		used |= !list->filter[i];
+	}
+	if (status == EXIT_DONE && l->filter->len && !used)
+		return say_usage("the filter '%s' is for interfaces without one of their "
+		                 "own, and every -i has its --filter",
+		                 l->filter->text);
+	return status;
+}
+
+/* A pcap file has one link type for all packets. */
+static int check_types(const struct live *l)
+{
+	const struct iface *first = &l->at[0].iface;
+
+	if (!l->args->write_file || output_is_pcapng(l->args))
+		return EXIT_DONE;
+	for (uint32_t i = 1; i < l->count; i++) {
+		const struct iface *f = &l->at[i].iface;
+
+		if (f->linktype != first->linktype)
+			return say_usage("%s gives packets of link type %s and %s of %s: "
+			                 "a pcap file has one link type; -P writes "
+			                 "pcapng, which can hold both",
+			                 first->name,
+			                 pfc_linktype_name(first->linktype), f->name,
+			                 pfc_linktype_name(f->linktype));
+	}
+	return EXIT_DONE;
+}
+
+static void set_opts(const struct live *l, const struct iface *iface,
+                     struct pfc_opts *opts)
+{
+	const struct args *args = l->args;
+	/* The program for packets as they are saved may be long: where the kernel cannot
+	 * take the other one, it is run here.
+	 */
+	bool made = iface->cooked || args->as_saved;
+
+	filter_opts(opts, args);
+	opts->flags |= PFC_LIVE;
+	opts->linktype = iface->linktype;
+	if (args->netmask == PFC_NETMASK_UNKNOWN)
+		opts->netmask = iface->netmask;
+	if (args->optimize < 0 && !args->no_optimize)
+		opts->optimize = PFC_OPTIMIZE_SPEED;
+	opts->insns_max = made ? 0 : PFC_INSNS_MAX;
+}
+
+/* Messages about a filter are not for each interface of one kind. */
+static struct pfc_prog *compiled_before(const struct live *l, uint32_t i)
+{
+	const struct iface *f = &l->at[i].iface;
+
+	for (uint32_t k = 0; k < i && !l->at[i].has_own; k++) {
+		const struct iface *other = &l->at[k].iface;
+
+		if (!l->at[k].has_own && other->linktype == f->linktype &&
+		    other->netmask == f->netmask && other->cooked == f->cooked)
+			return l->at[k].prog;
+	}
+	return NULL;
+}
+
+static int compile_one(struct live *l, uint32_t i)
+{
+	struct one *o = &l->at[i];
+	const struct args *args = l->args;
+	struct pfc_opts opts;
+	size_t count;
+	int status;
+
+	if (args->linktype >= 0 && (uint32_t)args->linktype != o->iface.linktype)
+		return say_usage("-y: %s gives packets of link type %s only",
+		                 o->iface.name, pfc_linktype_name(o->iface.linktype));
+	o->prog = compiled_before(l, i);
+	o->lent_prog = o->prog != NULL;
+	if (o->prog)
+		return EXIT_DONE;
+	set_opts(l, &o->iface, &opts);
+	status = filter_compile(o->has_own ? &o->own : l->filter, args, &opts, &o->prog);
+	if (status != EXIT_DONE)
+		return status;
+	/* Not worth a word unless asked for: only the speed differs. */
+	if (args->verbose && !pfc_prog_kernel_insns(o->prog, &count))
+		say("note: the kernel cannot decide this filter on %s: filtering in user "
+		    "space",
+		    o->iface.name);
+	return EXIT_DONE;
+}
+
+static int open_one(const struct live *l, const struct one *o, struct source *src,
+                    uint32_t *retire_ms)
+{
+	const struct args *args = l->args;
+	const char *text = o->has_own ? o->own.text : l->filter->text;
+	bool watched =
+		!args->write_file || args->print || !strcmp(args->write_file, "-");
+	struct ring_config cfg = {
+		.iface = &o->iface,
+		.prog = o->prog,
+		.filter = *text ? text : NULL,
+		.snaplen = args->snaplen ? (uint32_t)args->snaplen : PFC_SNAPLEN_MAX,
+		.ring_kib = (uint32_t)args->buffer_kib,
+		.retire_ms =
+			watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
+		.immediate = args->immediate,
+		.promiscuous = !args->no_promiscuous,
+		.direction = args->direction == DIRECTION_IN    ? RING_IN
+		             : args->direction == DIRECTION_OUT ? RING_OUT
+		                                                : RING_INOUT,
+	};
+	char msg[SOURCE_MSG_MAX];
+
+	*retire_ms = cfg.retire_ms ? cfg.retire_ms : RING_RETIRE_MS;
+	if (rings_add(src, &cfg, msg) != 0)
+		return say("%s", msg);
+	if (*msg)
+		say("%s", msg);
+	return EXIT_DONE;
+}
+
+int live_open(const struct args *args, const struct filter *filter,
+              const sigset_t *wait_mask, struct live **out, struct source **src,
+              uint32_t *retire_ms)
+{
+	struct live *l = calloc(1, sizeof(*l));
+	int status;
+
+	*out = l;
+	*src = NULL;
+	if (!l)
+		return say("out of memory");
+	l->args = args;
+	l->filter = filter;
+	status = find_all(l);
+	if (status == EXIT_DONE)
+		status = check_types(l);
+	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
+		status = compile_one(l, i);
+	if (status == EXIT_DONE && rings_open(wait_mask, src) != 0)
+		return say("out of memory");
+	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
+		status = open_one(l, &l->at[i], *src, retire_ms);
+	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
+		say_source("listening on", l->at[i].iface.name, l->at[i].iface.linktype,
+		           (uint32_t)args->snaplen);
+	return status;
+}
+
+void live_close(struct live *l)
+{
+	if (!l)
+		return;
+	for (uint32_t i = 0; i < l->count; i++) {
+		if (!l->at[i].lent_prog)
+			pfc_prog_free(l->at[i].prog);
+		filter_fini(&l->at[i].own);
+	}
+	free(l);
+}
