@@ -307,7 +307,7 @@ static uint32_t iface_of(struct ring *r, uint32_t ifindex)
  */
 static void fetch_ahead(const struct tpacket3_hdr *head)
 {
-	enum { AHEAD = 1024, LINE = 64 };
+	enum { AHEAD = 2048, LINE = 64 };
 	const uint8_t *at = (const uint8_t *)head + AHEAD;
 	const uint8_t *end = at + head->tp_next_offset;
 

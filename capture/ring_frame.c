@@ -14,6 +14,26 @@ static bool is_ethernet(const struct packet *p)
 	return hw_is_ethernet(p->meta.hatype);
 }
 
+#ifndef TP_STATUS_GSO_TCP
+#define TP_STATUS_GSO_TCP (1 << 8) /* Linux 5.14 */
+#endif
+
+/* What the kernel says of offloading: a checksum that is not there yet, one that was
+ * checked, and segments that are still, or again, one packet.
+ */
+static uint32_t offload_flags(uint32_t status)
+{
+	uint32_t flags = 0;
+
+	if (status & TP_STATUS_CSUMNOTREADY)
+		flags |= PACKET_CSUM_TODO;
+	if (status & TP_STATUS_CSUM_VALID)
+		flags |= PACKET_CSUM_GOOD;
+	if (status & TP_STATUS_GSO_TCP)
+		flags |= PACKET_GSO;
+	return flags;
+}
+
 static void fill_meta(struct pfc_meta *m, const struct tpacket3_hdr *head,
                       const struct sockaddr_ll *from)
 {
@@ -136,7 +156,8 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 	out->len = head->tp_len;
 	out->ns = head->tp_sec * UINT64_C(1000000000) + head->tp_nsec;
 	out->flags = PACKET_HAS_META | PACKET_HAS_TIME |
-	             (from.sll_pkttype == PACKET_OUTGOING ? PACKET_OUT : PACKET_IN);
+	             (from.sll_pkttype == PACKET_OUTGOING ? PACKET_OUT : PACKET_IN) |
+	             offload_flags(head->tp_status);
 	out->record = NULL;
 	out->record_len = 0;
 	fill_meta(&out->meta, head, &from);

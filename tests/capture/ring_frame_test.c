@@ -66,6 +66,31 @@ TEST(plain_frame)
 	CHECK_EQ(p.meta.vlan_present, 0);
 }
 
+TEST(offloading_is_told)
+{
+	/* Bits of tp_status, from linux/if_packet.h: 3, 7 and 8. */
+	static const struct {
+		uint32_t status, flags;
+	} rows[] = {
+		{ 1, 0 },
+		{ 1 | 1 << 3, PACKET_CSUM_TODO },
+		{ 1 | 1 << 7, PACKET_CSUM_GOOD },
+		{ 1 | 1 << 8 | 1 << 3, PACKET_GSO | PACKET_CSUM_TODO },
+	};
+	struct frame_rules rules = { .snaplen = 262144 };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct packet p;
+		struct cell c;
+
+		fill(&c, MAC_AT, frame, sizeof(frame));
+		c.head.tp_status = rows[i].status;
+		CHECK(frame_view(&rules, &c.head, &p));
+		CHECK_EQ(p.flags, rows[i].flags | PACKET_HAS_META | PACKET_HAS_TIME |
+		                          PACKET_IN);
+	}
+}
+
 TEST(time_goes_beyond_2038)
 {
 	struct frame_rules rules = { .snaplen = 262144 };
@@ -318,7 +343,7 @@ TEST(the_filter_sees_the_tag_as_metadata)
 	}
 }
 
-TEST_MAIN(CASE(plain_frame), CASE(time_goes_beyond_2038), CASE(stripped_tag),
+TEST_MAIN(CASE(plain_frame), CASE(offloading_is_told), CASE(time_goes_beyond_2038), CASE(stripped_tag),
           CASE(stripped_tag_without_tpid),
           CASE(stripped_tag_and_a_snapshot_that_ends_early),
           CASE(stripped_tag_of_another_link_type), CASE(cooked),

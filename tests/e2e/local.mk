@@ -6,6 +6,7 @@ E2E_TESTS = \
 	tests/e2e/load.sh \
 	tests/e2e/loss.sh \
 	tests/e2e/multi.sh \
+	tests/e2e/offload.sh \
 	tests/e2e/progress.sh \
 	tests/e2e/refusals.sh \
 	tests/e2e/rotate.sh \
