@@ -7,6 +7,7 @@ libcapture_la_SOURCES = \
 	capture/input.c capture/input.h \
 	capture/mapguard.c capture/mapguard.h \
 	capture/missed.c capture/missed.h \
+	capture/netns.c capture/netns.h \
 	capture/order.h \
 	capture/print.c capture/print.h \
 	capture/print_arp.c \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "capture/iface.h"
+#include "capture/netns.h"
 #include "capture/rings.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -188,11 +189,49 @@ static int open_one(const struct live *l, const struct one *o, struct source *sr
 	return EXIT_DONE;
 }
 
+/* Runs a step in the namespace of --netns. Names in filters are looked up here. */
+static int in_netns(struct live *l, int (*step)(struct live *l, void *ctx), void *ctx)
+{
+	char msg[SOURCE_MSG_MAX];
+	int back, err, status;
+
+	if (netns_enter(l->args->netns, &back, msg) != 0)
+		return say("--netns: %s", msg);
+	status = step(l, ctx);
+	err = netns_leave(back);
+	if (err && status == EXIT_DONE)
+		status = say("cannot go back to the own network namespace: %s",
+		             strerror(-err));
+	return status;
+}
+
+static int find_step(struct live *l, void *ctx)
+{
+	(void)ctx;
+	return find_all(l);
+}
+
+struct open_step {
+	struct source *src;
+	uint32_t *retire_ms;
+};
+
+static int open_all(struct live *l, void *ctx)
+{
+	const struct open_step *step = ctx;
+	int status = EXIT_DONE;
+
+	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
+		status = open_one(l, &l->at[i], step->src, step->retire_ms);
+	return status;
+}
+
 int live_open(const struct args *args, const struct filter *filter,
               const sigset_t *wait_mask, struct live **out, struct source **src,
               uint32_t *retire_ms)
 {
 	struct live *l = calloc(1, sizeof(*l));
+	struct open_step step = { NULL, retire_ms };
 	int status;
 
 	*out = l;
@@ -201,15 +240,16 @@ int live_open(const struct args *args, const struct filter *filter,
 		return say("out of memory");
 	l->args = args;
 	l->filter = filter;
-	status = find_all(l);
+	status = in_netns(l, find_step, NULL);
 	if (status == EXIT_DONE)
 		status = check_types(l);
 	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
 		status = compile_one(l, i);
 	if (status == EXIT_DONE && rings_open(wait_mask, src) != 0)
 		return say("out of memory");
-	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
-		status = open_one(l, &l->at[i], *src, retire_ms);
+	step.src = *src;
+	if (status == EXIT_DONE)
+		status = in_netns(l, open_all, &step);
 	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
 		say_source("listening on", l->at[i].iface.name, l->at[i].iface.linktype,
 		           (uint32_t)args->snaplen);

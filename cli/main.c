@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "capture/netns.h"
+#include "capture/source.h"
 #include "cli/cmd.h"
 #include "cli/options.h"
 #include "cli/say.h"
@@ -59,15 +61,23 @@ static int check_word(const char *word)
 
 static int run_pfc(const struct args *args, int count, char **words)
 {
+	char msg[SOURCE_MSG_MAX];
+	int back;
+
 	if (args->read_file && args->ifaces.count)
 		return say_usage("-r and -i exclude each other");
+	if (args->read_file && args->netns)
+		return say_usage("-r and --netns exclude each other");
+	/* A capture is there only while it opens. */
+	if (!args->list_ifaces && !args->list_links && !args->listing && !args->dump)
+		return cmd_capture(args, count, words);
+	if (netns_enter(args->netns, &back, msg) != 0)
+		return say("--netns: %s", msg);
 	if (args->list_ifaces)
 		return cmd_interfaces();
 	if (args->list_links)
 		return cmd_link_types(args);
-	if (args->listing || args->dump)
-		return cmd_listing(args, count, words);
-	return cmd_capture(args, count, words);
+	return cmd_listing(args, count, words);
 }
 
 static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **argv)

@@ -42,6 +42,7 @@ struct args {
 	/* Where packets come from. */
 	const char *read_file;
 	struct opt_ifaces ifaces;
+	const char *netns; /* NULL: here */
 	bool list_ifaces;
 	bool list_links;
 	bool no_promiscuous;

@@ -6,6 +6,8 @@ E2E_TESTS = \
 	tests/e2e/load.sh \
 	tests/e2e/loss.sh \
 	tests/e2e/multi.sh \
+	tests/e2e/net_raw.sh \
+	tests/e2e/netns.sh \
 	tests/e2e/offload.sh \
 	tests/e2e/progress.sh \
 	tests/e2e/refusals.sh \
