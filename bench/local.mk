@@ -7,10 +7,18 @@ bench_compile_SOURCES = bench/compile.c bench/mix.c bench/mix.h
 bench_compile_CFLAGS = $(AM_CFLAGS) $(PCAP_CFLAGS)
 bench_compile_LDFLAGS = $(AM_LDFLAGS) -static
 bench_compile_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS) -lm
-CLEANFILES += bench/compile
+EXTRA_PROGRAMS += bench/kernel
+bench_kernel_SOURCES = bench/kernel.c
+bench_kernel_CFLAGS = $(AM_CFLAGS) $(PCAP_CFLAGS)
+bench_kernel_LDFLAGS = $(AM_LDFLAGS) -static
+bench_kernel_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS)
+CLEANFILES += bench/compile bench/kernel
 
 bench-compile: bench/compile
 	bench/compile $(srcdir)/bench/filters.txt
+
+bench-kernel: bench/kernel
+	bench/kernel
 endif
 
 bench-offline: pfc tests/capture/make_files
@@ -19,4 +27,4 @@ bench-offline: pfc tests/capture/make_files
 bench-live: pfc tests/net/send_frames
 	bash $(srcdir)/bench/live.sh
 
-.PHONY: bench-compile bench-live bench-offline
+.PHONY: bench-compile bench-kernel bench-live bench-offline

@@ -62,7 +62,8 @@ enum way {
 	WAY_SLOTS = 1 << 8,
 	WAY_HOIST = 1 << 9,
 	WAY_NARROW = 1 << 10,
-	WAY_COUNT = 11,
+	WAY_USUAL = 1 << 11,    /* opt_usual; for speed only */
+	WAY_COUNT = 12,
 	WAYS = 1 << WAY_COUNT,
 };
 
@@ -71,7 +72,8 @@ struct variant {
 	bool exact;   /* the reference meaning, test by test */
 	unsigned way; /* enum way */
 	struct graph graph;
-	struct ref lowered, known, optimized; /* after lower, opt_facts, opt_order */
+	struct ref lowered, known, ordered; /* after lower, opt_facts, opt_order */
+	struct ref optimized;               /* after the last pass */
 	struct emitted code;
 	struct cost cost; /* of the code */
 };
@@ -130,7 +132,9 @@ static void dump_variant(struct compile *c, const struct variant *v)
 	if (!v->exact && !(v->way & WAY_NO_FACTS))
 		dump_graph(c, "opt_facts", &v->graph, v->known);
 	if (v->way & WAY_ORDER)
-		dump_graph(c, "opt_order", &v->graph, v->optimized);
+		dump_graph(c, "opt_order", &v->graph, v->ordered);
+	if (v->way & WAY_USUAL)
+		dump_graph(c, "opt_usual", &v->graph, v->optimized);
 	dump_code(c, "cbpf", &v->code);
 }
 
@@ -213,6 +217,9 @@ static void run_variant(struct compile *c, struct variant *v, const struct purpo
 	v->optimized = v->known;
 	if (v->way & WAY_ORDER)
 		v->optimized = opt_order(&v->graph, v->known, order_how(v->way));
+	v->ordered = v->optimized;
+	if (v->way & WAY_USUAL)
+		v->optimized = opt_usual(&v->graph, v->ordered);
 	if (!v->exact) {
 		emit(c, v, of->accept);
 		return;
@@ -275,6 +282,8 @@ static const struct variant *improve(struct compile *c, struct variants *all, un
 	const struct variant *best = variant(c, all, way);
 	unsigned fixed = best->graph.ip6_bases ? 0 : WAY_IP6_BASE, tried = 0;
 
+	if (c->opts.optimize != PFC_OPTIMIZE_SPEED)
+		fixed |= WAY_USUAL;
 	for (unsigned i = 0; tried < WAY_COUNT && all->spent < SPEND_MAX; i++) {
 		unsigned choice = 1u << i % WAY_COUNT;
 		const struct variant *v;

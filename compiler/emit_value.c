@@ -14,17 +14,12 @@ static uint32_t width_code(uint8_t width)
 /* 4 * (b(k) & 15), which X takes in one instruction? */
 static bool is_msh(const struct graph *g, struct val v, uint32_t *k)
 {
-	const struct value *x = graph_value(g, v);
-	uint32_t shift, mask;
+	struct val byte;
 
-	if (x->op != VAL_LSH || !val_constant(g, x->b, &shift) || shift != 2)
+	if (!val_header_length(g, v, &byte))
 		return false;
-	x = graph_value(g, x->a);
-	if (x->op != VAL_AND || !val_constant(g, x->b, &mask) || mask != 0x0f)
-		return false;
-	x = graph_value(g, x->a);
-	*k = x->k;
-	return x->op == VAL_LOAD && x->width == 1 && !x->a.id;
+	*k = graph_value(g, byte)->k;
+	return true;
 }
 
 bool is_direct(const struct graph *g, struct val v)

@@ -159,6 +159,9 @@ struct val val_op_k(struct graph *g, enum val_op op, struct val a, uint32_t k);
 /* Is it a constant, and which? */
 bool val_constant(const struct graph *g, struct val v, uint32_t *k);
 
+/* Is it 4 * (b(k) & 15), the length of an IPv4 header? Gives the load of the byte. */
+bool val_header_length(const struct graph *g, struct val v, struct val *byte);
+
 /* The value in base + constant form: returns the base (VAL_NONE when constant) and adds the
  * constant part, which cannot wrap, to *off.
  */

@@ -20,7 +20,7 @@ libcompiler_la_SOURCES = \
 	compiler/machine.c compiler/machine.h \
 	compiler/names.c compiler/names.h \
 	compiler/opcode.h \
-	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c \
+	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c compiler/opt_usual.c \
 	compiler/prog.c compiler/program.h \
 	compiler/read_image.c compiler/read_image.h \
 	compiler/read_sets.c compiler/read_sets.h \

@@ -12,6 +12,21 @@ bool val_constant(const struct graph *g, struct val v, uint32_t *k)
 	return true;
 }
 
+bool val_header_length(const struct graph *g, struct val v, struct val *byte)
+{
+	const struct value *x = graph_value(g, v);
+	uint32_t shift, mask;
+
+	if (x->op != VAL_LSH || !val_constant(g, x->b, &shift) || shift != 2)
+		return false;
+	x = graph_value(g, x->a);
+	if (x->op != VAL_AND || !val_constant(g, x->b, &mask) || mask != 0x0f)
+		return false;
+	*byte = x->a;
+	x = graph_value(g, x->a);
+	return x->op == VAL_LOAD && x->width == 1 && !x->a.id;
+}
+
 struct val val_const(struct graph *g, uint32_t k)
 {
 	return graph_intern_value(g, &(struct value){

@@ -147,6 +147,8 @@ static void run_packets(const struct trial *t, uint32_t graph)
 		bool want, got;
 
 		fill(bytes);
+		if (i % 3 == 0)
+			bytes[rnd(2)] = 0x45; /* of opt_usual */
 		pkt.len = BYTES + rnd(2) * 1000;
 		want = graph_eval(t->g, t->root, &pkt);
 		got = run_cbpf(t->code.insns, t->code.count, &pkt, NULL) != 0;
@@ -199,6 +201,8 @@ static void try_graphs(bool exact, unsigned style, bool split, bool order)
 			                     (i % 3 ? 0 : FACTS_APART));
 		if (order)
 			r = opt_order(&g, r, 1 + i % 7);
+		if (order && i % 2)
+			r = opt_usual(&g, r);
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
 		if (!(style & EMIT_SLOTS) || t.code.insns) {
 			check_code(&t.code, i, style);

@@ -30,6 +30,7 @@ enum pass {
 	PASS_SORT,
 	PASS_WORDS,
 	PASS_LATE,
+	PASS_USUAL,
 	PASS_REGS, /* emit: registers are kept */
 	PASS_SLOTS, /* emit: so are scratch words */
 	PASS_ENDS, /* emit: ladders share their ends */
@@ -45,7 +46,7 @@ static const char *const names[PASSES] = {
 	[PASS_WORDS] = "opt_order, words", [PASS_LATE] = "opt_order, late",
 	[PASS_REGS] = "emit, regs",    [PASS_SLOTS] = "emit, slots",
 	[PASS_ENDS] = "emit, ends",    [PASS_HOIST] = "emit, hoist",
-	[PASS_NARROW] = "emit, narrow",
+	[PASS_NARROW] = "emit, narrow", [PASS_USUAL] = "opt_usual",
 };
 
 struct run {
@@ -140,6 +141,7 @@ static void prove_order(struct way *w, struct graph *g, struct ref root)
 	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++)
 		prove(w, orders[i].pass,
 		      emit_cbpf(g, opt_order(g, root, orders[i].how), SNAPLEN, 0), code);
+	prove(w, PASS_USUAL, emit_cbpf(g, opt_usual(g, root), SNAPLEN, 0), code);
 }
 
 static void prove_emit(struct way *w, struct graph *g, struct ref root)
