@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -62,16 +63,26 @@ int input_open(struct input *in, const char *path, bool no_map)
 	return 0;
 }
 
-void input_close(struct input *in)
+static void unmap(struct input *in)
 {
 	if (in->map) {
 		mapguard_remove(&in->guard);
 		munmap(in->map, in->map_len);
 	}
+	in->map = NULL;
+	in->mapped = false;
+}
+
+void input_close(struct input *in)
+{
+	unmap(in);
+	unpack_close(in->unpack);
+	free(in->raw);
 	free(in->buf);
 	if (in->own_fd && in->fd >= 0)
 		close(in->fd);
-	in->map = NULL;
+	in->unpack = NULL;
+	in->raw = NULL;
 	in->buf = NULL;
 	in->fd = -1;
 }
@@ -121,6 +132,95 @@ static int leave_mapping(struct input *in)
 	return 1;
 }
 
+/* More of the compressed bytes, when all were used. returns 1; 0 at their end; -errno. */
+static int fill_raw(struct input *in)
+{
+	ssize_t n;
+
+	if (in->raw_at < in->raw_end)
+		return 1;
+	n = read(in->fd, in->raw, in->raw_room);
+	if (n < 0)
+		return -errno;
+	in->raw_at = 0;
+	in->raw_end = (size_t)n;
+	return n > 0;
+}
+
+static int fill_unpacked(struct input *in)
+{
+	size_t room = in->room - (size_t)(in->end - in->buf), used, made = 0;
+	bool more = true;
+
+	while (!made) {
+		int got = more ? fill_raw(in) : 0;
+
+		if (got < 0)
+			return got;
+		more = got > 0;
+		if (!more && unpack_at_end(in->unpack))
+			return 0;
+		used = in->raw_end - in->raw_at;
+		made = room;
+		got = unpack_step(in->unpack, in->raw + in->raw_at, &used,
+		                  in->buf + (in->end - in->buf), &made);
+		in->raw_at += used;
+		if (got < 0) {
+			snprintf(in->why, sizeof(in->why),
+			         "the compressed data is damaged: %s",
+			         unpack_why(in->unpack));
+			return got;
+		}
+		if (!more && !made) {
+			snprintf(in->why, sizeof(in->why), "the compressed data ends early");
+			return -EBADMSG;
+		}
+	}
+	in->end += made;
+	return 1;
+}
+
+int input_unpack(struct input *in)
+{
+	enum unpack_kind kind = unpack_kind(in->at);
+	uint8_t *raw;
+	int error;
+
+	if (kind == UNPACK_NONE)
+		return 0;
+	error = unpack_open(kind, &in->unpack);
+	if (error == -ENOTSUP)
+		snprintf(in->why, sizeof(in->why),
+		         "is compressed, and this pfc was built without the library for it; "
+		         "read it through a pipe: %s -dc FILE | ... -r -",
+		         unpack_name(kind));
+	if (error)
+		return error;
+	raw = in->mapped ? malloc(READ_ROOM) : in->buf;
+	if (!raw)
+		return -ENOMEM;
+	in->raw_room = in->mapped ? READ_ROOM : in->room;
+	if (in->mapped && lseek(in->fd, in->at - (const uint8_t *)in->map, SEEK_SET) < 0) {
+		free(raw);
+		return -errno;
+	}
+	if (!in->mapped) {
+		in->raw_at = (size_t)(in->at - in->buf);
+		in->raw_end = (size_t)(in->end - in->buf);
+	}
+	unmap(in);
+	in->raw = raw;
+	in->buf = NULL;
+	in->room = 0;
+	in->at = in->end = NULL;
+	return 1;
+}
+
+const char *input_why(const struct input *in, int error)
+{
+	return *in->why ? in->why : strerror(-error);
+}
+
 int input_fill(struct input *in)
 {
 	ssize_t n;
@@ -134,6 +234,8 @@ int input_fill(struct input *in)
 	error = make_room(in);
 	if (error)
 		return error;
+	if (in->unpack)
+		return fill_unpacked(in);
 	n = read(in->fd, in->buf + (in->end - in->buf),
 	         in->room - (size_t)(in->end - in->buf));
 	if (n < 0)

@@ -33,5 +33,6 @@ libcapture_la_SOURCES = \
 	capture/savefile_pcapng.c capture/savefile_pcapng.h \
 	capture/sink.c capture/sink.h \
 	capture/source.c capture/source.h capture/source_impl.h \
+	capture/unpack.c capture/unpack.h \
 	capture/walk.c capture/walk.h \
 	capture/writer.c capture/writer.h

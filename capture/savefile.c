@@ -103,7 +103,7 @@ static int fail(struct savefile *sf, int error)
 
 static int fail_errno(struct savefile *sf, int error)
 {
-	source_say(&sf->base, "%s: %s", sf->name, strerror(-error));
+	source_say(&sf->base, "%s: %s", sf->name, input_why(&sf->in, error));
 	return fail(sf, error);
 }
 
@@ -349,7 +349,7 @@ static int want(struct savefile *sf, size_t n)
 	while (input_len(&sf->in) < n && got > 0)
 		got = input_fill(&sf->in);
 	if (got < 0)
-		source_say(&sf->base, "%s: %s", sf->name, strerror(-got));
+		source_say(&sf->base, "%s: %s", sf->name, input_why(&sf->in, got));
 	return got < 0 ? got : input_len(&sf->in) < n;
 }
 
@@ -376,9 +376,6 @@ static int refuse_magic(struct savefile *sf)
 		uint8_t len;
 		const char *tool;
 	} packed[] = {
-		{ { 0x1f, 0x8b }, 2, "gzip" },
-		{ { 0x28, 0xb5, 0x2f, 0xfd }, 4, "zstd" },
-		{ { 0x04, 0x22, 0x4d, 0x18 }, 4, "lz4" },
 		{ { 0xfd, '7', 'z', 'X' }, 4, "xz" },
 		{ { 'B', 'Z', 'h' }, 3, "bzip2" },
 	};
@@ -457,8 +454,16 @@ static int open_pcapng(struct savefile *sf)
 
 static int open_any(struct savefile *sf)
 {
-	int got = want(sf, 4);
+	int got = want(sf, 4), packed;
 
+	if (got == 0) {
+		packed = input_unpack(&sf->in);
+		if (packed < 0)
+			return refuse(sf, "%s", input_why(&sf->in, packed));
+		sf->info.stable = sf->in.mapped;
+		if (packed)
+			got = want(sf, 4);
+	}
 	if (got < 0)
 		return got;
 	if (got && input_len(&sf->in) == 0)

@@ -5,7 +5,8 @@
 # into TESTS. A script ends in .sh and goes into TESTS and EXTRA_DIST.
 
 LDADD = libcli.la libcapture.la libprove.la libcompiler.la libgrammar.la libproto.la \
-	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(CMOCKA_LIBS)
+	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) \
+	$(CMOCKA_LIBS)
 
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh

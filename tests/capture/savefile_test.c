@@ -551,12 +551,12 @@ TEST(files_that_are_not_captures_are_refused_by_what_they_are)
 		  "open -74 section header at byte 0: starts a section with 7a 7a 7a "
 		  "7a for "
 		  "its byte order, which is neither 1a 2b 3c 4d nor its reverse\n" },
-		{ "\x1f\x8b\x08\x00", 4,
+		{ "BZh9", 4,
 		  "open -74 is compressed; read it through a pipe: "
-		  "gzip -dc FILE | ... -r -\n" },
-		{ "\x28\xb5\x2f\xfd", 4,
+		  "bzip2 -dc FILE | ... -r -\n" },
+		{ "\xfd" "7zX", 4,
 		  "open -74 is compressed; read it through a pipe: "
-		  "zstd -dc FILE | ... -r -\n" },
+		  "xz -dc FILE | ... -r -\n" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

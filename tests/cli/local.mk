@@ -11,6 +11,7 @@ cli_tests = \
 	tests/cli/listing.sh \
 	tests/cli/live.sh \
 	tests/cli/output.sh \
+	tests/cli/packed.sh \
 	tests/cli/usage.sh
 TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh
