@@ -2,17 +2,21 @@
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/live.sh bench/offline.sh
 
 if HAVE_PCAP
-EXTRA_PROGRAMS += bench/compile
+EXTRA_PROGRAMS += bench/compile bench/kernel bench/lists
 bench_compile_SOURCES = bench/compile.c bench/mix.c bench/mix.h
 bench_compile_CFLAGS = $(AM_CFLAGS) $(PCAP_CFLAGS)
 bench_compile_LDFLAGS = $(AM_LDFLAGS) -static
 bench_compile_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS) -lm
-EXTRA_PROGRAMS += bench/kernel
 bench_kernel_SOURCES = bench/kernel.c
 bench_kernel_CFLAGS = $(AM_CFLAGS) $(PCAP_CFLAGS)
 bench_kernel_LDFLAGS = $(AM_LDFLAGS) -static
 bench_kernel_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS)
-CLEANFILES += bench/compile bench/kernel
+
+bench_lists_SOURCES = bench/lists.c bench/mix.c bench/mix.h
+bench_lists_CFLAGS = $(bench_compile_CFLAGS)
+bench_lists_LDFLAGS = $(bench_compile_LDFLAGS)
+bench_lists_LDADD = $(bench_compile_LDADD)
+CLEANFILES += bench/compile bench/kernel bench/lists
 
 bench-compile: bench/compile
 	bench/compile $(srcdir)/bench/filters.txt
