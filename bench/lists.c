@@ -109,6 +109,13 @@ static void put_host6(struct str *s, uint32_t i, uint32_t x)
 	str_printf(s, "2001:db8:%x:%x::%x:%x", i % 5, i % 11, x >> 16, x & 0xffff);
 }
 
+static void put_local6(struct str *s, uint32_t i, uint32_t x)
+{
+	uint32_t y = x * 2654435761u + i;
+
+	str_printf(s, "2001:db8:1:2:%x:%x:%x:%x", x >> 16, x & 0xffff, y >> 16, y & 0xffff);
+}
+
 static void put_random6(struct str *s, uint32_t i, uint32_t x)
 {
 	uint32_t y = x * 2654435761u + i;
@@ -148,6 +155,8 @@ static const struct kind kinds[] = {
 	{ "ether proto", "ether proto ", " or ", "", "", put_type },
 	{ "ip6 host", "host ", " or ", "", "", put_host6 },
 	{ "src ip6 host", "src host ", " or ", "", "", put_host6 },
+	{ "ip6 host, one /64", "host ", " or ", "", "", put_local6 },
+	{ "src ip6, one /64", "src host ", " or ", "", "", put_local6 },
 	{ "ip6 host, random", "host ", " or ", "", "", put_random6 },
 	{ "src ip6, random", "src host ", " or ", "", "", put_random6 },
 };

@@ -26,6 +26,10 @@ enum {
 	COOKED_MIN = 64,    /* bytes; making a pseudo header takes the link header */
 	TEXT_MAX = 1 << 28, /* bytes; spans have 32 bits */
 	LONG = 2000,        /* instructions; longer programs are made in one way only */
+	LIST_MIN = 100,     /* instructions; a list is not shorter ... */
+	LIST_STEPS = 18,    /* ... and more splits pay when it executes that many */
+	LONG_STEPS = 24,    /* ... and even more than that */
+	LIST_MAX = 5000,    /* instructions; longer lists fit no kernel in any way */
 	SPEND_MAX = 12000,  /* instructions of all the ways that are tried */
 };
 
@@ -170,6 +174,37 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	return lower(&cx, tree);
 }
 
+/* The program once more with other ladders, kept when it fits a kernel and is better. */
+static void emit_leaf(struct compile *c, struct variant *v, uint32_t accept, unsigned style)
+{
+	bool fits = v->code.count <= PFC_INSNS_MAX;
+	struct check_fault fault;
+	struct emitted code = emit_cbpf(&v->graph, v->optimized, accept, style);
+	struct cost cost;
+
+	if (!code.insns || code.count > PFC_INSNS_MAX ||
+	    !check_cbpf(code.insns, code.count, 0, &fault))
+		return;
+	cost = cost_of(code.insns, code.count, &c->traffic);
+	if (!fits || cost.steps < v->cost.steps) {
+		v->code = code;
+		v->cost = cost;
+	}
+}
+
+/* Long lists with more splits where much is executed, and with fewer where only those fit. */
+static void emit_lists(struct compile *c, struct variant *v, uint32_t accept, unsigned style)
+{
+	if (v->code.count < LIST_MIN || v->code.count > LIST_MAX)
+		return;
+	if (v->code.count > PFC_INSNS_MAX)
+		emit_leaf(c, v, accept, style | EMIT_LEAF_64);
+	else if (v->cost.steps > LIST_STEPS)
+		emit_leaf(c, v, accept, style | EMIT_LEAF_4);
+	if (v->code.count <= PFC_INSNS_MAX && v->cost.steps > LONG_STEPS)
+		emit_leaf(c, v, accept, style | EMIT_LEAF_2);
+}
+
 /* The kernel follows scratch words along the order of instructions, not along the jumps, and
  * may refuse what is right: such code is left out.
  */
@@ -186,11 +221,18 @@ static void emit(struct compile *c, struct variant *v, uint32_t accept)
 		style |= EMIT_HOIST;
 	if (v->way & WAY_NARROW)
 		style |= EMIT_NARROW;
+	if (c->opts.optimize == PFC_OPTIMIZE_SIZE)
+		style |= EMIT_LEAF_64;
+	if (c->opts.optimize == PFC_OPTIMIZE_SPEED)
+		style |= EMIT_LEAF_FAST;
 	v->code = emit_cbpf(&v->graph, v->optimized, accept, style);
 	if (v->code.insns && !check_cbpf(v->code.insns, v->code.count, 0, &fault))
 		v->code.insns = NULL;
-	if (v->code.insns)
-		v->cost = cost_of(v->code.insns, v->code.count, &c->traffic);
+	if (!v->code.insns)
+		return;
+	v->cost = cost_of(v->code.insns, v->code.count, &c->traffic);
+	if (c->opts.optimize == PFC_OPTIMIZE_BALANCED)
+		emit_lists(c, v, accept, style);
 }
 
 static unsigned facts_how(unsigned way)
@@ -320,6 +362,25 @@ static struct cost limit(struct compile *c, struct variants *all)
 	return most;
 }
 
+/* Long programs are lists: what shares their searches pays, the rest hardly shows. */
+static const struct variant *best_of_long(struct compile *c, struct variants *all,
+                                          const struct variant *first)
+{
+	static const unsigned ways[] = { WAY_IP6_BASE, WAY_ORDER | WAY_WORDS | WAY_IP6_BASE };
+	const struct variant *best = first;
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		const struct variant *v;
+
+		if (first->code.count > SPEND_MAX)
+			break;
+		v = variant(c, all, ways[i]);
+		if (better(c, all, v, best))
+			best = v;
+	}
+	return best;
+}
+
 /* Looks for the best way to write the filter, from several starts; the first also finds out
  * whether it can match at all.
  */
@@ -338,9 +399,10 @@ static const struct variant *best_variant(struct compile *c, const struct purpos
 
 	all->of = of;
 	first = best = variant(c, all, 0);
-	if (c->diags.errors || !first->lowered.id || ref_is(first->optimized, REJECT) ||
-	    first->code.count > LONG)
+	if (c->diags.errors || !first->lowered.id || ref_is(first->optimized, REJECT))
 		return first;
+	if (first->code.count > LONG)
+		return best_of_long(c, all, first);
 	all->most = limit(c, all);
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]) && all->spent < SPEND_MAX;
 	     i++) {

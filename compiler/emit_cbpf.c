@@ -9,6 +9,8 @@
 
 enum {
 	DEPTH_MAX = 4096, /* deeper graphs are emitted plainly; they fit no kernel */
+	FLAT_MAX = 64,    /* values that a row of compares finds as fast as a search ... */
+	FAST_LEAF = 32,   /* ... and those of more that stand in one row */
 	ASKED = 1 << 30,  /* in keys of what is done: with all that the registers hold */
 };
 
@@ -122,6 +124,8 @@ static uint32_t emit_switch(struct emit *e, const struct node *n, const struct w
 
 	if (v->op == VAL_AND)
 		val_constant(e->g, v->b, &d.mask);
+	if (e->style & EMIT_LEAF_FAST) /* two arms a value */
+		e->m.leaf = n->count / 2 <= FLAT_MAX ? FLAT_MAX : FAST_LEAF;
 	return ladder(&e->m, w, n->count, d);
 }
 
@@ -250,6 +254,8 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 		style &= ~(unsigned)(EMIT_REGS | EMIT_SLOTS);
 	machine_init(&e.m, g->arena, snaplen);
 	e.m.ends_last = style & EMIT_ENDS_LAST;
+	if (style & (EMIT_LEAF_2 | EMIT_LEAF_4 | EMIT_LEAF_64))
+		e.m.leaf = style & EMIT_LEAF_2 ? 2 : style & EMIT_LEAF_4 ? 4 : 64;
 	if (style & EMIT_SLOTS) {
 		e.slots = choose_slots(g, root);
 		if (!e.slots.count)

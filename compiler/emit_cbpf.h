@@ -19,6 +19,10 @@ enum emit_style {
 	EMIT_ENDS_LAST = 1 << 2, /* ladders in an order that lets their ends be shared */
 	EMIT_HOIST = 1 << 3,     /* X is set in front of a branch all of whose ways need it */
 	EMIT_NARROW = 1 << 4,    /* loads of no more bytes than a test tells apart */
+	EMIT_LEAF_2 = 1 << 5,    /* searches end in ladders of 2 compares instead of 8, */
+	EMIT_LEAF_4 = 1 << 6,    /* of 4, */
+	EMIT_LEAF_64 = 1 << 7,   /* of 64, */
+	EMIT_LEAF_FAST = 1 << 8, /* or of what a kernel runs fastest */
 };
 
 /* Code for the graph from root; accept returns snaplen. Without instructions when scratch

@@ -42,18 +42,20 @@ uint32_t mnode_branch(struct machine *m, uint16_t op, uint32_t k, uint32_t t, ui
 	return mnode_new(m, (struct mnode){ (uint16_t)(BPF_JMP | op), k, t, f });
 }
 
+/* Compares in a row before a split costs no more than it saves, by length times steps. */
+enum { LEAF = 8 };
+
 void machine_init(struct machine *m, struct arena *arena, uint32_t snaplen)
 {
 	memset(m, 0, sizeof(*m));
 	m->arena = arena;
+	m->leaf = LEAF;
 	vec_push(arena, &m->nodes);
 	mnode_new(m, (struct mnode){ BPF_RET | BPF_K, 0, 0, 0 });
 	mnode_new(m, (struct mnode){ BPF_RET | BPF_K, snaplen, 0, 0 });
 }
 
 /* ---- a switch as compares ---- */
-
-enum { LADDER_MAX = 8 }; /* compares in a row before a binary split pays */
 
 /* Does way i hold for a single value? */
 static bool is_point(const struct way *w, uint32_t count, uint32_t i, struct domain d)
@@ -133,7 +135,7 @@ uint32_t ladder(struct machine *m, const struct way *w, uint32_t count, struct d
 	struct way *points, *left;
 
 	/* Of so many ways no ladder is left, however many points are taken out. */
-	if (count > 4 * LADDER_MAX) {
+	if (count > 4 * m->leaf) {
 		next = ladder(m, w + mid, count - mid, d);
 		return mnode_branch(m, BPF_JGE, w[mid].from, next,
 		                    ladder(m, w, mid, d));
@@ -142,7 +144,7 @@ uint32_t ladder(struct machine *m, const struct way *w, uint32_t count, struct d
 	left = points + count;
 	memcpy(left, w, count * sizeof(*left));
 	n = take_points(left, count, d, points, &taken);
-	if (taken + n - 1 > LADDER_MAX && count > 3) {
+	if (taken + n - 1 > m->leaf && count > 3) {
 		next = ladder(m, w + mid, count - mid, d);
 		return mnode_branch(m, BPF_JGE, w[mid].from, next,
 		                    ladder(m, w, mid, d));

@@ -29,6 +29,7 @@ struct machine {
 	VEC(struct mnode) nodes; /* [0] unused, then MNODE_REJECT and MNODE_ACCEPT */
 	struct graph_table table;
 	bool ends_last; /* in ladders, compares that end the program come last */
+	uint32_t leaf;  /* compares in a row at most; above that a search */
 };
 
 void machine_init(struct machine *m, struct arena *arena, uint32_t snaplen);
@@ -55,7 +56,7 @@ struct domain {
 	uint32_t mask, hi;
 };
 
-/* Compares that send A its way; w covers the domain and is sorted. */
+/* Compares that send A its way, by m->leaf; w covers the domain and is sorted. */
 uint32_t ladder(struct machine *m, const struct way *w, uint32_t count, struct domain d);
 
 /* compiler/layout.c: an order with all jumps forward, conditional ones at most 255 far.
