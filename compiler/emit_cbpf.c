@@ -117,6 +117,30 @@ static void narrow(struct emit *e, struct node *n, struct arm *arms)
 		arms[i].from >>= 8 * (v.width - width);
 }
 
+/* Networks of one length, which are ranges of addresses, as single values of the bits that
+ * count: one shift, and one compare for each instead of two.
+ */
+static void shift_nets(struct emit *e, struct node *n, struct arm *arms)
+{
+	enum { NETS_MIN = 6 }; /* from here on that is shorter and no slower */
+	const struct value *v = graph_value(e->g, n->v);
+	uint32_t bits = 0, nets = 0, shift;
+
+	if (n->kind != NODE_SWITCH || v->op != VAL_LOAD || v->width != 4 ||
+	    n->count <= NETS_MIN)
+		return;
+	for (uint32_t i = 1; i < n->count; i++)
+		bits |= arms[i].from;
+	shift = (uint32_t)__builtin_ctz(bits);
+	for (uint32_t i = 1; i + 1 < n->count; i++)
+		nets += arms[i + 1].from - arms[i].from == 1u << shift;
+	if (!shift || nets < NETS_MIN)
+		return;
+	n->v = val_op_k(e->g, VAL_RSH, n->v, shift);
+	for (uint32_t i = 1; i < n->count; i++)
+		arms[i].from >>= shift;
+}
+
 static uint32_t emit_switch(struct emit *e, const struct node *n, const struct way *w)
 {
 	const struct value *v = graph_value(e->g, n->v);
@@ -188,6 +212,7 @@ static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 	memcpy(arms, graph_arms(e->g, &n), n.count * sizeof(*arms));
 	if (e->style & EMIT_NARROW)
 		narrow(e, &n, arms);
+	shift_nets(e, &n, arms);
 	regs = useful(e, &n, regs);
 	key = (struct memo_key){ r.id, regs.a.id, regs.x.id, regs.mem };
 	if (memo_get(&e->done, key, &id)) {

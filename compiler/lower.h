@@ -144,6 +144,9 @@ struct ref lower_wlan_data(struct lower *cx, struct ref yes, struct ref no);
 struct ref lower_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
                       struct ref no);
 struct ref lower_first_fragment(struct lower *cx, struct ref yes, struct ref no);
+/* Is that a test of the type field, and of nothing else? */
+bool lower_type_is_field(const struct lower *cx, uint32_t x);
+
 bool lower_has_types(struct lower *cx);
 
 /* lower_set.c */

@@ -19,40 +19,12 @@ static bool contiguous(uint32_t mask)
 	return ((~mask + 1) & ~mask) == 0;
 }
 
-/* The length that all networks have in common, as a mask; 0: they differ, or are few. */
-static uint32_t common_mask(const struct net4 *nets, uint32_t count)
-{
-	enum { FEW = 3 }; /* a shift costs an instruction and saves one for each */
-
-	for (uint32_t i = 1; i < count; i++) {
-		if (nets[i].mask != nets[0].mask)
-			return 0;
-	}
-	return count < FEW || nets[0].mask == UINT32_MAX || !contiguous(nets[0].mask)
-	               ? 0
-	               : nets[0].mask;
-}
-
-/* Networks of one length are single values of the bits that count. */
-static struct ref in_equal_nets4(struct lower *cx, struct val v, const struct net4 *nets,
-                                 uint32_t count, struct ref yes, struct ref no)
-{
-	uint32_t shift = (uint32_t)__builtin_ctz(nets[0].mask);
-	ranges_t ranges = { 0 };
-
-	for (uint32_t i = 0; i < count; i++)
-		ranges_add(cx, &ranges, nets[i].addr >> shift, nets[i].addr >> shift);
-	return lower_ranges(cx, val_op_k(cx->g, VAL_RSH, v, shift), &ranges, yes, no);
-}
-
 /* v lies in one of the networks. */
 static struct ref in_nets4(struct lower *cx, struct val v, const struct net4 *nets,
                            uint32_t count, struct ref yes, struct ref no)
 {
 	ranges_t ranges = { 0 };
 
-	if (cx->opts.merge && count && common_mask(nets, count))
-		return in_equal_nets4(cx, v, nets, count, yes, no);
 	for (uint32_t i = count; i-- > 0;) {
 		if (nets[i].mask == 0)
 			return yes;

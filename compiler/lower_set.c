@@ -152,9 +152,17 @@ static struct ref lower_numbers(struct lower *cx, struct set *s, struct ref yes,
 static struct ref lower_link_protos(struct lower *cx, struct set *s, struct ref yes,
                                     struct ref no)
 {
-	for (uint32_t i = s->num.count; i-- > 0;)
-		no = lower_type(cx, s->num.at[i], false, yes, no);
-	return no;
+	ranges_t types = { 0 };
+
+	for (uint32_t i = s->num.count; i-- > 0;) {
+		if (lower_type_is_field(cx, s->num.at[i]))
+			ranges_add(cx, &types, s->num.at[i], s->num.at[i]);
+		else
+			no = lower_type(cx, s->num.at[i], false, yes, no);
+	}
+	if (!types.count)
+		return no;
+	return lower_ranges(cx, pos_u16(cx, cx->w->t, 0), &types, yes, no);
 }
 
 struct ref lower_set(struct lower *cx, struct set *s, struct ref yes, struct ref no)

@@ -405,6 +405,18 @@ static struct ref link_type(struct lower *cx, uint32_t x, bool named, struct ref
 	return no;
 }
 
+bool lower_type_is_field(const struct lower *cx, uint32_t x)
+{
+	const struct where *w = cx->w;
+
+	if (w->mpls || w->dead || w->lane || x > 65535 || x <= LLC_LENGTH_MAX)
+		return false;
+	if (w->test == LT_TYPE16)
+		return true;
+	return (w->test == LT_ETHER || w->test == LT_SLL) && x != ETH_ATALK &&
+	       x != ETH_AARP && x != ETH_IPX;
+}
+
 struct ref lower_type(struct lower *cx, uint32_t x, bool named, struct ref yes,
                       struct ref no)
 {
