@@ -58,8 +58,9 @@ static int print_program(const struct pfc_prog *prog, enum pfc_format format)
 	free(text);
 	pfc_prog_insns(prog, &count);
 	if (status == EXIT_DONE && count > PFC_INSNS_MAX)
-		say("note: %zu instructions; the kernel takes at most %u", count,
-		    PFC_INSNS_MAX);
+		say("note: %zu instructions; the kernel takes at most %u of classic BPF: "
+		    "for more there is eBPF, --target=socket",
+		    count, PFC_INSNS_MAX);
 	return status;
 }
 

@@ -366,7 +366,11 @@ static struct cost limit(struct compile *c, struct variants *all)
 static const struct variant *best_of_long(struct compile *c, struct variants *all,
                                           const struct variant *first)
 {
-	static const unsigned ways[] = { WAY_IP6_BASE, WAY_ORDER | WAY_WORDS | WAY_IP6_BASE };
+	static const unsigned ways[] = {
+		WAY_IP6_BASE,
+		WAY_ORDER | WAY_WORDS | WAY_IP6_BASE,
+	};
+	unsigned fixed = first->graph.ip6_bases ? 0 : WAY_IP6_BASE;
 	const struct variant *best = first;
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
@@ -374,7 +378,7 @@ static const struct variant *best_of_long(struct compile *c, struct variants *al
 
 		if (first->code.count > SPEND_MAX)
 			break;
-		v = variant(c, all, ways[i]);
+		v = variant(c, all, ways[i] & ~fixed);
 		if (better(c, all, v, best))
 			best = v;
 	}
@@ -468,7 +472,11 @@ static bool acceptable(struct compile *c, const struct emitted *code)
 		                       ? "classic BPF in the kernel allows"
 		                       : "it may have",
 		               c->opts.insns_max);
-		d->hint = "a capture file can be filtered with a program of any length";
+		d->hint = c->opts.insns_max == PFC_INSNS_MAX
+		                  ? "an eBPF program may be longer (pfc -d --target=socket), "
+		                    "and files are filtered with programs of any length"
+		                  : "a capture file can be filtered with a program of any "
+		                    "length";
 		return false;
 	}
 	if (!check_cbpf(code->insns, code->count, 0, &fault)) {

@@ -129,10 +129,14 @@ name "--dump"
 awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%sip[%d] = %d", i ? " or " : "", i, i % 200;
 	print "" }' >f
 pfc 0 -d -F f
+cp out long
 test "$(wc -l <out)" -gt 4096 || fail "only $(wc -l <out) instructions"
-err 'the kernel takes at most 4096'
+err "note: $(wc -l <out) instructions; the kernel takes at most 4096"
+err '--target=socket'
 pfc 3 -d --live -F f
-err '4096'
+err "the program has $(wc -l <long) instructions"
+err 'at most 4096'
+err 'pfc -d --target=socket'
 name "programs that are too long for a kernel"
 
 finish
