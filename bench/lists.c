@@ -38,8 +38,8 @@ typedef void entry_fn(struct str *out, uint32_t i, uint32_t x);
 
 struct kind {
 	const char *name;
-	const char *word;  /* in front of each entry */
-	const char *join;  /* between them */
+	const char *word; /* in front of each entry */
+	const char *join; /* between them */
 	const char *begin, *end;
 	entry_fn *entry;
 };
@@ -60,7 +60,8 @@ static void put_near_host(struct str *s, uint32_t i, uint32_t x)
 static void put_net24(struct str *s, uint32_t i, uint32_t x)
 {
 	(void)i;
-	str_printf(s, "%u.%u.%u.0/24", 1 + (x >> 24) % 223, x >> 16 & 255, x >> 8 & 255);
+	str_printf(s, "%u.%u.%u.0/24", 1 + (x >> 24) % 223, x >> 16 & 255,
+	           x >> 8 & 255);
 }
 
 static void put_net(struct str *s, uint32_t i, uint32_t x)
@@ -113,15 +114,17 @@ static void put_local6(struct str *s, uint32_t i, uint32_t x)
 {
 	uint32_t y = x * 2654435761u + i;
 
-	str_printf(s, "2001:db8:1:2:%x:%x:%x:%x", x >> 16, x & 0xffff, y >> 16, y & 0xffff);
+	str_printf(s, "2001:db8:1:2:%x:%x:%x:%x", x >> 16, x & 0xffff, y >> 16,
+	           y & 0xffff);
 }
 
 static void put_random6(struct str *s, uint32_t i, uint32_t x)
 {
 	uint32_t y = x * 2654435761u + i;
 
-	str_printf(s, "%x:%x:%x:%x:%x:%x:%x:%x", 0x2000 | (x >> 20), x & 0xffff, y >> 16,
-	           y & 0xffff, (x ^ y) >> 16, (x + y) & 0xffff, y & 0xfff0, x >> 16);
+	str_printf(s, "%x:%x:%x:%x:%x:%x:%x:%x", 0x2000 | (x >> 20), x & 0xffff,
+	           y >> 16, y & 0xffff, (x ^ y) >> 16, (x + y) & 0xffff, y & 0xfff0,
+	           x >> 16);
 }
 
 static const struct kind kinds[] = {
@@ -204,7 +207,8 @@ static void measure(struct result *r, const struct sock_filter *insns, size_t co
 	if (!far)
 		die("longest path", "out of memory");
 	for (size_t i = 0; i < PACKETS; i++) {
-		struct pfc_packet pkt = { packets[i].bytes, MIX_BYTES, MIX_BYTES, NULL };
+		struct pfc_packet pkt = { packets[i].bytes, MIX_BYTES, MIX_BYTES,
+			                  NULL };
 
 		run_cbpf(insns, (uint32_t)count, &pkt, &steps);
 	}
@@ -263,7 +267,8 @@ static bool run_pcap(const char *text, struct result *r)
 	ret = pcap_compile(p, &prog, text, 1, 0xffffff00);
 	r->seconds = now() - start;
 	if (!ret) {
-		measure(r, (const struct sock_filter *)(void *)prog.bf_insns, prog.bf_len);
+		measure(r, (const struct sock_filter *)(void *)prog.bf_insns,
+		        prog.bf_len);
 		pcap_freecode(&prog);
 	}
 	pcap_close(p);
@@ -325,9 +330,9 @@ static void print_kind(const struct kind *k, const uint32_t *n, size_t count)
 			if (r.seconds < best.seconds)
 				best = r;
 		}
-		printf("%-20s %6u  %6.0f%c %7.1f %6.0f %9.2f", k->name, n[i], best.insns,
-		       best.insns > PFC_INSNS_MAX ? '!' : ' ', best.executed,
-		       best.longest, 1e3 * best.seconds);
+		printf("%-20s %6u  %6.0f%c %7.1f %6.0f %9.2f", k->name, n[i],
+		       best.insns, best.insns > PFC_INSNS_MAX ? '!' : ' ',
+		       best.executed, best.longest, 1e3 * best.seconds);
 		print_peer(k, n[i], text.at, &tried);
 		str_fini(&text);
 	}

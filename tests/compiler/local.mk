@@ -5,6 +5,7 @@ compiler_tests = \
 	tests/compiler/cost_test \
 	tests/compiler/graph_test \
 	tests/compiler/image_test \
+	tests/compiler/lists_test \
 	tests/compiler/lower_ip6ext_test \
 	tests/compiler/names_test \
 	tests/compiler/random_graph_test \
