@@ -1,5 +1,6 @@
 # Measurements; never built by "make" or "make check".
-EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/live.sh bench/offline.sh
+EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
+	bench/live.sh bench/offline.sh
 
 if HAVE_PCAP
 EXTRA_PROGRAMS += bench/compile bench/kernel bench/lists
@@ -11,15 +12,18 @@ bench_kernel_SOURCES = bench/kernel.c
 bench_kernel_CFLAGS = $(AM_CFLAGS) $(PCAP_CFLAGS)
 bench_kernel_LDFLAGS = $(AM_LDFLAGS) -static
 bench_kernel_LDADD = libpfc.la $(JANSSON_LIBS) $(PCAP_LIBS)
-
 bench_lists_SOURCES = bench/lists.c bench/mix.c bench/mix.h
 bench_lists_CFLAGS = $(bench_compile_CFLAGS)
 bench_lists_LDFLAGS = $(bench_compile_LDFLAGS)
 bench_lists_LDADD = $(bench_compile_LDADD)
-CLEANFILES += bench/compile bench/kernel bench/lists
+CLEANFILES += bench/compile bench/kernel bench/lists bench/lists.dat
 
-bench-compile: bench/compile
+bench-compile: bench/compile bench/lists
 	bench/compile $(srcdir)/bench/filters.txt
+	bench/lists
+	bench/lists -c -p 60 10 30 100 300 1000 3000 10000 30000 100000 >bench/lists.dat
+	cat bench/lists.dat
+	gnuplot -e "data='bench/lists.dat'" $(srcdir)/bench/lists.gp >bench/lists.svg
 
 bench-kernel: bench/kernel
 	bench/kernel

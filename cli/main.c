@@ -89,6 +89,10 @@ static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **a
 	first = opt_parse(cmd, argc, argv, &args);
 	if (first < 0)
 		return EXIT_USAGE;
+	if (args.explain_opt && args.dump)
+		return say_usage("--explain-opt and --dump exclude each other");
+	if (args.explain_opt)
+		args.dump = "explain-opt";
 	if (args.help)
 		return print_help(cmd);
 	if (args.version)

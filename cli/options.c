@@ -88,6 +88,9 @@ static const struct opt general_rows[] = {
 static const struct opt listing_rows[] = {
 	{ NULL, 'd', OPT_COUNT, FIELD(listing), NULL,
 	  "print the program and exit; -dd as C, -ddd as decimal numbers", NULL, NULL },
+	{ "explain-opt", 0, OPT_FLAG, FIELD(explain_opt), NULL,
+	  "say what each optimization did and why it was allowed, instead of the program",
+	  NULL, NULL },
 	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
 	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
 	  "all) instead of the program", NULL, NULL },
@@ -218,6 +221,9 @@ static const struct opt to_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json or xt_bpf (default listing)",
 	  to_words, NULL },
+	{ "explain-opt", 0, OPT_FLAG, FIELD(explain_opt), NULL,
+	  "say what each optimization did and why it was allowed, instead of the program",
+	  NULL, NULL },
 	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
 	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
 	  "all) instead of the program", NULL, NULL },

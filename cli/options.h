@@ -33,6 +33,7 @@ struct args {
 	int diag;                /* enum diag_form */
 	int color;               /* enum color */
 	const char *dump;
+	bool explain_opt;
 
 	/* The program. */
 	unsigned listing; /* -d, -dd, -ddd */

@@ -10,6 +10,7 @@
 #include "compiler/check.h"
 #include "compiler/cost.h"
 #include "compiler/emit_cbpf.h"
+#include "compiler/explain.h"
 #include "compiler/image.h"
 #include "compiler/kernel_view.h"
 #include "compiler/lint.h"
@@ -33,6 +34,8 @@ enum {
 	SPEND_MAX = 12000,  /* instructions of all the ways that are tried */
 };
 
+struct variants;
+
 struct compile {
 	struct arena arena;
 	struct diags diags;
@@ -43,6 +46,7 @@ struct compile {
 	struct set_reader sets;
 	struct ast *tree;
 	struct traffic traffic; /* of the link type */
+	const struct variants *tried;     /* for the frame */
 	struct emitted code, kernel_code; /* the results; without instructions: none */
 };
 
@@ -140,6 +144,64 @@ static void dump_variant(struct compile *c, const struct variant *v)
 	if (v->way & WAY_USUAL)
 		dump_graph(c, "opt_usual", &v->graph, v->optimized);
 	dump_code(c, "cbpf", &v->code);
+}
+
+/* ---- what was done, and why ---- */
+
+static void put_way(struct str *s, unsigned way)
+{
+	static const char *const names[WAY_COUNT] = {
+		"ip6-base", "split", "order", "words", "late",
+		"no-facts", "ends-last", "slots", "hoist", "narrow",
+	};
+
+	for (unsigned i = 0; i < WAY_COUNT; i++) {
+		if (way >> i & 1)
+			str_printf(s, " %s", names[i]);
+	}
+	str_printf(s, way ? "\n" : " (plain)\n");
+}
+
+static void put_tried(struct str *s, const struct variants *all, const struct variant *best)
+{
+	str_printf(s, "ways tried: instructions, executed per packet, longest path, choices\n");
+	for (unsigned way = 0; all && way < WAYS; way++) {
+		const struct variant *v = all->made[way];
+
+		if (!v || !v->code.insns)
+			continue;
+		str_printf(s, "%s %5u %8.2f %5u ", v == best ? "kept" : "    ", v->cost.count,
+		           v->cost.steps, v->cost.longest);
+		put_way(s, way);
+	}
+}
+
+/* Not among the stages of "all": it is about them. */
+static void explain(struct compile *c, const struct variant *best)
+{
+	const struct explain_pass passes[] = {
+		{ "opt_facts",
+		  "what is left out is settled by tests in front of it; nothing is read earlier "
+		  "or further",
+		  best->lowered, best->known },
+		{ "opt_order",
+		  "every accepted packet passes all of these tests, so their order is free; a "
+		  "load that fails rejects, as the tests it overtakes would",
+		  best->known, best->optimized },
+	};
+	struct str s = { 0 };
+
+	if (!c->opts.dump || !c->opts.dump_stage || strcmp(c->opts.dump_stage, "explain-opt") != 0)
+		return;
+	if (best->exact)
+		str_printf(&s, "no optimization was asked for\n");
+	for (size_t i = 0; !best->exact && i < sizeof(passes) / sizeof(passes[0]); i++)
+		explain_pass(&s, &best->graph, c->text, c->text_len, &passes[i]);
+	if (!best->exact)
+		put_tried(&s, c->tried, best);
+	if (!s.failed)
+		c->opts.dump(c->opts.dump_ctx, "explain-opt", s.at);
+	str_fini(&s);
 }
 
 /* ---- passes ---- */
@@ -402,6 +464,8 @@ static const struct variant *best_variant(struct compile *c, const struct purpos
 	const struct variant *first, *best;
 
 	all->of = of;
+	if (of->view == VIEW_SAME)
+		c->tried = all;
 	first = best = variant(c, all, 0);
 	if (c->diags.errors || !first->lowered.id || ref_is(first->optimized, REJECT))
 		return first;
@@ -521,6 +585,7 @@ static bool run_passes(struct compile *c)
 	if (c->tree && !(c->opts.flags & PFC_NO_LINT))
 		lint_scope(&l, c->tree);
 	dump_variant(c, best);
+	explain(c, best);
 	if (!acceptable(c, &best->code))
 		return false;
 	c->code = best->code;

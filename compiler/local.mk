@@ -8,6 +8,7 @@ libcompiler_la_SOURCES = \
 	compiler/emit_cbpf.c compiler/emit_cbpf.h \
 	compiler/emit_value.c compiler/emit_value.h \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
+	compiler/explain.c compiler/explain.h \
 	compiler/image.c compiler/image.h \
 	compiler/kernel_view.c compiler/kernel_view.h \
 	compiler/layout.c \

@@ -126,6 +126,20 @@ err "did you mean 'ast'?"
 pfc 3 --dump=all 'ip and'
 name "--dump"
 
+pfc 0 -d --explain-opt 'host 192.0.2.1 and tcp port 443'
+grep -q '^opt_facts: 18 tests before, 7 after$' out || fail "tests of opt_facts"
+grep -q "of 'host 192.0.2.1'" out || fail "no piece of the filter"
+grep -c '^  allowed: ' out >count
+test "$(cat count)" = 2 || fail "$(cat count) reasons instead of 2"
+grep -c '^kept ' out >count
+test "$(cat count)" = 1 || fail "$(cat count) ways were kept"
+pfc 0 compile --explain-opt ether src 2:0:0:0:0:1
+grep -q '^opt_facts: 2 tests before, 2 after, nothing changed$' out || fail "changed"
+pfc 0 compile -O --explain-opt ip
+grep -q '^no optimization was asked for$' out || fail "explains -O"
+pfc 2 -d --explain-opt --dump=ast ip
+name "--explain-opt"
+
 awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%sip[%d] = %d", i ? " or " : "", i, i % 200;
 	print "" }' >f
 pfc 0 -d -F f
