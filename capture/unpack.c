@@ -8,6 +8,7 @@
 #include <string.h>
 
 #if HAVE_ZLIB
+#define ZLIB_CONST /* next_in */
 #include <zlib.h>
 #endif
 #if HAVE_ZSTD
