@@ -3,7 +3,7 @@ noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
 	compiler/blame.c compiler/blame.h \
 	compiler/check.c compiler/check.h \
-	compiler/compile.c \
+	compiler/compile.c compiler/compile_int.h compiler/compile_dump.c compiler/variants.c \
 	compiler/cost.c compiler/cost.h \
 	compiler/emit_cbpf.c compiler/emit_cbpf.h \
 	compiler/emit_value.c compiler/emit_value.h \
