@@ -38,7 +38,8 @@ endif
 bin_PROGRAMS += pfc
 pfc_SOURCES = cli/main.c
 pfc_LDFLAGS = $(AM_LDFLAGS) -static
-pfc_LDADD = libcli.la libcapture.la libprove.la libpfc.la $(JANSSON_LIBS) $(Z3_LIBS) \
+pfc_LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libpfc.la \
+	$(JANSSON_LIBS) $(Z3_LIBS) \
 	$(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS)
 
 # Completion scripts: the program writes them, from its option tables.

@@ -4,7 +4,7 @@
 # from tests/base/arena_test.c and links it with everything but main.c; the same name goes
 # into TESTS. A script ends in .sh and goes into TESTS and EXTRA_DIST.
 
-LDADD = libcli.la libcapture.la libprove.la libcompiler.la libgrammar.la libproto.la \
+LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libcompiler.la libgrammar.la libproto.la \
 	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) \
 	$(CMOCKA_LIBS)
 
@@ -38,6 +38,7 @@ include tests/proto/local.mk
 include tests/grammar/local.mk
 include tests/compiler/local.mk
 include tests/net/local.mk
+include tests/ebpf/local.mk
 include tests/capture/local.mk
 include tests/cli/local.mk
 include tests/data/local.mk

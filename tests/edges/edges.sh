@@ -14,10 +14,11 @@ proto:    base include
 grammar:  base proto
 compiler: base proto grammar include
 prove:    base proto grammar compiler include
-capture:  base proto include
-cli:      base proto grammar compiler prove capture include
-tests:    base proto grammar compiler prove capture cli include
-bench:    base proto grammar compiler prove capture cli include tests
+ebpf:     base proto include
+capture:  base proto ebpf include
+cli:      base proto grammar compiler prove ebpf capture include
+tests:    base proto grammar compiler prove ebpf capture cli include
+bench:    base proto grammar compiler prove ebpf capture cli include tests
 '
 
 # Not what bison and flex make.

@@ -29,7 +29,7 @@ for header in include/pfc/*.h; do
 		echo "ok $total - $header as C++ # SKIP there is no C++ compiler"
 	fi
 done
-for folder in base proto grammar compiler capture cli; do
+for folder in base proto grammar compiler ebpf capture cli; do
 	# not those that flex and bison make
 	set -- $(ls "$folder"/*.h 2>/dev/null | grep -vE '/(parse|scan)\.h$')
 	test $# -gt 0 || continue
