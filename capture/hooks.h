@@ -22,13 +22,20 @@ struct hook_file {
 
 struct hooks; /* opaque */
 
-/* with_name      run with the name of the file as its argument; NULL: none
+struct identity;
+
+/* Starts the process that runs them, which keeps the rights that this one may give up
+ * later.
+ *
+ * with_name      run with the name of the file as its argument; NULL: none
  * with_variables run with what is known of the file in its environment: PFC_FILE,
  *                PFC_PACKETS, PFC_LOST, PFC_FIRST and PFC_LAST; NULL: none
+ * who            they run as; root stays root with all its rights
  *
- * Both are lent. returns NULL without memory.
+ * Both are lent. returns NULL with errno.
  */
-struct hooks *hooks_open(const char *with_name, const char *with_variables);
+struct hooks *hooks_open(const char *with_name, const char *with_variables,
+                         const struct identity *who);
 
 /* Queues the commands for a file. returns false without memory. */
 bool hooks_add(struct hooks *h, const struct hook_file *file);

@@ -3,8 +3,10 @@ noinst_LTLIBRARIES += libcapture.la
 libcapture_la_SOURCES = \
 	capture/counters.c capture/counters.h \
 	capture/hooks.c capture/hooks.h \
+	capture/identity.c capture/identity.h \
 	capture/iface.c capture/iface.h \
 	capture/input.c capture/input.h \
+	capture/landlock.c capture/landlock.h \
 	capture/mapguard.c capture/mapguard.h \
 	capture/missed.c capture/missed.h \
 	capture/netns.c capture/netns.h \
@@ -28,6 +30,7 @@ libcapture_la_SOURCES = \
 	capture/ring_open.c \
 	capture/rings.c capture/rings.h \
 	capture/rotate.c capture/rotate.h \
+	capture/sandbox.c capture/sandbox.h \
 	capture/savefile.c capture/savefile.h \
 	capture/savefile_pcap.c capture/savefile_pcap.h \
 	capture/savefile_pcapng.c capture/savefile_pcapng.h \

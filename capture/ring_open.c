@@ -54,8 +54,9 @@ static void say_no_privilege(char *msg)
 	exe[len > 0 ? len : 0] = '\0';
 	say(msg,
 	    "no permission to capture: that takes CAP_NET_RAW; give it to the program "
-	    "with 'sudo setcap cap_net_raw=ep %s', or run it with sudo (in a "
-	    "container: docker run --cap-add NET_RAW)",
+	    "with 'sudo setcap cap_net_raw=ep %s' (for a group of users only, before "
+	    "that: 'sudo chgrp GROUP' and 'sudo chmod 750' on it), or run it with sudo; "
+	    "in a container: 'docker run --cap-add NET_RAW'",
 	    exe[0] ? exe : "PROGRAM");
 }
 

@@ -18,6 +18,7 @@
 #include "capture/mapguard.h"
 #include "capture/rings.h"
 #include "capture/savefile.h"
+#include "cli/confine.h"
 #include "cli/live.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -31,6 +32,7 @@ struct capture {
 	struct pfc_opts opts;
 	struct source *src;
 	struct output out;
+	struct confine confine;
 	struct pfc_prog **progs; /* one for each link type met */
 	uint32_t prog_count;
 	struct live *live; /* NULL: a file is read */
@@ -350,16 +352,36 @@ static int flow(struct capture *c)
 	return n < 0 && n != -EINTR ? EXIT_FAILED : EXIT_DONE;
 }
 
+/* Whether a filter may have to look at files or ask for names later: a pcapng file can go
+ * on with packets of another link type, for which it is compiled anew.
+ */
+static const char *why_reads(struct capture *c, const struct savefile_info *info)
+{
+	if (c->live || !c->filter.len || info->format == SAVEFILE_PCAP)
+		return NULL;
+	for (uint32_t i = 0; i < c->prog_count; i++) {
+		if (!filter_stands_alone(&c->filter, &c->opts, c->progs[i]))
+			return "the filter has names, which packets of another link type "
+			       "would have looked up again";
+	}
+	c->opts.flags |= PFC_NO_LOOKUP;
+	return NULL;
+}
+
 /* Opens the output, moves the packets, closes. */
 static int run_source(struct capture *c, const struct savefile_info *info)
 {
 	int status, closed;
 
-	status = output_open(&c->out, c->args, c->src, info);
+	status = confine_become(&c->confine);
+	if (status != EXIT_DONE)
+		return status;
+	status = output_open(&c->out, c->args, c->src, info, c->confine.hooks);
 	if (status != EXIT_DONE) {
 		output_close(&c->out);
 		return status;
 	}
+	confine_enter(&c->confine, why_reads(c, info));
 	c->out.progress = &c->progress;
 	/* Whoever reads along sees the header before the first packet. */
 	if (c->live)
@@ -455,7 +477,9 @@ int cmd_capture(const struct args *args, int count, char **words)
 	if (status != EXIT_DONE)
 		return status;
 	filter_opts(&c.opts, args);
-	status = filter_init(&c.filter, args, count, words);
+	status = confine_init(&c.confine, args);
+	if (status == EXIT_DONE)
+		status = filter_init(&c.filter, args, count, words);
 	if (status == EXIT_DONE)
 		status = args->read_file ? capture_file(&c) : capture_iface(&c);
 	source_close(c.src);
@@ -464,5 +488,6 @@ int cmd_capture(const struct args *args, int count, char **words)
 		pfc_prog_free(c.progs[i]);
 	free(c.progs);
 	filter_fini(&c.filter);
+	confine_fini(&c.confine);
 	return status;
 }

@@ -2,6 +2,7 @@
 #include "cli/filter.h"
 
 #include <errno.h>
+#include <linux/filter.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,27 @@ int filter_compile(const struct filter *f, const struct args *args,
 	}
 	*out = prog;
 	return EXIT_DONE;
+}
+
+bool filter_stands_alone(const struct filter *f, const struct pfc_opts *opts,
+                         const struct pfc_prog *prog)
+{
+	struct pfc_opts alone = *opts;
+	struct pfc_prog *other = NULL;
+	const struct sock_filter *a, *b;
+	size_t count_a, count_b;
+	bool same = false;
+
+	alone.linktype = pfc_prog_linktype(prog);
+	alone.flags |= PFC_NO_LOOKUP | PFC_ALLOW_EMPTY;
+	alone.flags &= ~(uint32_t)PFC_READ_FILES;
+	if (pfc_compile(f->text, f->len, &alone, &other) == 0) {
+		a = pfc_prog_insns(prog, &count_a);
+		b = pfc_prog_insns(other, &count_b);
+		same = count_a == count_b && !memcmp(a, b, count_a * sizeof(*a));
+	}
+	pfc_prog_free(other);
+	return same;
 }
 
 struct dump {

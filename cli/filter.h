@@ -3,6 +3,7 @@
 #ifndef PFC_CLI_FILTER_H
 #define PFC_CLI_FILTER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,10 @@ void filter_opts(struct pfc_opts *opts, const struct args *args);
  */
 int filter_compile(const struct filter *f, const struct args *args,
                    const struct pfc_opts *opts, struct pfc_prog **out);
+
+/* Whether the program comes out the same when no name is looked up and no file read. */
+bool filter_stands_alone(const struct filter *f, const struct pfc_opts *opts,
+                         const struct pfc_prog *prog);
 
 /* Prints the result of the passes that --dump names to stdout. */
 int filter_dump(const struct filter *f, const struct args *args,

@@ -7,6 +7,8 @@ libcli_la_SOURCES = \
 	cli/cmd_equiv.c \
 	cli/cmd_list.c \
 	cli/completion.c \
+	cli/confine.c \
+	cli/confine.h \
 	cli/by_libpcap.h \
 	cli/diag_print.c \
 	cli/diag_print.h \
@@ -40,7 +42,7 @@ pfc_SOURCES = cli/main.c
 pfc_LDFLAGS = $(AM_LDFLAGS) -static
 pfc_LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libpfc.la \
 	$(JANSSON_LIBS) $(Z3_LIBS) \
-	$(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS)
+	$(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) $(SECCOMP_LIBS)
 
 # Completion scripts: the program writes them, from its option tables.
 if !CROSS

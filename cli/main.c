@@ -120,9 +120,20 @@ static void keep_standard_descriptors(void)
 	}
 }
 
+/* Whoever starts a program that is setuid root would read and write files as root. */
+static int refuse_setuid(void)
+{
+	if (getuid() == geteuid())
+		return EXIT_DONE;
+	return say("is not made to be setuid: 'chmod u-s' it and give it the capability "
+	           "alone, with 'setcap cap_net_raw=ep'");
+}
+
 int main(int argc, char **argv)
 {
 	keep_standard_descriptors();
+	if (refuse_setuid() != EXIT_DONE)
+		return EXIT_FAILED;
 	signal(SIGPIPE, SIG_IGN); /* writing says EPIPE */
 	signal(SIGXFSZ, SIG_IGN); /* writing says EFBIG */
 	if (argc > 1 && !strcmp(argv[1], "compile"))

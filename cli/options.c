@@ -187,6 +187,15 @@ static const struct opt files_rows[] = {
 	{ 0 }
 };
 
+static const struct opt rights_rows[] = {
+	{ "relinquish-privileges", 'Z', OPT_TEXT, FIELD(user), "USER[:GROUP]",
+	  "go on as USER once the capture is open (default: who called sudo, if that user "
+	  "can write there)", NULL, NULL },
+	{ "no-sandbox", 0, OPT_FLAG, FIELD(no_sandbox), NULL,
+	  "do not confine the process to the files and system calls it needs", NULL, NULL },
+	{ 0 }
+};
+
 static const struct opt print_rows[] = {
 	{ NULL, 'n', OPT_COUNT, FIELD(numeric), NULL,
 	  "numbers, not names: always so, taken for compatibility", NULL, NULL },
@@ -283,8 +292,6 @@ static const struct opt refused_rows[] = {
 	  NULL, NULL },
 	{ NULL, 'V', OPT_REFUSED, 0, "FILE",
 	  "one file is read at a time, with -r", NULL, NULL },
-	{ "relinquish-privileges", 'Z', OPT_REFUSED, 0, "USER",
-	  "the user is not changed; give an ordinary user cap_net_raw instead", NULL, NULL },
 	{ 0 }
 };
 
@@ -292,6 +299,7 @@ static const struct opt_group pfc_groups[] = {
 	{ "Packets in", source_rows },
 	{ "Packets out", sink_rows },
 	{ "Several files, and the end", files_rows },
+	{ "Rights", rights_rows },
 	{ "How packets are printed", print_rows },
 	{ "The program", listing_rows },
 	{ "The filter", filter_rows },

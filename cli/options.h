@@ -81,6 +81,10 @@ struct args {
 	bool atomic;
 	bool stats_json;
 
+	/* With which rights. */
+	const char *user; /* -Z; NULL: chosen */
+	bool no_sandbox;
+
 	/* How they are printed. */
 	unsigned numeric;
 	unsigned time;     /* -t ... -ttttt */

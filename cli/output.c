@@ -207,7 +207,7 @@ static uint64_t now_ns(void)
 }
 
 int output_open(struct output *o, const struct args *args, struct source *src,
-                const struct savefile_info *info)
+                const struct savefile_info *info, struct hooks *hooks)
 {
 	int status = EXIT_DONE;
 
@@ -215,6 +215,7 @@ int output_open(struct output *o, const struct args *args, struct source *src,
 		.args = args, .src = src, .live = !info
 	};
 	o->info = info;
+	o->hooks = hooks;
 	o->pcapng = output_is_pcapng(args);
 	o->path = args->write_file;
 	o->copies = can_copy(args, info);

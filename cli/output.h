@@ -15,6 +15,8 @@
 #include "capture/writer.h"
 #include "cli/options.h"
 
+struct hooks;
+
 struct output {
 	const struct args *args;
 	struct source *src;
@@ -23,6 +25,7 @@ struct output {
 	bool pcapng;
 	const char *path;          /* of the file that is written, or about to be */
 	struct progress *progress; /* has to go before a message; NULL: none */
+	struct hooks *hooks;       /* NULL: nothing is run for files */
 	struct rotation *rotation; /* NULL: there is one file and no end to it */
 	bool enough;               /* no packet is wanted any more */
 	uint8_t *room;             /* where a record may be built; NULL: nowhere */
@@ -48,10 +51,11 @@ bool output_is_pcapng(const struct args *args);
 /* Opens the file and says what will be written to it.
  *
  * info    of the source when it is a savefile, else NULL.
+ * hooks   what is run for files; lent, NULL: nothing.
  * returns EXIT_DONE, or a status after a message. Close it in both cases.
  */
 int output_open(struct output *o, const struct args *args, struct source *src,
-                const struct savefile_info *info);
+                const struct savefile_info *info, struct hooks *hooks);
 
 /* The file of o->path; for cli/rotation.c. */
 int output_open_file(struct output *o);

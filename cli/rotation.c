@@ -147,11 +147,6 @@ int rotation_open(struct output *o)
 	o->rotation = r;
 	set_count(&c, args);
 	rotate_init(&r->when, &c);
-	if (args->hook || args->on_file) {
-		r->hooks = hooks_open(args->hook, args->on_file);
-		if (!r->hooks)
-			return say("out of memory");
-	}
 	/* The time of a file being read is that of its packets. */
 	if (o->live)
 		rotate_begin(&r->when, now_ns());
@@ -228,7 +223,7 @@ static void run_hooks(struct output *o)
 	};
 
 	r->file_lost = lost;
-	if (r->hooks && !hooks_add(r->hooks, &f))
+	if (o->hooks && !hooks_add(o->hooks, &f))
 		say("out of memory: nothing is run for %s", r->name.at);
 	rotation_tend(o);
 }
@@ -330,10 +325,10 @@ int rotation_tend(struct output *o)
 	char msg[HOOKS_MSG_MAX];
 	bool more;
 
-	if (!r || !r->hooks)
+	if (!r || !o->hooks)
 		return -1;
 	do {
-		more = hooks_step(r->hooks, false, msg);
+		more = hooks_step(o->hooks, false, msg);
 		if (*msg && o->progress)
 			progress_clear(o->progress);
 		if (*msg)
@@ -351,14 +346,13 @@ int rotation_close(struct output *o)
 
 	if (!r)
 		return EXIT_DONE;
-	while (r->hooks && more) {
-		more = hooks_step(r->hooks, true, msg);
+	while (o->hooks && more) {
+		more = hooks_step(o->hooks, true, msg);
 		if (*msg)
 			say("%s", msg);
 		r->hook_failed |= *msg != '\0';
 	}
 	failed = r->hook_failed;
-	hooks_close(r->hooks);
 	rotate_fini(&r->when);
 	str_fini(&r->name);
 	str_fini(&r->part);

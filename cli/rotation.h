@@ -20,7 +20,6 @@ struct rotation {
 	struct rotate when;
 	struct str name; /* of the file being written; empty: there is none */
 	struct str part; /* what it is called until it is complete; empty: the same */
-	struct hooks *hooks; /* NULL: nothing is run for files */
 	uint64_t file_lost;  /* by the kernel before this file */
 	uint64_t first_ns, last_ns;
 	bool hook_failed;

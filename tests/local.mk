@@ -6,7 +6,7 @@
 
 LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libcompiler.la libgrammar.la libproto.la \
 	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) \
-	$(CMOCKA_LIBS)
+	$(SECCOMP_LIBS) $(CMOCKA_LIBS)
 
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh

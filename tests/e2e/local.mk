@@ -12,6 +12,7 @@ E2E_TESTS = \
 	tests/e2e/progress.sh \
 	tests/e2e/refusals.sh \
 	tests/e2e/rotate.sh \
+	tests/e2e/sandbox.sh \
 	tests/e2e/sinks.sh \
 	tests/e2e/stop.sh \
 	tests/e2e/traffic.sh

@@ -9,13 +9,16 @@ quiet_cable || skip_all "this machine has no virtual cables"
 # The program where that user can run it.
 cp "$PFC" pfc
 chmod 755 pfc
-cat >as_user <<END
+cat >raw <<'END'
 #!/bin/sh
 exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all,+net_raw \
-	--ambient-caps=-all,+net_raw --bounding-set=-all,+net_raw --no-new-privs \
-	"$NET_DIR/pfc" "\$@"
+	--ambient-caps=-all,+net_raw --bounding-set=-all,+net_raw --no-new-privs "$@"
 END
-chmod 755 as_user
+cat >as_user <<END
+#!/bin/sh
+exec "$NET_DIR/raw" "$NET_DIR/pfc" "\$@"
+END
+chmod 755 raw as_user
 mkdir out
 chown 65534:65534 out
 PFC=$NET_DIR/as_user
@@ -27,9 +30,10 @@ held()
 $(counter "$1" 'dropped by kernel')" "0 $3 $3 0"
 }
 
+same "it has CAP_NET_RAW, and is nobody" "$(./raw sed -n 's/^CapEff:[[:space:]]*//p
+	s/^Uid:[[:space:]]*\([0-9]*\).*/\1/p' /proc/self/status | xargs)" "65534 0000000000002000"
 start caps -i v0 -w out/caps.pcap udp port 9
-same "it has CAP_NET_RAW, and is nobody" "$(sed -n 's/^CapEff:[[:space:]]*//p; s/^Uid:[[:space:]]*\([0-9]*\).*/\1/p' \
-	"/proc/$caps_pid/status" | xargs)" "65534 0000000000002000"
+good "and gives it up" wait_for 5 grep -q '^CapPrm:[[:space:]]*0*$' "/proc/$caps_pid/status"
 "$SEND" v1 -n 10
 stop caps
 held caps out/caps.pcap 10
@@ -66,4 +70,6 @@ END
 "$PFC" -i v0 -c 1 2>none.err
 same "no capability: exit status" "$?" 1
 says "no capability: says how to give it" none.err "sudo setcap cap_net_raw=ep $NET_DIR/pfc"
+says "no capability: to a group" none.err "sudo chgrp GROUP"
+says "no capability: in a container" none.err "docker run --cap-add NET_RAW"
 finish

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/landlock.h - which files a process may touch, by Landlock (Linux 5.13).
+ *
+ * By its system calls: there is no library, and headers may be older than the kernel.
+ */
+#ifndef PFC_CAPTURE_LANDLOCK_H
+#define PFC_CAPTURE_LANDLOCK_H
+
+#include <stdbool.h>
+
+/* What the kernel can; 0 or less: nothing. */
+int landlock_version(void);
+
+struct landlock; /* opaque */
+
+/* Nothing is allowed that is not added; reads: files may be read everywhere, and names
+ * asked for.
+ *
+ * returns NULL and sets *err to -errno.
+ */
+struct landlock *landlock_new(bool reads, int *err);
+void landlock_free(struct landlock *l);
+
+/* Files in and below `dir` may be made, written, renamed and removed. returns 0, -errno. */
+int landlock_allow(struct landlock *l, const char *dir);
+
+/* From now on, for good; takes no_new_privs. returns 0 or -errno. */
+int landlock_enforce(struct landlock *l);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/confine.h - which rights a capture has, and from when on it has fewer.
+ *
+ * In this order: confine_init(), what takes rights is opened, confine_become(), the first
+ * files are opened, confine_enter().
+ */
+#ifndef PFC_CLI_CONFINE_H
+#define PFC_CLI_CONFINE_H
+
+#include <stdbool.h>
+
+#include "capture/hooks.h"
+#include "capture/identity.h"
+#include "cli/options.h"
+
+struct confine {
+	const struct args *args;
+	struct identity who;
+	struct identity_output output; /* path NULL: no file is written */
+	struct hooks *hooks;           /* NULL: nothing is run for files */
+};
+
+/* Chooses the user, and starts the process that runs the commands for files.
+ *
+ * returns an exit status. Free in every case.
+ */
+int confine_init(struct confine *c, const struct args *args);
+void confine_fini(struct confine *c);
+
+/* Becomes that user, without capabilities; returns an exit status. */
+int confine_become(const struct confine *c);
+
+/* Gives up what is not needed to go on. With -v it says what could not be given up.
+ *
+ * reads  why files may have to be opened for reading; NULL: there is no reason.
+ */
+void confine_enter(const struct confine *c, const char *reads);
+
+#endif
