@@ -148,6 +148,6 @@ static void save_form(const char *folder, const char *name, uint32_t linktype,
 
 void make_cooked(const char *folder)
 {
-	save_form(folder, "sll-data.pcap", 113, false);
-	save_form(folder, "sll2-data.pcap", 276, true);
+	save_form(folder, "linux-sll-data.pcap", 113, false);
+	save_form(folder, "linux-sll2-data.pcap", 276, true);
 }

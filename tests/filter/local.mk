@@ -12,7 +12,6 @@ EXTRA_DIST += \
 	tests/filter/bytes-only.t \
 	tests/filter/checklist.t \
 	tests/filter/cooked.t \
-	tests/filter/cooked2.t \
 	tests/filter/deviations.t \
 	tests/filter/ethernet-ip.t \
 	tests/filter/ethernet-link.t \
