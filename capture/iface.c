@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "capture/netlink.h"
 #include "capture/source.h"
 #include "pfc/pfc.h"
 #include "proto/link.h"
@@ -49,62 +50,6 @@ static void set_linktype(struct iface *i)
 	}
 }
 
-/* One request to the kernel and the state of reading its answers. */
-struct dump {
-	int fd;
-	uint32_t seq;
-	bool changed; /* the kernel's list changed while it was read */
-};
-
-static int ask(struct dump *d, uint16_t type, uint8_t family)
-{
-	struct {
-		struct nlmsghdr head;
-		struct rtgenmsg body;
-	} request;
-
-	memset(&request, 0, sizeof(request));
-	request.head.nlmsg_len = sizeof(request);
-	request.head.nlmsg_type = type;
-	request.head.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-	request.head.nlmsg_seq = ++d->seq;
-	request.body.rtgen_family = family;
-	return send(d->fd, &request, sizeof(request), 0) < 0 ? -errno : 0;
-}
-
-/* Attributes in netlink's layout: 16 bits length, 16 bits type, value, padding. */
-struct attrs {
-	const uint8_t *at;
-	size_t len;
-};
-
-struct attr {
-	uint16_t type;
-	uint16_t len; /* bytes of the value */
-	const uint8_t *value;
-};
-
-static bool next_attr(struct attrs *list, struct attr *out)
-{
-	uint16_t len;
-	size_t step;
-
-	if (list->len < 4)
-		return false;
-	memcpy(&len, list->at, 2);
-	memcpy(&out->type, list->at + 2, 2);
-	if (len < 4 || len > list->len)
-		return false;
-	out->len = (uint16_t)(len - 4);
-	out->value = list->at + 4;
-	step = (len + 3u) & ~3u;
-	if (step > list->len)
-		step = list->len;
-	list->at += step;
-	list->len -= step;
-	return true;
-}
-
 static void copy_text(char *to, size_t room, const struct attr *a)
 {
 	size_t len = strnlen((const char *)a->value, a->len);
@@ -115,8 +60,9 @@ static void copy_text(char *to, size_t room, const struct attr *a)
 	to[len] = '\0';
 }
 
-static int add_link(struct iface_list *list, const uint8_t *body, size_t len)
+static int add_link(void *ctx, const uint8_t *body, size_t len)
 {
+	struct iface_list *list = ctx;
 	struct ifinfomsg info;
 	struct iface *grown, *i;
 	struct attrs attrs;
@@ -136,7 +82,7 @@ static int add_link(struct iface_list *list, const uint8_t *body, size_t len)
 	i->hatype = info.ifi_type;
 	i->netmask = PFC_NETMASK_UNKNOWN;
 	set_linktype(i);
-	attrs = (struct attrs){ body + sizeof(info), len - sizeof(info) };
+	attrs = attrs_after(body, len, sizeof(info));
 	while (next_attr(&attrs, &a)) {
 		if (a.type == IFLA_IFNAME)
 			copy_text(i->name, sizeof(i->name), &a);
@@ -149,8 +95,9 @@ static int add_link(struct iface_list *list, const uint8_t *body, size_t len)
 }
 
 /* Only the first address of an interface counts, as everywhere else. */
-static int add_address(struct iface_list *list, const uint8_t *body, size_t len)
+static int add_address(void *ctx, const uint8_t *body, size_t len)
 {
+	struct iface_list *list = ctx;
 	struct ifaddrmsg info;
 
 	if (len < sizeof(info))
@@ -170,73 +117,21 @@ static int add_address(struct iface_list *list, const uint8_t *body, size_t len)
 	return 0;
 }
 
-typedef int add_fn(struct iface_list *list, const uint8_t *body, size_t len);
-
-/* The messages of one datagram; 1 when the dump has ended. */
-static int read_messages(struct dump *d, struct iface_list *list, add_fn *add,
-                         const uint8_t *at, size_t len)
+static int read_all(struct netlink *n, struct iface_list *list)
 {
-	struct nlmsghdr head;
-	size_t step;
-	int err;
-
-	for (; len >= sizeof(head); at += step, len -= step) {
-		memcpy(&head, at, sizeof(head));
-		if (head.nlmsg_len < sizeof(head) || head.nlmsg_len > len)
-			return -EBADMSG;
-		step = (head.nlmsg_len + 3u) & ~(size_t)3;
-		if (step > len)
-			step = len;
-		if (head.nlmsg_seq != d->seq)
-			continue;
-		if (head.nlmsg_flags & NLM_F_DUMP_INTR)
-			d->changed = true;
-		if (head.nlmsg_type == NLMSG_DONE)
-			return 1;
-		if (head.nlmsg_type == NLMSG_ERROR) {
-			if (head.nlmsg_len < sizeof(head) + sizeof(err))
-				return -EBADMSG;
-			memcpy(&err, at + sizeof(head), sizeof(err));
-			return err < 0 ? err : -EBADMSG;
-		}
-		err = add(list, at + sizeof(head), head.nlmsg_len - sizeof(head));
-		if (err)
-			return err;
-	}
-	return 0;
-}
-
-enum { DATAGRAM_MAX = 64 * 1024 }; /* the kernel's dumps use up to 32 KiB */
-
-static int run_dump(struct dump *d, struct iface_list *list, uint16_t type,
-                    uint8_t family, add_fn *add, uint8_t *buf)
-{
-	ssize_t got;
-	int err = ask(d, type, family);
-
-	while (err == 0) {
-		got = recv(d->fd, buf, DATAGRAM_MAX, 0);
-		if (got < 0)
-			err = errno == EINTR ? 0 : -errno;
-		else
-			err = read_messages(d, list, add, buf, (size_t)got);
-	}
-	return err < 0 ? err : 0;
-}
-
-static int read_all(struct dump *d, struct iface_list *list, uint8_t *buf)
-{
+	const struct rtgenmsg links = { AF_UNSPEC }, addresses = { AF_INET };
 	int err;
 
 	/* A list that changed under the dump may lack an interface: read it again. */
 	for (int attempt = 0; attempt < 5; attempt++) {
-		d->changed = false;
+		n->changed = false;
 		list->count = 0;
-		err = run_dump(d, list, RTM_GETLINK, AF_UNSPEC, add_link, buf);
+		err = netlink_dump(n, RTM_GETLINK, &links, sizeof(links), add_link, list);
 		if (err)
 			return err;
-		err = run_dump(d, list, RTM_GETADDR, AF_INET, add_address, buf);
-		if (err || !d->changed)
+		err = netlink_dump(n, RTM_GETADDR, &addresses, sizeof(addresses),
+		                   add_address, list);
+		if (err || !n->changed)
 			return err;
 	}
 	return 0;
@@ -279,23 +174,17 @@ static int add_any(struct iface_list *list)
 
 int iface_list_init(struct iface_list *list, char *msg)
 {
-	struct dump d = { -1, 0, false };
-	uint8_t *buf = malloc(DATAGRAM_MAX);
-	int err = -ENOMEM;
+	struct netlink n;
+	int err = netlink_open(&n);
 
 	memset(list, 0, sizeof(*list));
-	if (!buf)
-		goto out;
-	d.fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-	err = d.fd < 0 ? -errno : read_all(&d, list, buf);
+	if (!err)
+		err = read_all(&n, list);
 	if (!err)
 		err = add_any(list);
 	if (!err)
 		qsort(list->at, list->count, sizeof(*list->at), compare);
-out:
-	if (d.fd >= 0)
-		close(d.fd);
-	free(buf);
+	netlink_close(&n);
 	if (err) {
 		iface_list_fini(list);
 		snprintf(msg, SOURCE_MSG_MAX, "cannot list the interfaces: %s",

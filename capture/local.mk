@@ -9,6 +9,7 @@ libcapture_la_SOURCES = \
 	capture/landlock.c capture/landlock.h \
 	capture/mapguard.c capture/mapguard.h \
 	capture/missed.c capture/missed.h \
+	capture/netlink.c capture/netlink.h \
 	capture/netns.c capture/netns.h \
 	capture/order.h \
 	capture/print.c capture/print.h \
@@ -38,4 +39,5 @@ libcapture_la_SOURCES = \
 	capture/source.c capture/source.h capture/source_impl.h \
 	capture/unpack.c capture/unpack.h \
 	capture/walk.c capture/walk.h \
+	capture/way.c capture/way.h \
 	capture/writer.c capture/writer.h

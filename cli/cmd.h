@@ -14,6 +14,13 @@ int cmd_compile(const struct args *args, int count, char **words);
 /* pfc equiv. */
 int cmd_equiv(const struct args *args, int count, char **words);
 
+/* pfc doctor. */
+int cmd_doctor(const struct args *args, int count, char **words);
+
+/* Whether Wireshark calls, and what it gets. */
+bool extcap_asked(int argc, char **argv);
+int cmd_extcap(int argc, char **argv);
+
 /* pfc itself: packets from a file or an interface. */
 int cmd_capture(const struct args *args, int count, char **words);
 

@@ -209,6 +209,8 @@ static void report(struct capture *c, enum counters_form form)
 	struct capture_stats stats;
 	struct str text = { 0 };
 
+	if (c->args->silent)
+		return;
 	if (c->live) {
 		live_stats(c, &stats);
 		if (c->args->stats_json) {

@@ -250,7 +250,7 @@ int live_open(const struct args *args, const struct filter *filter,
 	step.src = *src;
 	if (status == EXIT_DONE)
 		status = in_netns(l, open_all, &step);
-	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
+	for (uint32_t i = 0; i < l->count && status == EXIT_DONE && !args->silent; i++)
 		say_source("listening on", l->at[i].iface.name, l->at[i].iface.linktype,
 		           (uint32_t)args->snaplen);
 	return status;

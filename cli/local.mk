@@ -4,6 +4,7 @@ libcli_la_SOURCES = \
 	cli/cmd.h \
 	cli/cmd_capture.c \
 	cli/cmd_compile.c \
+	cli/cmd_doctor.c \
 	cli/cmd_equiv.c \
 	cli/cmd_list.c \
 	cli/completion.c \
@@ -12,6 +13,10 @@ libcli_la_SOURCES = \
 	cli/by_libpcap.h \
 	cli/diag_print.c \
 	cli/diag_print.h \
+	cli/doctor.h \
+	cli/doctor_checks.c \
+	cli/doctor_wireshark.c \
+	cli/extcap.c \
 	cli/filter.c \
 	cli/filter.h \
 	cli/live.c \

@@ -16,7 +16,7 @@ typedef int command_fn(const struct args *args, int count, char **words);
 /* Words that are, or will be, commands; none of them begins a filter that compiles. */
 static const char *const later[] = { "explain", "step",      "asm",
 	                             "disasm",  "decompile", "trace",
-	                             "doctor",  "info" };
+	                             "info" };
 
 static int print_help(const struct opt_command *cmd)
 {
@@ -45,7 +45,7 @@ static int print_completion(const struct args *args)
 /* Refuses a command where none can be, and one that this version does not have. */
 static int check_word(const char *word)
 {
-	if (!strcmp(word, "compile") || !strcmp(word, "equiv"))
+	if (!strcmp(word, "compile") || !strcmp(word, "equiv") || !strcmp(word, "doctor"))
 		return say_usage("the command goes first: pfc %s [OPTIONS] [FILTER...]",
 		                 word);
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
@@ -99,7 +99,7 @@ static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **a
 		return print_version();
 	if (args.completion >= 0)
 		return print_completion(&args);
-	if (cmd != &equiv_command && first < argc && strcmp(argv[first - 1], "--") != 0) {
+	if (cmd != &equiv_command && cmd != &doctor_command && first < argc && strcmp(argv[first - 1], "--") != 0) {
 		status = check_word(argv[first]);
 		if (status != EXIT_DONE)
 			return status;
@@ -140,5 +140,9 @@ int main(int argc, char **argv)
 		return run(&compile_command, cmd_compile, argc - 1, argv + 1);
 	if (argc > 1 && !strcmp(argv[1], "equiv"))
 		return run(&equiv_command, cmd_equiv, argc - 1, argv + 1);
+	if (argc > 1 && !strcmp(argv[1], "doctor"))
+		return run(&doctor_command, cmd_doctor, argc - 1, argv + 1);
+	if (extcap_asked(argc, argv))
+		return cmd_extcap(argc, argv);
 	return run(&pfc_command, run_pfc, argc, argv);
 }

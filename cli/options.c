@@ -295,6 +295,29 @@ static const struct opt refused_rows[] = {
 	{ 0 }
 };
 
+static const struct opt doctor_rows[] = {
+	{ "interface", 'i', OPT_IFACE, FIELD(ifaces), "NAME",
+	  "also show the way of a packet that comes in by interface NAME, and what was lost "
+	  "on it", NULL, NULL },
+	{ "netns", 0, OPT_TEXT, FIELD(netns), "NAME",
+	  "the interface is in network namespace NAME", NULL, NULL },
+	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "all of it as JSON", NULL, NULL },
+	{ "wireshark", 0, OPT_FLAG, FIELD(wireshark), NULL,
+	  "link pfc into Wireshark's folders, so that it lists interfaces of pfc", NULL, NULL },
+	{ "no-wireshark", 0, OPT_FLAG, FIELD(no_wireshark), NULL,
+	  "remove these links", NULL, NULL },
+	{ "color", 0, OPT_WORD, FIELD(color), "WHEN",
+	  "colour: auto, always or never (default auto: on a terminal)",
+	  color_words, NULL },
+	{ 0 }
+};
+
+static const struct opt_group doctor_groups[] = {
+	{ "What to look at", doctor_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+
 static const struct opt_group pfc_groups[] = {
 	{ "Packets in", source_rows },
 	{ "Packets out", sink_rows },
@@ -329,13 +352,12 @@ static const struct opt_group equiv_groups[] = {
 const struct opt_command pfc_command = {
 	"pfc",
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
-	"       pfc equiv [OPTIONS] A B",
+	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
 	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
 	pfc_groups,
-	"'pfc compile --help' and 'pfc equiv --help' list the options of those "
-	"commands.\n",
+	"'pfc compile --help' and so on list the options of those commands.\n",
 };
 
 const struct opt_command compile_command = {
@@ -358,8 +380,17 @@ const struct opt_command equiv_command = {
 	"Exit status: 0 equal, or the contract is kept; 4 not; 5 undecided.\n",
 };
 
+const struct opt_command doctor_command = {
+	"pfc doctor",
+	"[OPTIONS]",
+	"Says what this machine and this user can capture, how to get what is missing, and "
+	"where packets are lost.",
+	doctor_groups,
+	"Exit status: 0 nothing is missing that a capture needs; 1 something is.\n",
+};
+
 const struct opt_command *const commands[] = { &pfc_command, &compile_command,
-	                                       &equiv_command, NULL };
+	                                       &equiv_command, &doctor_command, NULL };
 
 void args_init(struct args *args)
 {

@@ -80,6 +80,7 @@ struct args {
 	bool print_files;
 	bool atomic;
 	bool stats_json;
+	bool silent; /* nothing but what goes wrong */
 
 	/* With which rights. */
 	const char *user; /* -Z; NULL: chosen */
@@ -98,6 +99,10 @@ struct args {
 	bool no_checksums;
 	bool number;
 
+	/* pfc doctor. */
+	bool wireshark;
+	bool no_wireshark;
+
 	/* pfc equiv. */
 	bool contract;
 	uint64_t timeout; /* seconds */
@@ -113,6 +118,7 @@ void args_init(struct args *args);
 extern const struct opt_command pfc_command;
 extern const struct opt_command compile_command;
 extern const struct opt_command equiv_command;
+extern const struct opt_command doctor_command;
 
 /* Every command, NULL at the end; the first is pfc itself. */
 extern const struct opt_command *const commands[];

@@ -2,6 +2,8 @@
 E2E_TESTS = \
 	tests/e2e/any.sh \
 	tests/e2e/as_saved.sh \
+	tests/e2e/doctor.sh \
+	tests/e2e/extcap.sh \
 	tests/e2e/faults.sh \
 	tests/e2e/load.sh \
 	tests/e2e/loss.sh \
