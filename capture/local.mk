@@ -13,17 +13,23 @@ libcapture_la_SOURCES = \
 	capture/netns.c capture/netns.h \
 	capture/order.h \
 	capture/print.c capture/print.h \
+	capture/print_app.c capture/print_app.h \
 	capture/print_arp.c \
+	capture/print_dhcp.c \
+	capture/print_dns.c \
 	capture/print_ether.c \
 	capture/print_icmp.c \
 	capture/print_igmp.c \
 	capture/print_ip.c \
+	capture/print_json.c capture/print_json.h \
 	capture/print_llc.c \
 	capture/print_out.c capture/print_out.h \
 	capture/print_parts.c capture/print_parts.h \
 	capture/print_ppp.c \
+	capture/print_quic.c \
 	capture/print_tcp.c \
 	capture/print_time.c capture/print_time.h \
+	capture/print_tls.c \
 	capture/print_tunnel.c \
 	capture/print_udp.c \
 	capture/ring.c capture/ring.h capture/ring_impl.h \

@@ -81,25 +81,41 @@ static void put_iface(struct print *p, const struct source_iface *iface)
 		out_char(&p->out, ' ');
 }
 
+static bool is_cooked(const struct print *p)
+{
+	const struct link *link = p->owner->link;
+
+	return link && link->test == LT_SLL && p->pkt->caplen >= link->payload;
+}
+
+char direction_of(const struct print *p)
+{
+	const struct link *link = p->owner->link;
+	const uint8_t *field;
+	uint32_t pkttype;
+
+	if (p->pkt->flags & (PACKET_IN | PACKET_OUT))
+		return p->pkt->flags & PACKET_OUT ? '>' : '<';
+	if (!is_cooked(p))
+		return 0;
+	field = p->pkt->data + link->dir_off;
+	pkttype = link->dir_len == 1 ? field[0] : get_be16(field);
+	return pkttype == PKTTYPE_OUTGOING ? '>' : '<';
+}
+
 /* > sent, < received, = on the loopback interface; nothing when it is not known. */
 static void put_direction(struct print *p)
 {
 	const struct packet *pkt = p->pkt;
-	const struct link *link = p->owner->link;
 	uint32_t hatype = pkt->flags & PACKET_HAS_META ? pkt->meta.hatype : 0;
-	char c = pkt->flags & PACKET_OUT ? '>' : pkt->flags & PACKET_IN ? '<' : 0;
+	char c = direction_of(p);
 
-	if (link && link->test == LT_SLL && pkt->caplen >= link->payload) {
-		const uint8_t *field = pkt->data + link->dir_off;
-		uint32_t pkttype = link->dir_len == 1 ? field[0] : get_be16(field);
-
-		if (!c)
-			c = pkttype == PKTTYPE_OUTGOING ? '>' : '<';
-		hatype = get_be16(pkt->data +
-		                  (link->number == LINKTYPE_LINUX_SLL ? 2 : 8));
-	}
 	if (!c)
 		return;
+	if (is_cooked(p))
+		hatype = get_be16(
+			pkt->data +
+			(p->owner->link->number == LINKTYPE_LINUX_SLL ? 2 : 8));
 	out_char(&p->out, hatype == ARPHRD_LOOPBACK_NUMBER ? '=' : c);
 	out_char(&p->out, ' ');
 }
@@ -115,6 +131,7 @@ static void put_link(struct print *p)
 	}
 	if (owner->link) {
 		put_named(p, owner->link->name);
+		p->protocol_name = NULL;
 		return;
 	}
 	out_text(&p->out, "linktype ");
@@ -123,7 +140,8 @@ static void put_link(struct print *p)
 	put_len(p);
 }
 
-static void put_line(struct print *p, const struct source_iface *iface)
+/* In front of what is in the packet. */
+static void put_front(struct print *p, const struct source_iface *iface)
 {
 	const struct printer_opts *opts = p->opts;
 
@@ -131,10 +149,25 @@ static void put_line(struct print *p, const struct source_iface *iface)
 		out_u32_blank(&p->out, p->owner->count, 5);
 		out_text(&p->out, "  ");
 	}
+	if (opts->lengths) {
+		out_text(&p->out, "caplen ");
+		out_u32(&p->out, p->pkt->caplen);
+		out_text(&p->out, " len ");
+		out_u32(&p->out, p->pkt->len);
+		out_char(&p->out, ' ');
+	}
 	print_clock_put(&p->owner->clock, opts, p->pkt, &p->out);
 	if (opts->iface)
 		put_iface(p, iface);
 	put_direction(p);
+}
+
+static void put_line(struct print *p, const struct source_iface *iface)
+{
+	const struct printer_opts *opts = p->opts;
+
+	if (!opts->json)
+		put_front(p, iface);
 	put_link(p);
 	if (p->torn && !p->marked)
 		out_text(&p->out, " [short]");
@@ -185,6 +218,8 @@ void print_packet(struct printer *owner, const struct source_iface *iface,
 	size_t room = LINE_ROOM + 1;
 	struct print p;
 
+	if (owner->opts.json)
+		room += LINE_ROOM + JSON_ROOM + HEAD_ROOM; /* escaping doubles */
 	if (owner->opts.verbose)
 		room += MORE_ROOM;
 	if (owner->opts.dump)
@@ -204,7 +239,12 @@ void print_packet(struct printer *owner, const struct source_iface *iface,
 	if (p.opts->verbose)
 		p.more.end += MORE_ROOM;
 	p.wire = pkt->len > pkt->caplen ? pkt->len : pkt->caplen;
+	obj_begin(&p);
 	put_line(&p, iface);
+	if (owner->opts.json) {
+		obj_end(&p, iface, out);
+		return;
+	}
 	p.out.end = out->at + out->room - 1;
 	out_char(&p.out, '\n');
 	out_mem(&p.out, owner->more, (size_t)(p.more.at - owner->more));

@@ -47,6 +47,9 @@ struct printer_opts {
 	bool verbose;      /* -v: a line below for each header */
 	bool absolute_seq; /* -S */
 	bool no_checksums; /* -K: with verbose, do not verify */
+	bool all;          /* -vv: of lists all there is, not the first few */
+	bool lengths;      /* --lengths: captured and on the wire */
+	bool json;         /* an object a line; in it the line without time */
 };
 
 struct printer; /* opaque */

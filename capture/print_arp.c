@@ -75,6 +75,21 @@ static void put_operation(struct print *p, uint32_t op, const struct arp *a)
 	}
 }
 
+static void obj_arp(struct print *p, uint32_t op, const struct arp *a)
+{
+	obj_open(p, "arp");
+	obj_number(p, "operation", op);
+	if (a->hlen == 6) {
+		obj_mac(p, "sender_mac", a->sha);
+		obj_mac(p, "target_mac", a->tha);
+	}
+	if (a->plen == 4) {
+		obj_addr(p, "sender", a->spa, 4);
+		obj_addr(p, "target", a->tpa, 4);
+	}
+	obj_close(p);
+}
+
 /* Hardware type, protocol type, their address lengths, operation, then the addresses. */
 void print_arp(struct print *p, struct bytes b)
 {
@@ -92,6 +107,7 @@ void print_arp(struct print *p, struct bytes b)
 	a.tha = a.spa + a.plen;
 	a.tpa = a.tha + a.hlen;
 	put_operation(p, get_be16(header + 6), &a);
+	obj_arp(p, get_be16(header + 6), &a);
 	if (more_begin(p, "arp")) {
 		out_text(&p->more, " hardware ");
 		out_u32(&p->more, get_be16(header));

@@ -91,7 +91,7 @@ void print_ethertype(struct print *p, struct bytes b, uint32_t type)
 
 		if (row->number != type)
 			continue;
-		p->name = row->name;
+		p->name = p->protocol_name = row->name;
 		if (row->print)
 			row->print(p, b);
 		else
@@ -103,6 +103,7 @@ void print_ethertype(struct print *p, struct bytes b, uint32_t type)
 	out_0x(&p->out, type, 4);
 	out_char(&p->out, ' ');
 	put_len(p);
+	obj_number(p, "ethertype", type);
 }
 
 /* What a two-byte type field says is behind it; small numbers are the length of LLC. */
@@ -145,6 +146,7 @@ void print_vlan(struct print *p, struct bytes b)
 		return;
 	if (tag == p->pkt->data + p->link_len)
 		p->link_len += 4;
+	p->owner->vlans[p->vlan_count++] = get_be16(tag) & 0xfffu;
 	put_tag(p, get_be16(tag), get_be16(tag + 2));
 	type_or_length(p, b, get_be16(tag + 2));
 }
@@ -160,6 +162,7 @@ void print_mpls(struct print *p, struct bytes b)
 		label = take_header(p, &b, 4, "mpls");
 		if (!label)
 			return;
+		p->owner->labels[p->label_count++] = get_be32(label) >> 12;
 		out_text(&p->out, "mpls ");
 		out_u32(&p->out, get_be32(label) >> 12);
 		if (p->opts->link) {
@@ -190,8 +193,15 @@ void print_ether(struct print *p, struct bytes b)
 		return;
 	if (header == p->pkt->data)
 		p->link_len = 14;
+	else if (p->mac_src)
+		obj_tunnel(p, "ether", false, 0);
 	p->mac_dst = header;
 	p->mac_src = header + 6;
+	obj_open(p, "ether");
+	obj_mac(p, "src", p->mac_src);
+	obj_mac(p, "dst", p->mac_dst);
+	obj_number(p, "type", get_be16(header + 12));
+	obj_close(p);
 	if (p->opts->link) {
 		out_mac(&p->out, p->mac_src);
 		out_text(&p->out, " > ");
@@ -273,6 +283,13 @@ static void print_cooked(struct print *p, struct bytes b, const struct cooked *c
 
 	if (c->addr_len == 6)
 		p->mac_src = c->addr;
+	obj_open(p, "cooked");
+	obj_number(p, "protocol", c->protocol);
+	obj_number(p, "hardware", c->hatype);
+	obj_number(p, "packet_type", c->pkttype);
+	if (c->addr_len == 6)
+		obj_mac(p, "address", c->addr);
+	obj_close(p);
 	if (p->opts->link) {
 		uint32_t len = c->addr_len < 8 ? c->addr_len : 8;
 

@@ -148,11 +148,14 @@ static void put_type(struct print *p, const struct icmp_type *t, const uint8_t *
 static void put_quote(struct print *p, struct bytes b)
 {
 	struct print inner = *p;
+	struct printer_opts opts = *p->opts;
 
 	if (p->quoted || !b.len)
 		return;
 	out_text(&inner.out, " about ");
 	inner.quoted = true;
+	opts.json = false; /* the object is about this packet */
+	inner.opts = &opts;
 	inner.fragment = false;
 	forget_addresses(&inner);
 	if (p->addr_len == 4)
@@ -187,6 +190,7 @@ static void put_target(struct print *p, const char *name, struct bytes *b)
 		return;
 	out_text(&p->out, name);
 	out_ip6(&p->out, target);
+	obj_addr(p, name[1] == 'f' ? "destination" : "target", target, 16);
 }
 
 /* Options of neighbour discovery: a type, a length in units of eight bytes. */
@@ -219,15 +223,15 @@ static void put_body(struct print *p, struct bytes b, enum body body, const uint
 	case BODY_OTHER:
 		break;
 	case BODY_ECHO:
-		put_number(p, " id ", mid >> 16);
-		put_number(p, " seq ", mid & 0xffff);
+		put_fact(p, "id", mid >> 16);
+		put_fact(p, "seq", mid & 0xffff);
 		break;
 	case BODY_QUOTE:
 		if (p->addr_len == 4 && h[0] == 3 && h[1] == 4)
-			put_number(p, " mtu ", mid & 0xffff);
+			put_fact(p, "mtu", mid & 0xffff);
 		break;
 	case BODY_MTU:
-		put_number(p, " mtu ", mid);
+		put_fact(p, "mtu", mid);
 		break;
 	case BODY_POINTER:
 		put_number(p, " at ", p->addr_len == 4 ? mid >> 24 : mid);
@@ -235,6 +239,7 @@ static void put_body(struct print *p, struct bytes b, enum body body, const uint
 	case BODY_GATEWAY:
 		out_text(&p->out, " to ");
 		out_ip4(&p->out, h + 4);
+		obj_addr(p, "gateway", h + 4, 4);
 		break;
 	case BODY_TARGET:
 		put_target(p, " ", &b);
@@ -285,6 +290,7 @@ static void put_icmp(struct print *p, struct bytes b, const char *name,
 	uint32_t len = p->wire;
 	const uint8_t *h = take_header(p, &b, 8, name);
 	const struct icmp_type *t;
+	const char *start;
 
 	if (!h)
 		return;
@@ -292,9 +298,15 @@ static void put_icmp(struct print *p, struct bytes b, const char *name,
 	put_addresses(p);
 	out_text(&p->out, name);
 	out_char(&p->out, ' ');
+	obj_open(p, name);
+	obj_number(p, "type", h[0]);
+	obj_number(p, "code", h[1]);
+	start = p->out.at;
 	put_type(p, t, h);
+	obj_since(p, "kind", start);
 	if (t && !p->opts->quiet)
 		put_body(p, b, t->body, h);
+	obj_close(p);
 	put_number(p, " len ", len);
 	more_icmp(p, name, &all, len);
 	if (t && !p->opts->quiet && t->body >= BODY_QUOTE && t->body <= BODY_GATEWAY)

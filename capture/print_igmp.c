@@ -82,10 +82,12 @@ void print_esp(struct print *p, struct bytes b)
 	if (!h)
 		return;
 	put_addresses(p);
+	obj_open(p, "esp");
+	obj_number(p, "spi", get_be32(h));
 	out_text(&p->out, "esp spi ");
 	out_0x(&p->out, get_be32(h), 8);
-	out_text(&p->out, " seq ");
-	out_u32(&p->out, get_be32(h + 4));
+	put_fact(p, "seq", get_be32(h + 4));
+	obj_close(p);
 	out_text(&p->out, " len ");
 	out_u32(&p->out, len);
 }

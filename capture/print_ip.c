@@ -70,6 +70,12 @@ static void put_fragment(struct print *p, const struct fragment *f)
 	out_u32(&p->out, f->off);
 	if (f->more)
 		out_text(&p->out, " more");
+	obj_open(p, "fragment");
+	obj_number(p, "id", f->id);
+	obj_number(p, "offset", f->off);
+	if (f->more)
+		obj_true(p, "more");
+	obj_close(p);
 }
 
 static void put_protocol_name(struct print *p, uint8_t protocol)
@@ -87,7 +93,9 @@ static void put_payload(struct print *p, struct bytes b, uint8_t protocol)
 {
 	const struct print_row *row = &protocols[protocol];
 
-	p->name = row->name;
+	p->name = p->protocol_name = row->name;
+	if (!row->name)
+		obj_number(p, "ip_protocol", protocol);
 	if (row->print == print_ip4 || row->print == print_ip6)
 		put_tunnel(p, row->name);
 	if (row->print) {
@@ -110,6 +118,7 @@ static void put_payload_or_fragment(struct print *p, struct bytes b, uint8_t pro
 		return;
 	}
 	if (f->off) {
+		p->protocol_name = protocols[protocol].name;
 		put_addresses(p);
 		put_protocol_name(p, protocol);
 		out_char(&p->out, ' ');
@@ -315,6 +324,14 @@ void print_ip4(struct print *p, struct bytes b)
 	if (!take_header(p, &b, header_len - 20, "ip"))
 		return;
 	more_ip4(p, h, header_len);
+	obj_open(p, "ip");
+	obj_number(p, "version", 4);
+	obj_number(p, "ttl", h[8]);
+	obj_number(p, "tos", h[1]);
+	obj_number(p, "id", get_be16(h + 4));
+	if (h[6] & 0x40)
+		obj_true(p, "df");
+	obj_close(p);
 	if (total) /* 0: cut into segments only after the capture (TSO) */
 		limit(p, &b, total - header_len);
 	f.off = (get_be16(h + 6) & 0x1fffu) * 8;
@@ -348,6 +365,12 @@ void print_ip6(struct print *p, struct bytes b)
 	p->extension_count = 0;
 	p->routed = false;
 	more_ip6(p, h);
+	obj_open(p, "ip");
+	obj_number(p, "version", 6);
+	obj_number(p, "hop_limit", h[7]);
+	obj_number(p, "class", get_be32(h) >> 20 & 0xff);
+	obj_number(p, "flow", get_be32(h) & 0xfffff);
+	obj_close(p);
 	/* 0 is also what packets beyond 65535 bytes have (RFC 2675, large GSO). */
 	if (get_be16(h + 4) || p->wire <= UINT16_MAX)
 		limit(p, &b, get_be16(h + 4));

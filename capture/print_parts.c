@@ -14,7 +14,11 @@ static void mark(struct print *p, const char *why)
 
 void put_missing(struct print *p, size_t n)
 {
-	mark(p, p->wire >= n && !p->torn ? "[cut]" : "[short]");
+	bool cut = p->wire >= n && !p->torn;
+
+	if (!p->marked)
+		p->cut = cut;
+	mark(p, cut ? "[cut]" : "[short]");
 }
 
 void put_unread(struct print *p, const char *name)
@@ -113,6 +117,9 @@ void put_addresses(struct print *p)
 
 void put_endpoints(struct print *p, uint16_t src_port, uint16_t dst_port)
 {
+	p->has_ports = true;
+	p->src_port = src_port;
+	p->dst_port = dst_port;
 	if (!p->src)
 		return;
 	put_endpoint(p, p->src, src_port);
@@ -133,7 +140,17 @@ void put_tunnel(struct print *p, const char *name)
 	put_addresses(p);
 	out_text(&p->out, name);
 	out_text(&p->out, " | ");
+	obj_tunnel(p, name, false, 0);
 	forget_addresses(p);
+}
+
+void put_fact(struct print *p, const char *name, uint32_t number)
+{
+	out_char(&p->out, ' ');
+	out_text(&p->out, name);
+	out_char(&p->out, ' ');
+	out_u32(&p->out, number);
+	obj_number(p, name, number);
 }
 
 void put_len(struct print *p)
@@ -148,6 +165,7 @@ void put_named(struct print *p, const char *name)
 	out_text(&p->out, name);
 	out_char(&p->out, ' ');
 	put_len(p);
+	p->protocol_name = name;
 }
 
 void put_word(struct print *p, const char *const words[], size_t count, uint32_t number)

@@ -17,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "capture/print.h"
+#include "capture/print_json.h"
 #include "capture/print_out.h"
 #include "capture/print_time.h"
 #include "proto/link.h"
@@ -24,6 +25,8 @@
 enum {
 	LINE_ROOM = 8192, /* bytes of one line; many times what a packet can need */
 	MORE_ROOM = 8192, /* bytes of the -v lines below it */
+	JSON_ROOM = 32768, /* bytes of an object but for its head and the line */
+	HEAD_ROOM = 4096,
 	LAYERS_MAX = 16,  /* headers inside headers; a hostile packet stops here */
 	EXTENSIONS_MAX = 8,
 	IFACE_WIDTH = 15, /* longest interface name that still makes the column wider */
@@ -57,6 +60,9 @@ struct printer {
 	const struct link *link; /* NULL: unknown */
 	print_fn *print_link;    /* NULL: only name and length */
 	char more[MORE_ROOM];
+	char line[LINE_ROOM]; /* with JSON, where the line waits */
+	char json[JSON_ROOM];
+	uint32_t vlans[LAYERS_MAX], labels[LAYERS_MAX]; /* of this layer, for JSON */
 	struct flow flows[FLOW_SETS][FLOW_WAYS];
 };
 
@@ -68,6 +74,12 @@ struct print {
 	struct out out;         /* the line */
 	const char *line;       /* where it starts */
 	struct out more;        /* the lines of -v; empty without it */
+	struct out json;        /* without --json no room at all */
+	const char *json_layer; /* where the innermost layer begins there */
+	const char *protocol_name; /* of the innermost protocol; NULL: none yet */
+	uint16_t src_port, dst_port; /* when has_ports */
+	uint8_t vlan_count, label_count;
+	bool has_ports;
 	uint32_t wire;          /* bytes on the wire from the cursor on */
 	uint32_t link_len;      /* bytes of link header, which -x leaves out */
 	const uint8_t *mac_dst; /* six bytes; NULL: not known */
@@ -84,7 +96,12 @@ struct print {
 	bool quoted;   /* a packet inside an ICMP error: cut short on purpose */
 	bool torn;     /* a length field says more than the packet has */
 	bool marked;   /* [cut] or [short] stands on the line */
+	bool cut;      /* it is [cut] */
+	bool payload_cut; /* of what a transport carries, not all was captured */
 };
+
+/* > or <, 0: not known. */
+char direction_of(const struct print *p);
 
 /* [cut] or [short], for n bytes that are not there; the name of a header before it. */
 void put_missing(struct print *p, size_t n);
@@ -129,6 +146,9 @@ void put_endpoints(struct print *p, uint16_t src_port, uint16_t dst_port);
 void put_tunnel(struct print *p, const char *name);
 void forget_addresses(struct print *p);
 
+/* " ttl 64" on the line, "ttl":64 in the object of the protocol. */
+void put_fact(struct print *p, const char *name, uint32_t number);
+
 void put_len(struct print *p); /* "len 60", of p->wire */
 
 /* A name, a number, or both (name NULL: "ethertype 0x88b5"), then the length. */
@@ -168,6 +188,10 @@ print_fn print_arp;
 print_fn print_ip4, print_ip6, print_ip;
 print_fn print_tcp, print_udp, print_ports, print_sctp;
 print_fn print_icmp, print_icmp6, print_igmp, print_gre, print_esp, print_ospf;
+/* What a transport carries, told by port or by its first bytes; p->wire is its length. */
+void put_stream(struct print *p, struct bytes b, uint16_t src, uint16_t dst);
+void put_datagram(struct print *p, struct bytes b, uint16_t src, uint16_t dst);
+
 print_fn print_vrrp, print_pim, print_etherip, print_vxlan, print_geneve;
 
 #endif

@@ -97,6 +97,7 @@ void print_pppoe_session(struct print *p, struct bytes b)
 	out_text(&p->out, "pppoe ");
 	out_0x(&p->out, get_be16(header + 2), 4);
 	out_text(&p->out, " | ");
+	obj_number(p, "pppoe", get_be16(header + 2));
 	limit(p, &b, get_be16(header + 4));
 	print_ppp(p, b);
 }

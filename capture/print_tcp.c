@@ -206,22 +206,19 @@ static void put_numbers(struct print *p, const uint8_t *h, uint32_t flags)
 {
 	uint32_t seq = get_be32(h + 4);
 	uint32_t ack = get_be32(h + 8);
+	const char *start;
 
 	if (!p->opts->absolute_seq && !p->quoted && p->src)
 		relative(p, h, flags, &seq, &ack);
+	start = p->out.at;
 	put_flags(p, flags);
-	out_text(&p->out, " seq ");
-	out_u32(&p->out, seq);
-	if (flags & ACK) {
-		out_text(&p->out, " ack ");
-		out_u32(&p->out, ack);
-	}
-	out_text(&p->out, " win ");
-	out_u32(&p->out, get_be16(h + 14));
-	if (flags & URG) {
-		out_text(&p->out, " urg ");
-		out_u32(&p->out, get_be16(h + 18));
-	}
+	obj_since(p, "flags", start);
+	put_fact(p, "seq", seq);
+	if (flags & ACK)
+		put_fact(p, "ack", ack);
+	put_fact(p, "win", get_be16(h + 14));
+	if (flags & URG)
+		put_fact(p, "urg", get_be16(h + 18));
 	out_char(&p->out, ' ');
 }
 
@@ -250,12 +247,19 @@ void print_tcp(struct print *p, struct bytes b)
 		out_char(&p->out, ']');
 		return;
 	}
+	obj_open(p, "tcp");
 	if (!p->opts->quiet)
 		put_numbers(p, h, (uint32_t)(h[12] & 1) << 8 | h[13]);
-	if (!take(p, &b, header_len - 20))
+	if (!take(p, &b, header_len - 20)) {
+		obj_close(p);
 		return;
+	}
 	put_len(p);
+	obj_number(p, "length", p->wire);
+	obj_close(p);
 	p->wire += header_len;
 	more_tcp(p, h, &all, header_len);
 	p->wire -= header_len;
+	if (p->wire && !p->opts->quiet && !p->quoted)
+		put_stream(p, b, get_be16(h), get_be16(h + 2));
 }

@@ -141,12 +141,44 @@ static void put_zone(int32_t offset, struct out *o)
 	out_two(o, minutes % 60);
 }
 
+static void put_iso(struct print_clock *c, const struct printer_opts *opts,
+                    const struct packet *pkt, bool local, struct out *o)
+{
+	int64_t second = (int64_t)(pkt->ns / NS);
+	int32_t offset = local ? zone_offset(c, second) : 0;
+
+	put_day(c, day_of(second + offset), o);
+	out_char(o, 'T');
+	put_hms(o, second_of_day(second + offset));
+	put_fraction(opts, (uint32_t)(pkt->ns % NS), o);
+	if (local)
+		put_zone(offset, o);
+	else
+		out_char(o, 'Z');
+}
+
+void print_clock_json(struct print_clock *c, const struct printer_opts *opts,
+                      const struct packet *pkt, struct out *o)
+{
+	if (opts->time == PRINT_TIME_NONE || !(pkt->flags & PACKET_HAS_TIME))
+		return;
+	if (opts->time == PRINT_TIME_EPOCH) {
+		out_text(o, "\"time\":");
+		out_u64(o, pkt->ns / NS);
+		put_fraction(opts, (uint32_t)(pkt->ns % NS), o);
+		out_char(o, ',');
+		return;
+	}
+	out_text(o, "\"time\":\"");
+	put_iso(c, opts, pkt, opts->time == PRINT_TIME_ISO, o);
+	out_text(o, "\",");
+}
+
 void print_clock_put(struct print_clock *c, const struct printer_opts *opts,
                      const struct packet *pkt, struct out *o)
 {
 	int64_t second = (int64_t)(pkt->ns / NS);
 	uint32_t ns = (uint32_t)(pkt->ns % NS);
-	int32_t offset;
 
 	if (opts->time == PRINT_TIME_NONE)
 		return;
@@ -184,15 +216,7 @@ void print_clock_put(struct print_clock *c, const struct printer_opts *opts,
 		break;
 	case PRINT_TIME_ISO:
 	case PRINT_TIME_UTC:
-		offset = opts->time == PRINT_TIME_ISO ? zone_offset(c, second) : 0;
-		put_day(c, day_of(second + offset), o);
-		out_char(o, 'T');
-		put_hms(o, second_of_day(second + offset));
-		put_fraction(opts, ns, o);
-		if (opts->time == PRINT_TIME_ISO)
-			put_zone(offset, o);
-		else
-			out_char(o, 'Z');
+		put_iso(c, opts, pkt, opts->time == PRINT_TIME_ISO, o);
 		break;
 	}
 	out_char(o, ' ');

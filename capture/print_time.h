@@ -29,4 +29,10 @@ void print_clock_init(struct print_clock *c);
 void print_clock_put(struct print_clock *c, const struct printer_opts *opts,
                      const struct packet *pkt, struct out *o);
 
+/* For JSON, its key included: a number of seconds with PRINT_TIME_EPOCH, a text in local
+ * time with PRINT_TIME_ISO, else one in UTC; nothing with PRINT_TIME_NONE.
+ */
+void print_clock_json(struct print_clock *c, const struct printer_opts *opts,
+                      const struct packet *pkt, struct out *o);
+
 #endif

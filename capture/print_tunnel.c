@@ -16,10 +16,11 @@ enum {
 	VXLAN_HAS_VNI = 0x08,
 };
 
-static void put_vni(struct print *p, const uint8_t *vni)
+static void put_vni(struct print *p, const char *name, const uint8_t *vni)
 {
 	out_u32(&p->out, get_be32(vni) >> 8);
 	out_text(&p->out, " | ");
+	obj_tunnel(p, name, true, get_be32(vni) >> 8);
 	forget_addresses(p);
 }
 
@@ -37,7 +38,7 @@ void print_vxlan(struct print *p, struct bytes b)
 		out_u32(&p->out, len);
 		return;
 	}
-	put_vni(p, h + 4);
+	put_vni(p, "vxlan", h + 4);
 	print_ether(p, b);
 }
 
@@ -57,7 +58,7 @@ void print_geneve(struct print *p, struct bytes b)
 		out_u32(&p->out, len);
 		return;
 	}
-	put_vni(p, h + 4);
+	put_vni(p, "geneve", h + 4);
 	if (take_header(p, &b, 4 * (h[0] & 63u), "geneve options"))
 		print_ethertype(p, b, get_be16(h + 2));
 }
@@ -78,7 +79,7 @@ static void put_gre_key(struct print *p, uint32_t flags, uint32_t key)
 void print_gre(struct print *p, struct bytes b)
 {
 	const uint8_t *h = take_header(p, &b, 4, "gre"), *option;
-	uint32_t flags;
+	uint32_t flags, key = 0;
 
 	if (!h)
 		return;
@@ -98,7 +99,8 @@ void print_gre(struct print *p, struct bytes b)
 		option = take(p, &b, 4);
 		if (!option)
 			return;
-		put_gre_key(p, flags, get_be32(option));
+		key = get_be32(option);
+		put_gre_key(p, flags, key);
 	}
 	if (flags & GRE_SEQUENCE && !take(p, &b, 4))
 		return;
@@ -109,6 +111,7 @@ void print_gre(struct print *p, struct bytes b)
 		return;
 	}
 	out_text(&p->out, "| ");
+	obj_tunnel(p, "gre", flags & GRE_KEY, key);
 	forget_addresses(p);
 	print_ethertype(p, b, get_be16(h + 2));
 }

@@ -57,6 +57,9 @@ void print_udp(struct print *p, struct bytes b)
 	p->wire = wire;
 	more_udp(p, h, &all);
 	p->wire = len;
+	obj_open(p, "udp");
+	obj_number(p, "length", len);
+	obj_close(p);
 	for (size_t i = 0; i < sizeof(ports) / sizeof(ports[0]); i++) {
 		if (ports[i].number == get_be16(h + 2) && !p->quoted) {
 			ports[i].print(p, b);
@@ -65,6 +68,8 @@ void print_udp(struct print *p, struct bytes b)
 	}
 	out_text(&p->out, "udp ");
 	put_len(p);
+	if (p->wire && !p->opts->quiet && !p->quoted)
+		put_datagram(p, b, get_be16(h), get_be16(h + 2));
 }
 
 /* Transports that begin with the two ports and have no more to say: p->name is theirs. */
@@ -93,29 +98,32 @@ static const char *const chunks[] = {
  */
 static void put_chunks(struct print *p, struct bytes b)
 {
-	for (unsigned i = 0; b.len >= 4; i++) {
+	obj_list(p, "chunks");
+	for (unsigned i = 0; b.len >= 4 && !b.failed; i++) {
 		const uint8_t *chunk = b.at;
+		const char *start;
 		uint32_t len = get_be16(chunk + 2);
 
 		if (i)
 			out_char(&p->out, ',');
 		if (i == 8) {
 			out_text(&p->out, " ...");
-			return;
+			break;
 		}
+		start = p->out.at + 1;
 		put_word(p, chunks, sizeof(chunks) / sizeof(chunks[0]), chunk[0]);
+		obj_since(p, NULL, start);
 		if ((chunk[0] == 0 || chunk[0] == 3) && b.len >= 8) {
 			out_text(&p->out, " tsn ");
 			out_u32(&p->out, get_be32(chunk + 4));
 		}
 		if (len < 4) {
 			out_text(&p->out, " [bad length]");
-			return;
+			break;
 		}
 		bytes_take(&b, (len + 3) & ~3u);
-		if (b.failed)
-			return;
 	}
+	obj_list_end(p);
 }
 
 void print_sctp(struct print *p, struct bytes b)
@@ -135,8 +143,11 @@ void print_sctp(struct print *p, struct bytes b)
 	put_endpoints(p, get_be16(h), get_be16(h + 2));
 	out_text(&p->out, "sctp len ");
 	out_u32(&p->out, len);
+	obj_open(p, "sctp");
+	obj_number(p, "tag", get_be32(h + 4));
 	if (!p->opts->quiet)
 		put_chunks(p, b);
+	obj_close(p);
 	if (more_begin(p, "sctp")) {
 		out_text(&p->more, " tag ");
 		out_0x(&p->more, get_be32(h + 4), 8);

@@ -25,6 +25,7 @@ static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
 	                                "json",    "xt_bpf", NULL };
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
+static const char *const time_words[] = { "iso", "utc", "epoch", "delta", NULL };
 static const char *const naming_words[] = { "pfc", "tcpdump", NULL };
 static const struct opt_range files_range = { 1, 1000000, "files" };
 static const char *const shell_words[] = { "bash", "zsh", "fish", NULL };
@@ -204,11 +205,17 @@ static const struct opt print_rows[] = {
 	{ NULL, 't', OPT_COUNT, FIELD(time), NULL,
 	  "no time; -tt seconds since 1970, -ttt since the last packet, -tttt with the "
 	  "date, -ttttt since the first packet", NULL, NULL },
+	{ "time", 0, OPT_WORD, FIELD(time_form), "FORM",
+	  "time as iso (local, with the zone), utc, epoch (as -tt) or delta (as -ttt)",
+	  time_words, NULL },
+	{ "lengths", 0, OPT_FLAG, FIELD(lengths), NULL,
+	  "print how many bytes were captured and how many there were", NULL, NULL },
 	{ NULL, 'e', OPT_FLAG, FIELD(link_header), NULL,
 	  "print the link-layer header", NULL, NULL },
 	{ NULL, 'q', OPT_FLAG, FIELD(quiet), NULL, "print less", NULL, NULL },
 	{ NULL, 'v', OPT_COUNT, FIELD(verbose), NULL,
-	  "print more; with -w, tell now and then how many packets there are", NULL, NULL },
+	  "print more, -vv all items of lists; with -w, tell now and then how many packets "
+	  "there are", NULL, NULL },
 	{ "absolute-tcp-sequence-numbers", 'S', OPT_FLAG, FIELD(absolute_seq), NULL,
 	  "TCP sequence numbers as they are, not relative", NULL, NULL },
 	{ "dont-verify-checksums", 'K', OPT_FLAG, FIELD(no_checksums), NULL,
@@ -219,6 +226,8 @@ static const struct opt print_rows[] = {
 	  "packet bytes in hex and ASCII; -XX with the link-layer header", NULL, NULL },
 	{ NULL, 'A', OPT_COUNT, FIELD(text), NULL,
 	  "packet bytes as ASCII text; -AA with the link-layer header", NULL, NULL },
+	{ "json", 0, OPT_FLAG, FIELD(json), NULL,
+	  "print each packet as a JSON object on a line", NULL, NULL },
 	{ NULL, 'l', OPT_FLAG, FIELD(line_buffered), NULL,
 	  "write each line when it is ready", NULL, NULL },
 	{ 0 }
@@ -273,8 +282,6 @@ static const struct opt refused_rows[] = {
 	  "time stamps are those of the kernel (host)", NULL, NULL },
 	{ "list-time-stamp-types", 'J', OPT_REFUSED, 0, NULL,
 	  "time stamps are those of the kernel (host)", NULL, NULL },
-	{ "lengths", 0, OPT_REFUSED, 0, NULL,
-	  "use -e, which prints the length of the frame", NULL, NULL },
 	{ NULL, 'm', OPT_REFUSED, 0, "MODULE",
 	  "SNMP is not decoded; write the packets with -w and read them with tshark",
 	  NULL, NULL },
@@ -401,6 +408,7 @@ void args_init(struct args *args)
 		.optimize = -1,
 		.direction = DIRECTION_INOUT,
 		.precision = -1,
+		.time_form = -1,
 		.completion = -1,
 		.timeout = 60,
 	};

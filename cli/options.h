@@ -12,6 +12,7 @@ enum diag_form { DIAG_TEXT, DIAG_JSON };
 enum lint_level { LINT_WARN, LINT_ERROR };
 enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_INOUT };
 enum precision { PRECISION_MICRO, PRECISION_NANO };
+enum time_form { TIME_ISO, TIME_UTC, TIME_EPOCH, TIME_DELTA };
 enum shell { SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 
 struct args {
@@ -89,6 +90,7 @@ struct args {
 	/* How they are printed. */
 	unsigned numeric;
 	unsigned time;     /* -t ... -ttttt */
+	int time_form;     /* enum time_form; -1: not said */
 	unsigned hex;      /* -x, -xx */
 	unsigned hex_text; /* -X, -XX */
 	unsigned verbose;
@@ -98,6 +100,7 @@ struct args {
 	bool absolute_seq;
 	bool no_checksums;
 	bool number;
+	bool lengths;
 
 	/* pfc doctor. */
 	bool wireshark;
@@ -106,7 +109,8 @@ struct args {
 	/* pfc equiv. */
 	bool contract;
 	uint64_t timeout; /* seconds */
-	bool json;
+
+	bool json; /* also of packets */
 
 	bool help;
 	bool version;

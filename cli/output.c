@@ -43,6 +43,18 @@ static bool prints(const struct args *args)
 	return !args->count_only && (!args->write_file || args->print);
 }
 
+static enum print_dump dump_of(const struct args *args)
+{
+	if (args->text)
+		return args->text > 1 ? PRINT_DUMP_ASCII_WHOLE : PRINT_DUMP_ASCII;
+	if (args->hex_text)
+		return args->hex_text > 1 ? PRINT_DUMP_HEX_ASCII_WHOLE
+		                          : PRINT_DUMP_HEX_ASCII;
+	if (args->hex)
+		return args->hex > 1 ? PRINT_DUMP_HEX_WHOLE : PRINT_DUMP_HEX;
+	return PRINT_DUMP_NONE;
+}
+
 int output_check(const struct args *args)
 {
 	if (wants_nano(args) && (args->micro || args->precision == PRECISION_MICRO))
@@ -50,6 +62,10 @@ int output_check(const struct args *args)
 	if (args->time > 5)
 		return say_usage("-t is given %u times; -ttttt is the last form",
 		                 args->time);
+	if (args->time && args->time_form >= 0)
+		return say_usage("-t and --time exclude each other");
+	if (args->json && dump_of(args) != PRINT_DUMP_NONE)
+		return say_usage("--json and -x, -X and -A exclude each other");
 	if (args->count_only && args->print)
 		return say_usage("--count and --print exclude each other");
 	if (rotation_check(args) != EXIT_DONE)
@@ -69,27 +85,21 @@ int output_check(const struct args *args)
 	return EXIT_DONE;
 }
 
-static enum print_dump dump_of(const struct args *args)
-{
-	if (args->text)
-		return args->text > 1 ? PRINT_DUMP_ASCII_WHOLE : PRINT_DUMP_ASCII;
-	if (args->hex_text)
-		return args->hex_text > 1 ? PRINT_DUMP_HEX_ASCII_WHOLE
-		                          : PRINT_DUMP_HEX_ASCII;
-	if (args->hex)
-		return args->hex > 1 ? PRINT_DUMP_HEX_WHOLE : PRINT_DUMP_HEX;
-	return PRINT_DUMP_NONE;
-}
-
 static int open_printer(struct output *o)
 {
 	static const enum print_time times[] = {
 		PRINT_TIME_LOCAL, PRINT_TIME_NONE, PRINT_TIME_EPOCH,
 		PRINT_TIME_DELTA, PRINT_TIME_DATE, PRINT_TIME_SINCE_FIRST,
 	};
+	static const enum print_time forms[] = {
+		[TIME_ISO] = PRINT_TIME_ISO,
+		[TIME_UTC] = PRINT_TIME_UTC,
+		[TIME_EPOCH] = PRINT_TIME_EPOCH,
+		[TIME_DELTA] = PRINT_TIME_DELTA,
+	};
 	const struct args *args = o->args;
 	struct printer_opts opts = {
-		.time = times[args->time],
+		.time = args->time_form < 0 ? times[args->time] : forms[args->time_form],
 		.dump = dump_of(args),
 		.nano = wants_nano(args),
 		.number = args->number,
@@ -98,6 +108,9 @@ static int open_printer(struct output *o)
 		.verbose = args->verbose > 0,
 		.absolute_seq = args->absolute_seq,
 		.no_checksums = args->no_checksums,
+		.all = args->verbose > 1,
+		.lengths = args->lengths,
+		.json = args->json,
 	};
 
 	o->printer = printer_open(&opts);

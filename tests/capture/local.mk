@@ -2,6 +2,8 @@
 check_PROGRAMS += \
 	tests/capture/make_files \
 	tests/capture/mapguard_test \
+	tests/capture/print_corpus_test \
+	tests/capture/print_json_test \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
 	tests/capture/print_test \
@@ -15,13 +17,17 @@ tests_capture_mapguard_test_SOURCES = tests/capture/mapguard_test.c $(capture_fi
 tests_capture_savefile_test_SOURCES = tests/capture/savefile_test.c $(capture_files)
 tests_capture_sink_test_SOURCES = tests/capture/sink_test.c $(capture_files)
 tests_capture_writer_test_SOURCES = tests/capture/writer_test.c $(capture_files)
-tests_capture_print_peer_test_SOURCES = tests/capture/print_peer_test.c \
-	tests/capture/print_samples.h tests/capture/print_tool.h
-tests_capture_print_test_SOURCES = tests/capture/print_test.c \
-	tests/capture/print_samples.h tests/capture/print_tool.h
+print_tool = tests/capture/print_app_samples.h tests/capture/print_samples.h \
+	tests/capture/print_tool.h tests/capture/sample.h
+tests_capture_print_corpus_test_SOURCES = tests/capture/print_corpus_test.c $(print_tool)
+tests_capture_print_json_test_SOURCES = tests/capture/print_json_test.c $(print_tool)
+tests_capture_print_peer_test_SOURCES = tests/capture/print_peer_test.c $(print_tool)
+tests_capture_print_test_SOURCES = tests/capture/print_test.c $(print_tool)
 TESTS += \
 	tests/capture/judges.sh \
 	tests/capture/mapguard_test \
+	tests/capture/print_corpus_test \
+	tests/capture/print_json_test \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
 	tests/capture/print_test \

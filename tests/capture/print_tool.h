@@ -8,9 +8,21 @@
 
 #include "base/bytes.h"
 #include "capture/print.h"
+#include "tests/capture/print_app_samples.h"
 #include "tests/capture/print_samples.h"
 
-enum { PACKET_MAX = 4096, SAMPLE_COUNT = sizeof(samples) / sizeof(samples[0]) };
+enum {
+	PACKET_MAX = 4096,
+	SAMPLE_COUNT = sizeof(samples) / sizeof(samples[0]),
+	APP_COUNT = sizeof(app_samples) / sizeof(app_samples[0]),
+	ALL_COUNT = SAMPLE_COUNT + APP_COUNT,
+};
+
+/* Of both tables. */
+static inline const struct sample *sample_at(size_t i)
+{
+	return i < SAMPLE_COUNT ? &samples[i] : &app_samples[i - SAMPLE_COUNT];
+}
 
 /* The bytes of a text of hex digits; returns how many. */
 static inline uint32_t from_hex(const char *hex, uint8_t bytes[PACKET_MAX])
@@ -32,14 +44,23 @@ static inline struct printer_opts opts_of(const char *letters)
 
 	for (; *letters; letters++) {
 		switch (*letters) {
+		case 'a':
+			opts.all = true;
+			break;
 		case 'e':
 			opts.link = true;
 			break;
 		case 'i':
 			opts.iface = true;
 			break;
+		case 'j':
+			opts.json = true;
+			break;
 		case 'K':
 			opts.no_checksums = true;
+			break;
+		case 'l':
+			opts.lengths = true;
 			break;
 		case 'q':
 			opts.quiet = true;

@@ -57,7 +57,23 @@ pfc 0 -r in.pcap -# -c 1
 grep -q '^ *1 *22:13' out || fail "-#"
 pfc 0 -r in.pcap -e -c 1
 grep -q '02:00:00:00:00:01' out || fail "-e"
+pfc 0 -r in.pcap --time=utc -c 1
+grep -q '^2023-11-14T22:13:20\.000001Z ' out || fail "--time=utc"
+pfc 0 -r in.pcap --time=epoch -c 1
+grep -q '^1700000000\.000001 ' out || fail "--time=epoch"
+pfc 0 -r in.pcap --lengths -c 1
+grep -q '^caplen 42 len 42 22:13' out || fail "--lengths"
+pfc 2 -r in.pcap --time=utc -tt
+err '-t and --time exclude each other'
 name "how packets are printed"
+
+pfc 0 -r in.pcap --json
+test "$(grep -c '^{"number":[1-6],"time":"2023-11-14T22:13:2.*}$' out)" = 6 || fail "not 6 objects"
+pfc 0 -r in.pcap --json -tt -c 1 udp
+grep -q '"time":1700000001\.000001,.*"src":"10.0.0.1",.*"dst_port":53,' out || fail "members"
+pfc 2 -r in.pcap --json -X
+err '--json and -x, -X and -A exclude each other'
+name "packets as JSON"
 
 pfc 0 -r in.pcap -w out.pcap
 out ''

@@ -39,8 +39,8 @@ pfc 2 -E 10
 err '-E is not offered: '
 pfc 2 -E
 err '-E is not offered: '
-pfc 2 --lengths
-err '--lengths is not offered: use -e'
+pfc 2 --skip 3
+err '--skip is not offered: packets are not skipped'
 name "tcpdump options that are not offered"
 
 pfc 2 -s 300000 -d
