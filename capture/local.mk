@@ -15,6 +15,10 @@ libcapture_la_SOURCES = \
 	capture/print.c capture/print.h \
 	capture/print_app.c capture/print_app.h \
 	capture/print_arp.c \
+	capture/print_classic.c capture/print_classic.h \
+	capture/print_classic_icmp.c \
+	capture/print_classic_ip.c \
+	capture/print_classic_tcp.c \
 	capture/print_dhcp.c \
 	capture/print_dns.c \
 	capture/print_ether.c \

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "capture/print_classic.h"
 #include "capture/print_parts.h"
 
 enum {
@@ -30,6 +31,8 @@ static void choose_link(struct printer *p, uint32_t linktype)
 	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
 		if (links[i].number == linktype)
 			p->print_link = links[i].print;
+	if (p->opts.classic && classic_link(linktype))
+		p->print_link = classic_link(linktype);
 }
 
 struct printer *printer_open(const struct printer_opts *opts)
@@ -157,6 +160,8 @@ static void put_front(struct print *p, const struct source_iface *iface)
 		out_char(&p->out, ' ');
 	}
 	print_clock_put(&p->owner->clock, opts, p->pkt, &p->out);
+	if (opts->classic)
+		return;
 	if (opts->iface)
 		put_iface(p, iface);
 	put_direction(p);
@@ -169,7 +174,7 @@ static void put_line(struct print *p, const struct source_iface *iface)
 	if (!opts->json)
 		put_front(p, iface);
 	put_link(p);
-	if (p->torn && !p->marked)
+	if (p->torn && !p->marked && !p->opts->classic)
 		out_text(&p->out, " [short]");
 }
 

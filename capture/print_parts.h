@@ -175,6 +175,9 @@ bool whole(const struct print *p, const struct bytes *b);
 /* Sum of the pseudo-header of the innermost IP header. */
 uint32_t pseudo_sum(const struct print *p);
 
+/* The slot of a TCP flow, found or made; *dir is 0 or 1, the end that sent this packet. */
+struct flow *flow_slot(struct print *p, const uint8_t *ports, unsigned *dir);
+
 /* Link layers. */
 print_fn print_ether, print_null, print_loop, print_raw, print_sll, print_sll2,
 	print_ppp;

@@ -41,8 +41,7 @@ static uint64_t end_number(const uint8_t *addr, uint8_t addr_len, uint16_t port)
 	return mix(number) + get_be64(addr + 8);
 }
 
-/* The slot of a flow, found or made; *dir is 0 or 1, the end that sent this packet. */
-static struct flow *flow_slot(struct print *p, const uint8_t *ports, unsigned *dir)
+struct flow *flow_slot(struct print *p, const uint8_t *ports, unsigned *dir)
 {
 	uint64_t src = end_number(p->src, p->addr_len, get_be16(ports));
 	uint64_t dst = end_number(p->dst, p->addr_len, get_be16(ports + 2));

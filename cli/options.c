@@ -205,6 +205,9 @@ static const struct opt print_rows[] = {
 	{ NULL, 't', OPT_COUNT, FIELD(time), NULL,
 	  "no time; -tt seconds since 1970, -ttt since the last packet, -tttt with the "
 	  "date, -ttttt since the first packet", NULL, NULL },
+	{ "style", 0, OPT_WORD, FIELD(style), "STYLE",
+	  "lines of pfc's own style, or as tcpdump -nn prints them (default pfc)",
+	  naming_words, NULL },
 	{ "time", 0, OPT_WORD, FIELD(time_form), "FORM",
 	  "time as iso (local, with the zone), utc, epoch (as -tt) or delta (as -ttt)",
 	  time_words, NULL },

@@ -12,6 +12,7 @@ enum diag_form { DIAG_TEXT, DIAG_JSON };
 enum lint_level { LINT_WARN, LINT_ERROR };
 enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_INOUT };
 enum precision { PRECISION_MICRO, PRECISION_NANO };
+enum style { STYLE_PFC, STYLE_TCPDUMP };
 enum time_form { TIME_ISO, TIME_UTC, TIME_EPOCH, TIME_DELTA };
 enum shell { SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 
@@ -91,6 +92,7 @@ struct args {
 	unsigned numeric;
 	unsigned time;     /* -t ... -ttttt */
 	int time_form;     /* enum time_form; -1: not said */
+	int style;         /* enum style */
 	unsigned hex;      /* -x, -xx */
 	unsigned hex_text; /* -X, -XX */
 	unsigned verbose;

@@ -64,6 +64,11 @@ int output_check(const struct args *args)
 		                 args->time);
 	if (args->time && args->time_form >= 0)
 		return say_usage("-t and --time exclude each other");
+	if (args->style == STYLE_TCPDUMP && args->json)
+		return say_usage("--json and --style=tcpdump exclude each other");
+	if (args->style == STYLE_TCPDUMP && args->verbose && prints(args))
+		return say_usage("--style=tcpdump prints what tcpdump prints without -v; "
+		                 "leave -v or --style out");
 	if (args->json && dump_of(args) != PRINT_DUMP_NONE)
 		return say_usage("--json and -x, -X and -A exclude each other");
 	if (args->count_only && args->print)
@@ -111,6 +116,7 @@ static int open_printer(struct output *o)
 		.all = args->verbose > 1,
 		.lengths = args->lengths,
 		.json = args->json,
+		.classic = args->style == STYLE_TCPDUMP,
 	};
 
 	o->printer = printer_open(&opts);

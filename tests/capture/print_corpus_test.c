@@ -9,10 +9,10 @@
 #include "tests/capture/print_tool.h"
 #include "tests/test.h"
 
-enum { FORMS = 3 };
+enum { FORMS = 5 };
 
 /* How the packets are printed; "j" ones are JSON. */
-static const char *const forms[FORMS] = { "evX", "aq", "j" };
+static const char *const forms[FORMS] = { "evX", "aq", "j", "c", "ce" };
 
 struct printers {
 	struct printer *at[FORMS];

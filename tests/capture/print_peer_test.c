@@ -152,7 +152,7 @@ static struct str run_tcpdump(const struct file *f, const char *options)
 	size_t got;
 	FILE *in;
 
-	snprintf(command, sizeof(command), "tcpdump -n %s -r %s 2>/dev/null", options,
+	snprintf(command, sizeof(command), "tcpdump -nn %s -r %s 2>/dev/null", options,
 	         f->path);
 	in = popen(command, "r");
 	CHECK(in != NULL);
@@ -320,6 +320,98 @@ TEST(times_are_those_of_tcpdump)
 	file_free(f);
 }
 
-TEST_MAIN_UNLESS(missing_tcpdump(), CASE(rows_of_hex_are_those_of_tcpdump),
+/* What --style=tcpdump promises; of the rest only a name and a length are said. */
+static bool in_scope(const char *line)
+{
+	static const char *const words[] = { "Flags [", ": tcp ", ": UDP, ", ": ICMP",
+		                             "ARP, ",   "Request who-has", "Reply ",
+		                             "ip-proto-17",    ": frag (" };
+	static const char *const beyond[] = { "domain", "mptcp", "tfo ", "md5 ", "ipip",
+		                              "MPLS",   "PPPoE", "vxlan", "geneve", "GRE",
+		                              "VXLAN",  "Geneve", "AH(", "sctp",
+		                              "STP ",   "DSAP",   "Unnumbered",
+		                              "ArcNet", "[0q]",   "RT6 ",
+		                              "2: IP 10" };
+
+	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++)
+		if (strstr(line, beyond[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(line, words[i]))
+			return true;
+	return false;
+}
+
+/* The line that begins with this second, ended by NUL; some packets have more than one. */
+static char *line_at(const struct str *text, uint32_t second, char line[1024])
+{
+	char start[16];
+	const char *at;
+
+	snprintf(start, sizeof(start), "%u.", second);
+	at = strstr(text->at, start);
+	CHECK_MSG(at != NULL, "no line of second %u", second);
+	snprintf(line, 1024, "%.*s", (int)strcspn(at, "\n"), at);
+	return line;
+}
+
+static unsigned compare_lines(const struct file *f, const char *letters,
+                              const char *options)
+{
+	struct printer_opts opts = opts_of(letters);
+	struct str theirs, ours;
+	char a_room[1024], b_room[1024];
+	unsigned compared = 0;
+
+	opts.classic = true;
+	opts.time = PRINT_TIME_EPOCH;
+	theirs = run_tcpdump(f, options);
+	ours = run_printer(f, &opts);
+	for (uint32_t i = 0; i < f->count; i++) {
+		uint32_t second = (uint32_t)(f->packets[i].ns / 1000000000);
+		char *a = line_at(&theirs, second, a_room);
+		char *b = line_at(&ours, second, b_room);
+
+		if (!in_scope(a) || strstr(b, "802.3"))
+			continue;
+		CHECK_MSG(strcmp(a, b) == 0,
+		          "link type %u, %s, packet %u\ntcpdump: %s\n    pfc: %s",
+		          f->linktype, options, i + 1, a, b);
+		compared++;
+	}
+	str_fini(&theirs);
+	str_fini(&ours);
+	return compared;
+}
+
+TEST(lines_in_the_style_of_tcpdump_are_those_of_tcpdump)
+{
+	static const uint32_t linktypes[] = { LINKTYPE_ETHERNET, LINKTYPE_RAW,
+		                              LINKTYPE_NULL,     LINKTYPE_LINUX_SLL,
+		                              LINKTYPE_IPV4,     LINKTYPE_IPV6 };
+	unsigned compared = 0;
+
+	for (size_t i = 0; i < sizeof(linktypes) / sizeof(linktypes[0]); i++) {
+		struct file *f = file_new(linktypes[i]);
+
+		add_samples(f);
+		if (linktypes[i] == LINKTYPE_ETHERNET)
+			add_datagrams(f);
+		for (uint32_t k = 0; k < f->count; k++)
+			f->packets[k].ns = (1700000000 + (uint64_t)k) * 1000000000;
+		write_file(f);
+		compared += compare_lines(f, "", "-tt");
+		compared += compare_lines(f, "q", "-ttq");
+		compared += compare_lines(f, "S", "-ttS");
+		if (linktypes[i] == LINKTYPE_ETHERNET)
+			compared += compare_lines(f, "e", "-tte");
+		file_free(f);
+	}
+	test_note("%u lines", compared);
+	CHECK(compared > 500);
+}
+
+TEST_MAIN_UNLESS(missing_tcpdump(), CASE(lines_in_the_style_of_tcpdump_are_those_of_tcpdump),
+                  CASE(rows_of_hex_are_those_of_tcpdump),
                  CASE(text_of_payload_is_that_of_tcpdump),
                  CASE(times_are_those_of_tcpdump))

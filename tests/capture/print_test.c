@@ -98,11 +98,12 @@ static void print_fenced(struct printer *p, struct fence *f, uint32_t linktype,
 
 TEST(no_sample_cut_anywhere_is_read_beyond_its_end)
 {
-	struct printer_opts opts = opts_of("evX");
+	struct printer_opts opts = opts_of("evX"), classic = opts_of("ce");
 	struct printer *p = printer_open(&opts);
+	struct printer *c = printer_open(&classic);
 	struct fence f = fence_open();
 
-	CHECK(p != NULL);
+	CHECK(p != NULL && c != NULL);
 	for (size_t i = 0; i < ALL_COUNT; i++) {
 		const struct sample *s = sample_at(i);
 		uint8_t bytes[PACKET_MAX];
@@ -111,9 +112,12 @@ TEST(no_sample_cut_anywhere_is_read_beyond_its_end)
 		for (uint32_t cut = 0; cut <= len; cut++) {
 			print_fenced(p, &f, s->linktype, bytes, cut, len, s->name);
 			print_fenced(p, &f, s->linktype, bytes, cut, cut, s->name);
+			print_fenced(c, &f, s->linktype, bytes, cut, len, s->name);
+			print_fenced(c, &f, s->linktype, bytes, cut, cut, s->name);
 		}
 	}
 	printer_close(p);
+	printer_close(c);
 	fence_close(&f);
 }
 
@@ -130,12 +134,13 @@ TEST(damaged_and_random_bytes_are_never_read_beyond_their_end)
 		                              LINKTYPE_NULL,      LINKTYPE_LOOP,
 		                              LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2,
 		                              LINKTYPE_IPV4,      LINKTYPE_IPV6 };
-	struct printer_opts opts = opts_of("ev");
+	struct printer_opts opts = opts_of("ev"), classic = opts_of("c");
 	struct printer *p = printer_open(&opts);
+	struct printer *c = printer_open(&classic);
 	struct fence f = fence_open();
 	uint64_t state = 1;
 
-	CHECK(p != NULL);
+	CHECK(p != NULL && c != NULL);
 	for (unsigned round = 0; round < 40000; round++) {
 		const struct sample *s = sample_at(next_random(&state) % ALL_COUNT);
 		uint32_t linktype = s->linktype;
@@ -151,8 +156,10 @@ TEST(damaged_and_random_bytes_are_never_read_beyond_their_end)
 		for (unsigned flips = next_random(&state) % 6; flips && len; flips--)
 			bytes[next_random(&state) % len] = (uint8_t)next_random(&state);
 		print_fenced(p, &f, linktype, bytes, len, len + round % 2, s->name);
+		print_fenced(c, &f, linktype, bytes, len, len + round % 2, s->name);
 	}
 	printer_close(p);
+	printer_close(c);
 	fence_close(&f);
 }
 

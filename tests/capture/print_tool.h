@@ -47,6 +47,9 @@ static inline struct printer_opts opts_of(const char *letters)
 		case 'a':
 			opts.all = true;
 			break;
+		case 'c':
+			opts.classic = true;
+			break;
 		case 'e':
 			opts.link = true;
 			break;

@@ -41,6 +41,7 @@ static struct printer_opts opts_of(uint32_t bits)
 		.json = bits >> 8 & 1,
 		.all = bits >> 9 & 1,
 		.lengths = bits >> 10 & 1,
+		.classic = bits >> 11 & 1,
 	};
 
 	return opts;
