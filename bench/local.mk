@@ -1,6 +1,10 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
-	bench/live.sh bench/offline.sh
+	bench/live.sh bench/offline.sh bench/print.sh
+
+EXTRA_PROGRAMS += bench/print
+bench_print_SOURCES = bench/print.c
+CLEANFILES += bench/print
 
 if HAVE_PCAP
 EXTRA_PROGRAMS += bench/compile bench/kernel bench/lists
@@ -32,7 +36,11 @@ endif
 bench-offline: pfc tests/capture/make_files
 	bash $(srcdir)/bench/live.sh bench/offline.sh
 
+bench-print: pfc bench/print
+	bench/print lines 20000
+	bash $(srcdir)/bench/print.sh
+
 bench-live: pfc tests/net/send_frames
 	bash $(srcdir)/bench/live.sh
 
-.PHONY: bench-compile bench-kernel bench-live bench-offline
+.PHONY: bench-compile bench-kernel bench-live bench-offline bench-print

@@ -159,7 +159,9 @@ static void put_front(struct print *p, const struct source_iface *iface)
 		out_u32(&p->out, p->pkt->len);
 		out_char(&p->out, ' ');
 	}
+	tint_begin(p, TINT_DIM);
 	print_clock_put(&p->owner->clock, opts, p->pkt, &p->out);
+	tint_end(p);
 	if (opts->classic)
 		return;
 	if (opts->iface)
@@ -220,8 +222,9 @@ static void put_dump(const struct print *p, struct out *o)
 void print_packet(struct printer *owner, const struct source_iface *iface,
                   const struct packet *pkt, struct str *out)
 {
-	size_t room = LINE_ROOM + 1;
+	size_t room = LINE_ROOM + RESET_ROOM + 1;
 	struct print p;
+	bool cut;
 
 	if (owner->opts.json)
 		room += LINE_ROOM + JSON_ROOM + HEAD_ROOM; /* escaping doubles */
@@ -250,7 +253,10 @@ void print_packet(struct printer *owner, const struct source_iface *iface,
 		obj_end(&p, iface, out);
 		return;
 	}
+	cut = p.out.at == p.out.end;
 	p.out.end = out->at + out->room - 1;
+	if (cut)
+		tint_end(&p);
 	out_char(&p.out, '\n');
 	out_mem(&p.out, owner->more, (size_t)(p.more.at - owner->more));
 	put_dump(&p, &p.out);

@@ -50,6 +50,7 @@ struct printer_opts {
 	bool all;          /* -vv: of lists all there is, not the first few */
 	bool lengths;      /* --lengths: captured and on the wire */
 	bool json;         /* an object a line; in it the line without time */
+	bool color;        /* for a terminal; only in the style of pfc */
 	bool classic;      /* the shapes of tcpdump, where print_classic.h has them */
 };
 

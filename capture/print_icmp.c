@@ -291,6 +291,7 @@ static void put_icmp(struct print *p, struct bytes b, const char *name,
 	const uint8_t *h = take_header(p, &b, 8, name);
 	const struct icmp_type *t;
 	const char *start;
+	bool error;
 
 	if (!h)
 		return;
@@ -301,15 +302,20 @@ static void put_icmp(struct print *p, struct bytes b, const char *name,
 	obj_open(p, name);
 	obj_number(p, "type", h[0]);
 	obj_number(p, "code", h[1]);
+	error = t && t->body >= BODY_QUOTE && t->body <= BODY_GATEWAY;
+	if (error)
+		tint_begin(p, TINT_BAD);
 	start = p->out.at;
 	put_type(p, t, h);
 	obj_since(p, "kind", start);
+	if (error)
+		tint_end(p);
 	if (t && !p->opts->quiet)
 		put_body(p, b, t->body, h);
 	obj_close(p);
 	put_number(p, " len ", len);
 	more_icmp(p, name, &all, len);
-	if (t && !p->opts->quiet && t->body >= BODY_QUOTE && t->body <= BODY_GATEWAY)
+	if (error && !p->opts->quiet)
 		put_quote(p, b);
 }
 

@@ -1,13 +1,52 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "capture/print_parts.h"
 
+static const char *const tints[] = {
+	[TINT_DIM] = "\033[2m",
+	[TINT_BAD] = "\033[1;31m",
+	[TINT_ODD] = "\033[33m",
+};
+
+/* Of addresses: what red and yellow say is left to trouble. */
+static const char *const hues[] = {
+	"\033[32m", "\033[34m", "\033[35m", "\033[36m",
+	"\033[92m", "\033[94m", "\033[95m", "\033[96m",
+};
+
+void tint_begin(struct print *p, enum tint tint)
+{
+	if (p->opts->color)
+		out_text(&p->out, tints[tint]);
+}
+
+void tint_end(struct print *p)
+{
+	if (p->opts->color)
+		out_text(&p->out, "\033[0m");
+}
+
+/* An address has the same hue wherever it stands. */
+static void hue_begin(struct print *p, const uint8_t *addr)
+{
+	uint32_t hash = 0;
+
+	if (!p->opts->color)
+		return;
+	for (unsigned i = 0; i < p->addr_len; i++)
+		hash = (hash ^ addr[i]) * 0x01000193;
+	hash ^= hash >> 15;
+	out_text(&p->out, hues[hash % (sizeof(hues) / sizeof(hues[0]))]);
+}
+
 /* Says once per line why it ends here. */
 static void mark(struct print *p, const char *why)
 {
 	if (!p->quoted && !p->marked) {
 		if (p->out.at > p->line && p->out.at[-1] != ' ')
 			out_char(&p->out, ' ');
+		tint_begin(p, TINT_ODD);
 		out_text(&p->out, why);
+		tint_end(p);
 	}
 	p->marked = true;
 }
@@ -48,15 +87,18 @@ bool enter_layer(struct print *p)
 
 static void put_addr(struct print *p, const uint8_t *addr)
 {
+	hue_begin(p, addr);
 	if (p->addr_len == 4)
 		out_ip4(&p->out, addr);
 	else
 		out_ip6(&p->out, addr);
+	tint_end(p);
 }
 
 /* IPv6 with a port is written in brackets. */
 static void put_endpoint(struct print *p, const uint8_t *addr, uint16_t port)
 {
+	hue_begin(p, addr);
 	if (p->addr_len == 4) {
 		out_ip4(&p->out, addr);
 	} else {
@@ -64,6 +106,7 @@ static void put_endpoint(struct print *p, const uint8_t *addr, uint16_t port)
 		out_ip6(&p->out, addr);
 		out_char(&p->out, ']');
 	}
+	tint_end(p);
 	out_char(&p->out, ':');
 	out_u32(&p->out, port);
 }

@@ -27,6 +27,7 @@ enum {
 	MORE_ROOM = 8192, /* bytes of the -v lines below it */
 	JSON_ROOM = 32768, /* bytes of an object but for its head and the line */
 	HEAD_ROOM = 4096,
+	RESET_ROOM = 8, /* of the code that ends a colour */
 	LAYERS_MAX = 16,  /* headers inside headers; a hostile packet stops here */
 	EXTENSIONS_MAX = 8,
 	IFACE_WIDTH = 15, /* longest interface name that still makes the column wider */
@@ -99,6 +100,11 @@ struct print {
 	bool cut;      /* it is [cut] */
 	bool payload_cut; /* of what a transport carries, not all was captured */
 };
+
+/* Kinds of fields for the eye; nothing at all without opts->color. */
+enum tint { TINT_DIM, TINT_BAD, TINT_ODD };
+void tint_begin(struct print *p, enum tint tint);
+void tint_end(struct print *p);
 
 /* > or <, 0: not known. */
 char direction_of(const struct print *p);

@@ -209,9 +209,13 @@ static void put_numbers(struct print *p, const uint8_t *h, uint32_t flags)
 
 	if (!p->opts->absolute_seq && !p->quoted && p->src)
 		relative(p, h, flags, &seq, &ack);
+	if (flags & RST)
+		tint_begin(p, TINT_BAD);
 	start = p->out.at;
 	put_flags(p, flags);
 	obj_since(p, "flags", start);
+	if (flags & RST)
+		tint_end(p);
 	put_fact(p, "seq", seq);
 	if (flags & ACK)
 		put_fact(p, "ack", ack);

@@ -117,6 +117,8 @@ static int open_printer(struct output *o)
 		.lengths = args->lengths,
 		.json = args->json,
 		.classic = args->style == STYLE_TCPDUMP,
+		.color = !args->json && args->style == STYLE_PFC &&
+			 color_wanted((enum color)args->color, STDOUT_FILENO),
 	};
 
 	o->printer = printer_open(&opts);

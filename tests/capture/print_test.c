@@ -303,6 +303,67 @@ TEST(interface_direction_and_number_stand_in_front)
 	printer_close(p);
 }
 
+/* Without its escape codes a coloured line is the plain one, and every colour ends. */
+TEST(colour_adds_nothing_but_colour)
+{
+	for (size_t i = 0; i < ALL_COUNT; i++) {
+		const struct sample *s = sample_at(i);
+		struct source_iface iface = { .linktype = s->linktype };
+		struct printer_opts opts = opts_of(s->opts);
+		uint8_t bytes[PACKET_MAX];
+		uint32_t caplen = from_hex(s->hex, bytes);
+		struct packet pkt = packet_of(bytes, caplen, s->len ? s->len : caplen);
+		struct str out = { 0 };
+		bool colored = false;
+		char *to;
+
+		opts.color = true;
+		print_once(&opts, &iface, &pkt, &out);
+		to = out.at;
+		for (const char *c = out.at; *c; c++) {
+			if (*c != '\033') {
+				CHECK_MSG(*c != '\n' || !colored, "%s", s->name);
+				*to++ = *c;
+				continue;
+			}
+			CHECK(c[1] == '[');
+			colored = strncmp(c, "\033[0m", 4) != 0;
+			c = strchr(c, 'm');
+			CHECK(c != NULL);
+		}
+		*to = '\0';
+		CHECK_STR(out.at, s->lines);
+		str_fini(&out);
+	}
+}
+
+TEST(an_address_has_one_colour_and_trouble_is_red)
+{
+	struct source_iface iface = { .linktype = LINKTYPE_ETHERNET };
+	struct printer_opts opts = { .time = PRINT_TIME_UTC, .color = true };
+	uint8_t frame[54];
+	struct packet pkt = packet_of(frame, sizeof(frame), sizeof(frame));
+	struct printer *p = printer_open(&opts);
+	struct str there = { 0 }, back = { 0 };
+	char *address;
+
+	CHECK(p != NULL);
+	make_segment(frame, true, 1, 0, 0x02);
+	print_packet(p, &iface, &pkt, &there);
+	make_segment(frame, false, 1, 0, 0x14);
+	print_packet(p, &iface, &pkt, &back);
+	CHECK(strncmp(there.at, "\033[2m1970-01-01T00:00:00.000000Z ", 32) == 0);
+	address = strstr(there.at, "10.0.0.1\033[0m:1000");
+	CHECK(address != NULL);
+	CHECK(strstr(back.at, "10.0.0.1\033[0m:1000") != NULL);
+	CHECK_MEM(address - 5, strstr(back.at, "10.0.0.1") - 5, 5);
+	CHECK(!strstr(there.at, "\033[1;31m"));
+	CHECK(strstr(back.at, "tcp \033[1;31mRA\033[0m seq") != NULL);
+	str_fini(&there);
+	str_fini(&back);
+	printer_close(p);
+}
+
 static void check_time(enum print_time time, bool nano, const uint64_t *ns,
                        size_t count, const char *want)
 {
@@ -390,4 +451,6 @@ TEST_MAIN(CASE(every_sample_prints_its_lines),
           CASE(tcp_numbers_of_a_flow_already_going_on_start_as_they_are),
           CASE(tcp_flows_are_bounded),
           CASE(interface_direction_and_number_stand_in_front),
+          CASE(colour_adds_nothing_but_colour),
+          CASE(an_address_has_one_colour_and_trouble_is_red),
           CASE(times_of_every_kind), CASE(a_packet_without_time_says_so))

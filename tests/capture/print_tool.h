@@ -50,6 +50,9 @@ static inline struct printer_opts opts_of(const char *letters)
 		case 'c':
 			opts.classic = true;
 			break;
+		case 'C':
+			opts.color = true;
+			break;
 		case 'e':
 			opts.link = true;
 			break;

@@ -75,6 +75,21 @@ pfc 2 -r in.pcap --json -X
 err '--json and -x, -X and -A exclude each other'
 name "packets as JSON"
 
+esc=$(printf '\033')
+pfc 0 -r in.pcap -t -c 1 udp
+grep -q "$esc" out && fail "colour in a file"
+pfc 0 -r in.pcap --color=always -t -c 1 udp
+grep -q "$esc\[[0-9]*m10.0.0.1$esc\[0m:1000" out || fail "--color=always"
+pfc 0 -r in.pcap --color=always --json -c 1
+grep -q "$esc" out && fail "colour in JSON"
+if command -v script >/dev/null; then
+	script -qec "'$PFC' -r in.pcap -c 1 udp" script.out >/dev/null 2>&1 </dev/null
+	grep -q "$esc\[2m" script.out || fail "no colour on a terminal"
+	NO_COLOR=1 script -qec "'$PFC' -r in.pcap -c 1 udp" script.out >/dev/null 2>&1 </dev/null
+	grep -q "$esc\[" script.out && fail "colour although NO_COLOR"
+fi
+name "colour"
+
 pfc 0 -r in.pcap --style=tcpdump -c 1 tcp
 out '22:13:22.000001 IP 10.0.0.1.1000 > 10.0.0.2.80: Flags [S], seq 1, win 65535, length 0'
 pfc 0 -r in.pcap --style=tcpdump -t -e -c 1 arp
