@@ -35,6 +35,8 @@ enum print_dump {
 	PRINT_DUMP_ASCII_WHOLE,     /* -AA */
 };
 
+struct resolver;
+
 /* All zero is the plain line. */
 struct printer_opts {
 	enum print_time time;
@@ -51,6 +53,7 @@ struct printer_opts {
 	bool lengths;      /* --lengths: captured and on the wire */
 	bool json;         /* an object a line; in it the line without time */
 	bool color;        /* for a terminal; only in the style of pfc */
+	struct resolver *resolver; /* lent; NULL: addresses as numbers */
 	bool classic;      /* the shapes of tcpdump, where print_classic.h has them */
 };
 

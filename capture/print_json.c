@@ -2,6 +2,7 @@
 #include "capture/print_json.h"
 
 #include "capture/print_parts.h"
+#include "capture/resolve.h"
 
 static void put_key(struct out *o, const char *name)
 {
@@ -134,6 +135,21 @@ static void put_ids(struct print *p, const char *name, const uint32_t *ids,
 	obj_list_end(p);
 }
 
+static void put_host(struct print *p, const char *key, const uint8_t *addr)
+{
+	const char *name = NULL;
+
+	if (p->opts->resolver)
+		name = resolver_name(p->opts->resolver, addr, p->addr_len);
+	if (name) {
+		char text[4 * 256];
+		struct out o = { text, text + sizeof(text) };
+
+		out_escaped(&o, name, strlen(name));
+		obj_printed(p, key, text, (size_t)(o.at - text));
+	}
+}
+
 /* What the line has in front of the protocol. */
 static void put_layer(struct print *p)
 {
@@ -142,6 +158,8 @@ static void put_layer(struct print *p)
 	if (p->src) {
 		obj_addr(p, "src", p->src, p->addr_len);
 		obj_addr(p, "dst", p->dst, p->addr_len);
+		put_host(p, "src_name", p->src);
+		put_host(p, "dst_name", p->dst);
 	}
 	if (p->has_ports) {
 		obj_number(p, "src_port", p->src_port);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "capture/print_parts.h"
 
+#include "capture/resolve.h"
+
 static const char *const tints[] = {
 	[TINT_DIM] = "\033[2m",
 	[TINT_BAD] = "\033[1;31m",
@@ -85,13 +87,27 @@ bool enter_layer(struct print *p)
 	return true;
 }
 
+/* The name of an address, where there is one. */
+static bool put_host(struct print *p, const uint8_t *addr)
+{
+	const char *name = NULL;
+
+	if (p->opts->resolver)
+		name = resolver_name(p->opts->resolver, addr, p->addr_len);
+	if (name)
+		out_escaped(&p->out, name, strlen(name));
+	return name;
+}
+
 static void put_addr(struct print *p, const uint8_t *addr)
 {
 	hue_begin(p, addr);
-	if (p->addr_len == 4)
-		out_ip4(&p->out, addr);
-	else
-		out_ip6(&p->out, addr);
+	if (!put_host(p, addr)) {
+		if (p->addr_len == 4)
+			out_ip4(&p->out, addr);
+		else
+			out_ip6(&p->out, addr);
+	}
 	tint_end(p);
 }
 
@@ -99,7 +115,9 @@ static void put_addr(struct print *p, const uint8_t *addr)
 static void put_endpoint(struct print *p, const uint8_t *addr, uint16_t port)
 {
 	hue_begin(p, addr);
-	if (p->addr_len == 4) {
+	if (put_host(p, addr)) {
+		/* a name needs no brackets */
+	} else if (p->addr_len == 4) {
 		out_ip4(&p->out, addr);
 	} else {
 		out_char(&p->out, '[');

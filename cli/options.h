@@ -90,6 +90,9 @@ struct args {
 
 	/* How they are printed. */
 	unsigned numeric;
+	bool resolve;
+	bool short_names;
+	bool local_names;
 	unsigned time;     /* -t ... -ttttt */
 	int time_form;     /* enum time_form; -1: not said */
 	int style;         /* enum style */

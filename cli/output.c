@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "capture/resolve.h"
 #include "capture/rings.h"
 #include "cli/progress.h"
 #include "cli/rotation.h"
@@ -64,6 +65,10 @@ int output_check(const struct args *args)
 		                 args->time);
 	if (args->time && args->time_form >= 0)
 		return say_usage("-t and --time exclude each other");
+	if (args->resolve && args->numeric)
+		return say_usage("-n and --resolve exclude each other");
+	if (args->resolve && args->style == STYLE_TCPDUMP)
+		return say_usage("--style=tcpdump prints numbers; leave --resolve out");
 	if (args->style == STYLE_TCPDUMP && args->json)
 		return say_usage("--json and --style=tcpdump exclude each other");
 	if (args->style == STYLE_TCPDUMP && args->verbose && prints(args))
@@ -88,6 +93,22 @@ int output_check(const struct args *args)
 			"-w - would write packets to the terminal; send them to a "
 			"file or a pipe, or leave -w out to see them as text");
 	return EXIT_DONE;
+}
+
+/* Packets of a file do not wait for anybody, so a name may take a moment there. */
+static int open_resolver(struct output *o)
+{
+	struct resolver_opts opts = {
+		.short_names = o->args->short_names,
+		.local_only = o->args->local_names,
+		.wait_ms = o->live ? 0 : 300,
+		.total_ms = 3000,
+	};
+
+	o->resolver = resolver_open(&opts);
+	if (o->resolver)
+		return EXIT_DONE;
+	return say("no process for names of addresses: %s", strerror(errno));
 }
 
 static int open_printer(struct output *o)
@@ -121,6 +142,9 @@ static int open_printer(struct output *o)
 			 color_wanted((enum color)args->color, STDOUT_FILENO),
 	};
 
+	if (args->resolve && open_resolver(o) != EXIT_DONE)
+		return EXIT_FAILED;
+	opts.resolver = o->resolver;
 	o->printer = printer_open(&opts);
 	return o->printer ? EXIT_DONE : say("out of memory");
 }
@@ -442,6 +466,7 @@ int output_close(struct output *o)
 			status = EXIT_DONE;
 	}
 	printer_close(o->printer);
+	resolver_close(o->resolver);
 	str_fini(&o->lines);
 	return status;
 }

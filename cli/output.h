@@ -33,6 +33,7 @@ struct output {
 	struct sink *sink; /* NULL: no file */
 	struct writer *writer;
 	struct printer *printer; /* NULL: nothing is printed */
+	struct resolver *resolver; /* NULL: no names */
 	struct str lines;        /* printed and not written yet */
 	bool copies;       /* the writer takes records of the source as they are */
 	uint32_t ifaces;   /* of a live source that the writer knows */

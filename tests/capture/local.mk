@@ -7,6 +7,7 @@ check_PROGRAMS += \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
 	tests/capture/print_test \
+	tests/capture/resolve_test \
 	tests/capture/rotate_test \
 	tests/capture/savefile_test \
 	tests/capture/sink_test \
@@ -31,6 +32,7 @@ TESTS += \
 	tests/capture/print_out_test \
 	tests/capture/print_peer_test \
 	tests/capture/print_test \
+	tests/capture/resolve_test \
 	tests/capture/rotate_test \
 	tests/capture/savefile_test \
 	tests/capture/sink_test \

@@ -75,6 +75,23 @@ pfc 2 -r in.pcap --json -X
 err '--json and -x, -X and -A exclude each other'
 name "packets as JSON"
 
+# Whatever 127.0.0.1 is called here, or nothing.
+local_name=$(getent hosts 127.0.0.1 | awk '{ print $2 }')
+loop='7f000001 7f000001 03e8 0035 000c 0000 64617461'
+pcap_file 101 "4500 0020 0001 4000 40 11 3cca $loop" >loop.pcap
+pfc 0 -r loop.pcap -t --resolve
+grep -q "^${local_name:-127.0.0.1}:1000 > ${local_name:-127.0.0.1}:53 udp" out || fail "--resolve"
+pfc 0 -r loop.pcap -t --resolve --json
+grep -q '"src":"127.0.0.1"' out || fail "the number in JSON"
+test -z "$local_name" || grep -q "\"dst_name\":\"$local_name\"" out || fail "dst_name"
+pfc 0 -r loop.pcap -t -N -f
+out '127.0.0.1:1000 > 127.0.0.1:53 udp len 4 dns ...'
+pfc 2 -r loop.pcap -n --resolve
+err '-n and --resolve exclude each other'
+pfc 2 -r loop.pcap --style=tcpdump --resolve
+err 'leave --resolve out'
+name "names of hosts"
+
 esc=$(printf '\033')
 pfc 0 -r in.pcap -t -c 1 udp
 grep -q "$esc" out && fail "colour in a file"
