@@ -44,7 +44,8 @@ static uint32_t put_tcp(uint8_t *at, uint64_t *state, uint32_t i)
 
 static uint32_t put_udp(uint8_t *at, uint64_t *state, uint32_t i)
 {
-	static const uint8_t question[] = "\x10\x92\1\0\0\1\0\0\0\0\0\0\7example\3org\0\0\1\0";
+	static const uint8_t question[] =
+		"\x10\x92\1\0\0\1\0\0\0\0\0\0\7example\3org\0\0\1\0";
 	bool dns = i % 4 == 0;
 	uint32_t len = dns ? sizeof(question) : 100;
 
@@ -68,8 +69,10 @@ static void make_frame(struct frame *f, uint64_t *state, uint32_t i, bool many)
 	ip[0] = 0x45;
 	ip[8] = 64;
 	ip[9] = tcp ? 6 : 17;
-	put_be32(ip + 12, many ? next_random(state) : 0x0a000000 + next_random(state) % 10);
-	put_be32(ip + 16, many ? next_random(state) : 0xc0000200 + next_random(state) % 10);
+	put_be32(ip + 12,
+	         many ? next_random(state) : 0x0a000000 + next_random(state) % 10);
+	put_be32(ip + 16,
+	         many ? next_random(state) : 0xc0000200 + next_random(state) % 10);
 	len = tcp ? put_tcp(ip + 20, state, i) : put_udp(ip + 20, state, i);
 	put_be16(ip + 2, (uint16_t)(20 + len));
 	f->len = 34 + len;
@@ -188,6 +191,7 @@ int main(int argc, char **argv)
 	if (argc == 5 && !strcmp(argv[1], "write"))
 		return write_frames(argv[2], (uint32_t)strtoul(argv[3], NULL, 10),
 		                    !strcmp(argv[4], "many"));
-	fprintf(stderr, "usage: print write FILE COUNT few|many\n       print lines COUNT\n");
+	fprintf(stderr,
+	        "usage: print write FILE COUNT few|many\n       print lines COUNT\n");
 	return 2;
 }

@@ -241,6 +241,7 @@ void print_packet(struct printer *owner, const struct source_iface *iface,
 	p.owner = owner;
 	p.opts = &owner->opts;
 	p.pkt = pkt;
+	p.iface = iface;
 	p.out = (struct out){ out->at + out->len, out->at + out->len + LINE_ROOM };
 	p.line = p.out.at;
 	p.more = (struct out){ owner->more, owner->more };

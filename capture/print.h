@@ -54,7 +54,7 @@ struct printer_opts {
 	bool json;         /* an object a line; in it the line without time */
 	bool color;        /* for a terminal; only in the style of pfc */
 	struct resolver *resolver; /* lent; NULL: addresses as numbers */
-	bool classic;      /* the shapes of tcpdump, where print_classic.h has them */
+	bool classic; /* the shapes of tcpdump, where print_classic.h has them */
 };
 
 struct printer; /* opaque */

@@ -13,8 +13,9 @@ struct app_row {
 };
 
 static const struct app_row datagrams[] = {
-	{ 53, "dns", app_dns },      { 5353, "mdns", app_dns },   { 5355, "llmnr", app_dns },
-	{ 67, "dhcp", app_dhcp },    { 68, "dhcp", app_dhcp },    { 546, "dhcp6", app_dhcp6 },
+	{ 53, "dns", app_dns },      { 5353, "mdns", app_dns },
+	{ 5355, "llmnr", app_dns },  { 67, "dhcp", app_dhcp },
+	{ 68, "dhcp", app_dhcp },    { 546, "dhcp6", app_dhcp6 },
 	{ 547, "dhcp6", app_dhcp6 }, { 123, "ntp", app_ntp },
 };
 
@@ -85,9 +86,10 @@ static bool starts(const struct bytes *b, const char *with)
 
 bool app_http(struct print *p, struct bytes b)
 {
-	static const char *const methods[] = { "GET ",     "POST ",   "HEAD ",  "PUT ",
-		                               "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ",
-		                               "TRACE ",   "PRI " };
+	static const char *const methods[] = { "GET ",   "POST ",    "HEAD ",
+		                               "PUT ",   "OPTIONS ", "DELETE ",
+		                               "PATCH ", "CONNECT ", "TRACE ",
+		                               "PRI " };
 
 	if (starts(&b, "HTTP/1.")) {
 		put_first_line(p, b, "http", "status");
@@ -104,8 +106,9 @@ bool app_http(struct print *p, struct bytes b)
 
 void app_ntp(struct print *p, struct bytes b, const char *name)
 {
-	static const char *const modes[] = { "reserved",  "active", "passive", "client",
-		                             "server", "broadcast", "control", "private" };
+	static const char *const modes[] = { "reserved", "active", "passive",
+		                             "client",   "server", "broadcast",
+		                             "control",  "private" };
 	uint8_t first = bytes_u8(&b);
 	uint8_t stratum = bytes_u8(&b);
 

@@ -2,8 +2,6 @@
 /* Link layers and ARP as tcpdump prints them. */
 #include "capture/print_classic.h"
 
-#include <net/if.h>
-
 enum { LENGTH_MAX = 1500 };
 
 /* Names in front of ": " with -e; without it those of IP and ARP lead the line. */
@@ -13,15 +11,28 @@ struct type_name {
 };
 
 static const struct type_name type_names[] = {
-	{ 0x0800, "IPv4" },          { 0x86dd, "IPv6" },          { 0x0806, "ARP" },
-	{ 0x8035, "Reverse ARP" },   { 0x8100, "802.1Q" },        { 0x88a8, "802.1Q-QinQ" },
-	{ 0x9100, "802.1Q-9100" },   { 0x9200, "802.1Q-9200" },   { 0x8847, "MPLS unicast" },
-	{ 0x8848, "MPLS multicast" }, { 0x8863, "PPPoE D" },      { 0x8864, "PPPoE S" },
-	{ 0x88cc, "LLDP" },          { 0x888e, "EAPOL" },         { 0x8809, "Slow Protocols" },
-	{ 0x9000, "Loopback" },      { 0x8808, "MPCP" },          { 0x88e5, "MACsec" },
+	{ 0x0800, "IPv4" },
+	{ 0x86dd, "IPv6" },
+	{ 0x0806, "ARP" },
+	{ 0x8035, "Reverse ARP" },
+	{ 0x8100, "802.1Q" },
+	{ 0x88a8, "802.1Q-QinQ" },
+	{ 0x9100, "802.1Q-9100" },
+	{ 0x9200, "802.1Q-9200" },
+	{ 0x8847, "MPLS unicast" },
+	{ 0x8848, "MPLS multicast" },
+	{ 0x8863, "PPPoE D" },
+	{ 0x8864, "PPPoE S" },
+	{ 0x88cc, "LLDP" },
+	{ 0x888e, "EAPOL" },
+	{ 0x8809, "Slow Protocols" },
+	{ 0x9000, "Loopback" },
+	{ 0x8808, "MPCP" },
+	{ 0x88e5, "MACsec" },
 };
 
-const uint8_t *classic_take(struct print *p, struct bytes *b, size_t n, const char *name)
+const uint8_t *classic_take(struct print *p, struct bytes *b, size_t n,
+                            const char *name)
 {
 	const uint8_t *at = bytes_take(b, n);
 
@@ -223,13 +234,15 @@ static void classic_sll(struct print *p, struct bytes b)
 	classic_ethertype(p, b, get_be16(h + 14));
 }
 
-/* The interface by the name that its number has here, as tcpdump does. */
+/* The interface as the source calls it. tcpdump has the name that its number has on the host
+ * where the file is read, which may be another one.
+ */
 static void put_iface(struct print *p, uint32_t index)
 {
-	char name[IF_NAMESIZE];
+	const char *name = p->iface->name;
 	const char *start = p->out.at;
 
-	if (if_indextoname(index, name)) {
+	if (name && strcmp(name, "any") != 0) {
 		out_escaped(&p->out, name, strlen(name));
 	} else {
 		out_text(&p->out, "if");

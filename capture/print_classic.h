@@ -17,7 +17,8 @@ print_fn classic_arp, classic_ip4, classic_ip6, classic_ip, classic_tcp, classic
 print_fn classic_icmp, classic_icmp6;
 
 /* The next n bytes; else " [|ip]" on the line, once, and NULL. */
-const uint8_t *classic_take(struct print *p, struct bytes *b, size_t n, const char *name);
+const uint8_t *classic_take(struct print *p, struct bytes *b, size_t n,
+                            const char *name);
 
 /* "10.0.0.1 > 10.0.0.2: ", with ".80" behind each where there are ports. */
 void classic_addresses(struct print *p);

@@ -149,9 +149,10 @@ void classic_icmp(struct print *p, struct bytes b)
 }
 
 static const char *const unreachable6[] = {
-	"unreachable route",   "unreachable prohibited",      "beyond scope",
-	"unreachable address", "unreachable port",            NULL,
-	"reject route",        "error in source route header",
+	"unreachable route", "unreachable prohibited",
+	"beyond scope",      "unreachable address",
+	"unreachable port",  NULL,
+	"reject route",      "error in source route header",
 };
 
 /* The name of a type in front of what it says; NULL: the number. */

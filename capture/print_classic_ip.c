@@ -171,7 +171,8 @@ void classic_ip4(struct print *p, struct bytes b)
 }
 
 /* Extension headers that were named before the payload; false when the line ends here. */
-static bool put_extension(struct print *p, struct bytes *b, uint8_t *protocol, bool *later)
+static bool put_extension(struct print *p, struct bytes *b, uint8_t *protocol,
+                          bool *later)
 {
 	static const struct {
 		uint8_t number;

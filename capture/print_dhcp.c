@@ -22,14 +22,14 @@ enum option {
 };
 
 static const char *const kinds[] = {
-	"bootp",   "discover", "offer",       "request",    "decline",         "ack",
-	"nak",     "release",  "inform",      "forcerenew", "leasequery",      "unassigned",
-	"unknown", "active",
+	"bootp",      "discover",   "offer",   "request", "decline",
+	"ack",        "nak",        "release", "inform",  "forcerenew",
+	"leasequery", "unassigned", "unknown", "active",
 };
 
 struct dhcp {
-	unsigned kind;                  /* of OPTION_KIND; 0: none */
-	const uint8_t *asked, *server;  /* NULL: not said */
+	unsigned kind;                 /* of OPTION_KIND; 0: none */
+	const uint8_t *asked, *server; /* NULL: not said */
 	const uint8_t *name;
 	uint32_t name_len;
 	bool has_lease;
@@ -119,9 +119,9 @@ void app_dhcp(struct print *p, struct bytes b, const char *name)
 }
 
 static const char *const kinds6[] = {
-	NULL,      "solicit", "advertise",   "request",      "confirm",
-	"renew",   "rebind",  "reply",       "release",      "decline",
-	"reconf",  "inform",  "relay-forw",  "relay-repl",
+	NULL,     "solicit", "advertise",  "request",    "confirm",
+	"renew",  "rebind",  "reply",      "release",    "decline",
+	"reconf", "inform",  "relay-forw", "relay-repl",
 };
 
 enum option6 {

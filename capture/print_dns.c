@@ -34,23 +34,23 @@ enum type {
 };
 
 static const struct print_row types[] = {
-	{ 1, "A", NULL },       { 2, "NS", NULL },     { 5, "CNAME", NULL },
-	{ 6, "SOA", NULL },     { 12, "PTR", NULL },   { 13, "HINFO", NULL },
-	{ 15, "MX", NULL },     { 16, "TXT", NULL },   { 28, "AAAA", NULL },
-	{ 29, "LOC", NULL },    { 33, "SRV", NULL },   { 35, "NAPTR", NULL },
-	{ 39, "DNAME", NULL },  { 41, "OPT", NULL },   { 43, "DS", NULL },
-	{ 46, "RRSIG", NULL },  { 47, "NSEC", NULL },  { 48, "DNSKEY", NULL },
-	{ 50, "NSEC3", NULL },  { 52, "TLSA", NULL },  { 64, "SVCB", NULL },
-	{ 65, "HTTPS", NULL },  { 251, "IXFR", NULL }, { 252, "AXFR", NULL },
-	{ 255, "ANY", NULL },   { 257, "CAA", NULL },
+	{ 1, "A", NULL },      { 2, "NS", NULL },     { 5, "CNAME", NULL },
+	{ 6, "SOA", NULL },    { 12, "PTR", NULL },   { 13, "HINFO", NULL },
+	{ 15, "MX", NULL },    { 16, "TXT", NULL },   { 28, "AAAA", NULL },
+	{ 29, "LOC", NULL },   { 33, "SRV", NULL },   { 35, "NAPTR", NULL },
+	{ 39, "DNAME", NULL }, { 41, "OPT", NULL },   { 43, "DS", NULL },
+	{ 46, "RRSIG", NULL }, { 47, "NSEC", NULL },  { 48, "DNSKEY", NULL },
+	{ 50, "NSEC3", NULL }, { 52, "TLSA", NULL },  { 64, "SVCB", NULL },
+	{ 65, "HTTPS", NULL }, { 251, "IXFR", NULL }, { 252, "AXFR", NULL },
+	{ 255, "ANY", NULL },  { 257, "CAA", NULL },
 };
 
 static const char *const opcodes[] = { NULL,     "iquery", "status", NULL,
 	                               "notify", "update", "dso" };
 
-static const char *const rcodes[] = { NULL,       "formerr",  "servfail", "nxdomain",
-	                              "notimp",   "refused",  "yxdomain", "yxrrset",
-	                              "nxrrset",  "notauth",  "notzone" };
+static const char *const rcodes[] = { NULL,      "formerr", "servfail", "nxdomain",
+	                              "notimp",  "refused", "yxdomain", "yxrrset",
+	                              "nxrrset", "notauth", "notzone" };
 
 /* A message while it is read: `all` is what pointers in names count from. */
 struct dns {

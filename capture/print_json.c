@@ -235,7 +235,8 @@ static void put_head(struct out *o, struct print *p, const struct source_iface *
 	put_u32(o, "number", owner->count);
 	print_clock_json(&p->owner->clock, p->opts, p->pkt, o);
 	put_iface(o, p, iface);
-	put_u32(o, "length", p->pkt->len > p->pkt->caplen ? p->pkt->len : p->pkt->caplen);
+	put_u32(o, "length",
+	        p->pkt->len > p->pkt->caplen ? p->pkt->len : p->pkt->caplen);
 	put_u32(o, "captured", p->pkt->caplen);
 	if (owner->link) {
 		put_key(o, "link");

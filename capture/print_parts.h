@@ -72,6 +72,7 @@ struct print {
 	struct printer *owner;
 	const struct printer_opts *opts;
 	const struct packet *pkt;
+	const struct source_iface *iface;
 	struct out out;         /* the line */
 	const char *line;       /* where it starts */
 	struct out more;        /* the lines of -v; empty without it */

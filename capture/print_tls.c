@@ -26,10 +26,10 @@ enum {
 };
 
 static const char *const handshakes[] = {
-	[1] = "hello",           [2] = "server hello",   [4] = "ticket",
-	[11] = "certificate",    [12] = "server key",    [13] = "certificate request",
-	[14] = "server done",    [15] = "certificate verify", [16] = "client key",
-	[20] = "finished",       [24] = "key update",
+	[1] = "hello",        [2] = "server hello",        [4] = "ticket",
+	[11] = "certificate", [12] = "server key",         [13] = "certificate request",
+	[14] = "server done", [15] = "certificate verify", [16] = "client key",
+	[20] = "finished",    [24] = "key update",
 };
 
 static const char *const alerts[] = {
@@ -102,7 +102,8 @@ static void read_versions(struct hello *h, struct bytes b, uint8_t message)
 	while (list.len >= 2) {
 		uint16_t version = bytes_be16(&list);
 
-		if (!is_grease(version) && (version > h->version || message != CLIENT_HELLO))
+		if (!is_grease(version) &&
+		    (version > h->version || message != CLIENT_HELLO))
 			h->version = version;
 	}
 }

@@ -24,7 +24,8 @@ enum {
 	SETS = 1024, /* times WAYS: names that are remembered */
 	WAYS = 4,
 	NAME_ROOM = 256,
-	ASKERS = 8,  /* threads there, so that one silent name server holds up no other */
+	ASKERS =
+		8, /* threads there, so that one silent name server holds up no other */
 	NETS_MAX = 64,
 };
 
@@ -124,7 +125,8 @@ static void find_nets(struct resolver *r)
 	     i = i->ifa_next) {
 		struct sockaddr_in addr, mask;
 
-		if (!i->ifa_addr || !i->ifa_netmask || i->ifa_addr->sa_family != AF_INET)
+		if (!i->ifa_addr || !i->ifa_netmask ||
+		    i->ifa_addr->sa_family != AF_INET)
 			continue;
 		memcpy(&addr, i->ifa_addr, sizeof(addr));
 		memcpy(&mask, i->ifa_netmask, sizeof(mask));
@@ -250,8 +252,8 @@ static unsigned now_ms(void)
 static void wait_for(struct resolver *r, const uint8_t *addr, unsigned len)
 {
 	unsigned start = now_ms(), spent = 0;
-	unsigned limit = r->opts.wait_ms < r->opts.total_ms ? r->opts.wait_ms
-	                                                    : r->opts.total_ms;
+	unsigned limit =
+		r->opts.wait_ms < r->opts.total_ms ? r->opts.wait_ms : r->opts.total_ms;
 	const struct entry *e;
 
 	while (spent < limit) {

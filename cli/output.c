@@ -139,7 +139,7 @@ static int open_printer(struct output *o)
 		.json = args->json,
 		.classic = args->style == STYLE_TCPDUMP,
 		.color = !args->json && args->style == STYLE_PFC &&
-			 color_wanted((enum color)args->color, STDOUT_FILENO),
+		         color_wanted((enum color)args->color, STDOUT_FILENO),
 	};
 
 	if (args->resolve && open_resolver(o) != EXIT_DONE)

@@ -22,7 +22,8 @@ static void check_output(const struct str *out, bool json, const char *path)
 {
 	json_t *object;
 
-	CHECK_MSG(!out->failed && out->len && out->at[out->len - 1] == '\n', "%s", path);
+	CHECK_MSG(!out->failed && out->len && out->at[out->len - 1] == '\n', "%s",
+	          path);
 	if (json) {
 		object = json_loadb(out->at, out->len, JSON_REJECT_DUPLICATES, NULL);
 		CHECK_MSG(object != NULL, "%s: %s", path, out->at);
@@ -73,7 +74,8 @@ static unsigned print_file(const struct printers *p, const char *path)
 		for (uint32_t i = 0; i < batch.count; i++) {
 			const struct packet *pkt = &batch.packets[i];
 
-			print_cuts(p, &source_ifaces(src, &count)[pkt->iface], pkt, path);
+			print_cuts(p, &source_ifaces(src, &count)[pkt->iface], pkt,
+			           path);
 			packets++;
 		}
 	}

@@ -119,8 +119,8 @@ TEST(members_are_those_of_the_manual)
 
 static const char *text_at(const json_t *object, const char *outer, const char *name)
 {
-	const char *text =
-		json_string_value(json_object_get(json_object_get(object, outer), name));
+	const char *text = json_string_value(
+		json_object_get(json_object_get(object, outer), name));
 
 	CHECK_MSG(text != NULL, "%s.%s", outer, name);
 	return text;
@@ -134,13 +134,13 @@ TEST(bytes_of_packets_are_escaped_as_on_the_line)
 	          "GET /index.html?q=\"1\" HTTP/1.1");
 	json_decref(object);
 	object = sample_object("http status");
-	CHECK_STR(text_at(object, "http", "status"),
-	          "HTTP/1.1 404 Not \\x1b[31mFound");
+	CHECK_STR(text_at(object, "http", "status"), "HTTP/1.1 404 Not \\x1b[31mFound");
 	json_decref(object);
 	object = sample_object("tls client hello");
 	CHECK_STR(text_at(object, "tls", "server_name"), "example.org");
 	CHECK_STR(text_at(object, "tls", "version"), "v1.3");
-	CHECK_EQ(json_array_size(json_object_get(json_object_get(object, "tls"), "alpn")),
+	CHECK_EQ(json_array_size(
+			 json_object_get(json_object_get(object, "tls"), "alpn")),
 	         2);
 	json_decref(object);
 }
@@ -158,7 +158,8 @@ TEST(what_a_packet_lies_in_is_a_list)
 	object = sample_object("qinq");
 	CHECK_EQ(json_integer_value(json_array_get(json_object_get(object, "vlan"), 0)),
 	         100);
-	CHECK_EQ(json_integer_value(json_array_get(json_object_get(object, "vlan"), 1)), 5);
+	CHECK_EQ(json_integer_value(json_array_get(json_object_get(object, "vlan"), 1)),
+	         5);
 	json_decref(object);
 }
 

@@ -323,15 +323,15 @@ TEST(times_are_those_of_tcpdump)
 /* What --style=tcpdump promises; of the rest only a name and a length are said. */
 static bool in_scope(const char *line)
 {
-	static const char *const words[] = { "Flags [", ": tcp ", ": UDP, ", ": ICMP",
-		                             "ARP, ",   "Request who-has", "Reply ",
-		                             "ip-proto-17",    ": frag (" };
-	static const char *const beyond[] = { "domain", "mptcp", "tfo ", "md5 ", "ipip",
-		                              "MPLS",   "PPPoE", "vxlan", "geneve", "GRE",
-		                              "VXLAN",  "Geneve", "AH(", "sctp",
-		                              "STP ",   "DSAP",   "Unnumbered",
-		                              "ArcNet", "[0q]",   "RT6 ",
-		                              "2: IP 10" };
+	static const char *const words[] = {
+		"Flags [",         ": tcp ", ": UDP, ",     ": ICMP",  "ARP, ",
+		"Request who-has", "Reply ", "ip-proto-17", ": frag ("
+	};
+	static const char *const beyond[] = {
+		"domain", "mptcp",  "tfo ",       "md5 ",   "ipip",   "MPLS", "PPPoE",
+		"vxlan",  "geneve", "GRE",        "VXLAN",  "Geneve", "AH(",  "sctp",
+		"STP ",   "DSAP",   "Unnumbered", "ArcNet", "[0q]",   "RT6 ", "2: IP 10"
+	};
 
 	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++)
 		if (strstr(line, beyond[i]))
@@ -411,7 +411,8 @@ TEST(lines_in_the_style_of_tcpdump_are_those_of_tcpdump)
 	CHECK(compared > 500);
 }
 
-TEST_MAIN_UNLESS(missing_tcpdump(), CASE(lines_in_the_style_of_tcpdump_are_those_of_tcpdump),
-                  CASE(rows_of_hex_are_those_of_tcpdump),
+TEST_MAIN_UNLESS(missing_tcpdump(),
+                 CASE(lines_in_the_style_of_tcpdump_are_those_of_tcpdump),
+                 CASE(rows_of_hex_are_those_of_tcpdump),
                  CASE(text_of_payload_is_that_of_tcpdump),
                  CASE(times_are_those_of_tcpdump))

@@ -452,5 +452,5 @@ TEST_MAIN(CASE(every_sample_prints_its_lines),
           CASE(tcp_flows_are_bounded),
           CASE(interface_direction_and_number_stand_in_front),
           CASE(colour_adds_nothing_but_colour),
-          CASE(an_address_has_one_colour_and_trouble_is_red),
-          CASE(times_of_every_kind), CASE(a_packet_without_time_says_so))
+          CASE(an_address_has_one_colour_and_trouble_is_red), CASE(times_of_every_kind),
+          CASE(a_packet_without_time_says_so))

@@ -19,8 +19,8 @@ static const char *loopback_name(void)
 	struct sockaddr_in in = { .sin_family = AF_INET };
 
 	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (getnameinfo((const struct sockaddr *)&in, sizeof(in), name, sizeof(name), NULL,
-	                0, NI_NAMEREQD) != 0)
+	if (getnameinfo((const struct sockaddr *)&in, sizeof(in), name, sizeof(name),
+	                NULL, 0, NI_NAMEREQD) != 0)
 		return NULL;
 	return name;
 }
@@ -61,7 +61,8 @@ TEST(without_waiting_a_name_is_known_later)
 
 TEST(addresses_of_other_networks_may_be_left_out)
 {
-	struct resolver_opts opts = { .local_only = true, .wait_ms = 1000000,
+	struct resolver_opts opts = { .local_only = true,
+		                      .wait_ms = 1000000,
 		                      .total_ms = 1000000 };
 	struct resolver *r = resolver_open(&opts);
 	static const uint8_t far[4] = { 192, 0, 2, 77 };
@@ -73,7 +74,8 @@ TEST(addresses_of_other_networks_may_be_left_out)
 
 TEST(names_may_be_cut_at_the_first_dot)
 {
-	struct resolver_opts opts = { .short_names = true, .wait_ms = 20000,
+	struct resolver_opts opts = { .short_names = true,
+		                      .wait_ms = 20000,
 		                      .total_ms = 20000 };
 	struct resolver *r = resolver_open(&opts);
 	const char *want = loopback_name(), *name;

@@ -17,12 +17,14 @@ enum { LINKTYPES = 512 }; /* their numbers are below */
 
 static void check_objects(const struct str *out)
 {
-	for (const char *line = out->at, *end; line < out->at + out->len; line = end + 1) {
+	for (const char *line = out->at, *end; line < out->at + out->len;
+	     line = end + 1) {
 		json_error_t error;
 		json_t *object;
 
 		end = strchr(line, '\n');
-		object = json_loadb(line, (size_t)(end - line), JSON_REJECT_DUPLICATES, &error);
+		object = json_loadb(line, (size_t)(end - line), JSON_REJECT_DUPLICATES,
+		                    &error);
 		FUZZ_CHECK(object != NULL, "%s in: %s", error.text, line);
 		json_decref(object);
 	}
@@ -50,7 +52,9 @@ static struct printer_opts opts_of(uint32_t bits)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes in = { data, size, false };
-	struct source_iface iface = { .name = "if\033[1m0", .tsresol = 1000000, .fcs_len = -1 };
+	struct source_iface iface = { .name = "if\033[1m0",
+		                      .tsresol = 1000000,
+		                      .fcs_len = -1 };
 	struct packet pkt = { .ns = 1700000000123456789, .flags = PACKET_HAS_TIME };
 	struct printer_opts opts;
 	struct printer *printer;
@@ -71,11 +75,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	print_packet(printer, &iface, &pkt, &out);
 	print_packet(printer, &iface, &pkt, &out); /* its TCP flow is known now */
-	FUZZ_CHECK(!out.failed && out.len > 0 && out.at[out.len - 1] == '\n', "linktype %u",
-	           iface.linktype);
+	FUZZ_CHECK(!out.failed && out.len > 0 && out.at[out.len - 1] == '\n',
+	           "linktype %u", iface.linktype);
 	for (size_t i = 0; i < out.len; i++)
-		FUZZ_CHECK((out.at[i] >= ' ' && out.at[i] < 0x7f) || out.at[i] == '\n' ||
-		                   out.at[i] == '\t',
+		FUZZ_CHECK((out.at[i] >= ' ' && out.at[i] < 0x7f) ||
+		                   out.at[i] == '\n' || out.at[i] == '\t',
 		           "byte %02x in: %s", (uint8_t)out.at[i], out.at);
 	if (opts.json)
 		check_objects(&out);
