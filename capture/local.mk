@@ -16,6 +16,7 @@ libcapture_la_SOURCES = \
 	capture/print_app.c capture/print_app.h \
 	capture/print_arp.c \
 	capture/print_classic.c capture/print_classic.h \
+	capture/print_classic_dns.c \
 	capture/print_classic_icmp.c \
 	capture/print_classic_ip.c \
 	capture/print_classic_tcp.c \

@@ -28,6 +28,9 @@ void app_end(struct print *p, const struct bytes *b);
 /* A blank, a word; the same under a name in the object. */
 void app_word(struct print *p, const char *name, const char *word);
 
+/* A name of DNS in the message `all`, from b on, which moves behind it or fails. */
+void dns_put_name(const struct bytes *all, struct bytes *b, struct out *o);
+
 /* Text from the packet, escaped: at most len bytes, "..." behind a part. */
 void app_text(struct print *p, const uint8_t *at, size_t len, size_t most);
 

@@ -16,6 +16,9 @@ void classic_ethertype(struct print *p, struct bytes b, uint32_t type);
 print_fn classic_arp, classic_ip4, classic_ip6, classic_ip, classic_tcp, classic_udp;
 print_fn classic_icmp, classic_icmp6;
 
+/* A payload of len bytes of UDP. */
+void classic_dns(struct print *p, struct bytes b, uint32_t len);
+
 /* The next n bytes; else " [|ip]" on the line, once, and NULL. */
 const uint8_t *classic_take(struct print *p, struct bytes *b, size_t n,
                             const char *name);

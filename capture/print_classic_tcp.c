@@ -123,6 +123,20 @@ static void relative(struct print *p, const uint8_t *h, uint32_t flags, uint32_t
 	*sack_base = f->base[!dir];
 }
 
+/* Of a line that ends, without its end; 0 when it does not, or has other bytes in it. */
+static size_t line_len(const struct bytes *b)
+{
+	const uint8_t *end = b->len ? memchr(b->at, '\n', b->len) : NULL;
+	size_t len = end ? (size_t)(end - b->at) : 0;
+
+	if (len && b->at[len - 1] == '\r')
+		len--;
+	for (size_t i = 0; i < len; i++)
+		if (b->at[i] < 0x20 || b->at[i] > 0x7e)
+			return 0;
+	return len > LINE_SHOWN ? 0 : len;
+}
+
 static bool is_http(uint16_t port)
 {
 	return port == 80 || port == 8080 || port == 3128;
@@ -131,17 +145,30 @@ static bool is_http(uint16_t port)
 /* The first line of HTTP, or only its name. */
 static void put_http(struct print *p, const struct bytes *b)
 {
-	const uint8_t *end = b->len ? memchr(b->at, '\n', b->len) : NULL;
-	size_t len = end ? (size_t)(end - b->at) : 0;
+	size_t len = line_len(b);
 
 	out_text(&p->out, ": HTTP");
-	if (len && b->at[len - 1] == '\r')
-		len--;
-	if (len > LINE_SHOWN || !len || b->at[0] < 'A' || b->at[0] > 'Z' ||
-	    !memmem(b->at, len, "HTTP/", 5))
+	if (!len || b->at[0] < 'A' || b->at[0] > 'Z' || !memmem(b->at, len, "HTTP/", 5))
 		return;
 	out_text(&p->out, ": ");
 	out_escaped(&p->out, b->at, len);
+}
+
+/* What of the payload is said: of HTTP and SSH the first line, and DNS. */
+static void put_payload(struct print *p, struct bytes b, uint16_t src, uint16_t dst)
+{
+	size_t len = line_len(&b);
+
+	if (is_http(src) || is_http(dst)) {
+		put_http(p, &b);
+	} else if ((src == 53 || dst == 53) && p->wire > 2) {
+		out_char(&p->out, ' ');
+		bytes_take(&b, 2);
+		classic_dns(p, b, p->wire - 2);
+	} else if ((src == 22 || dst == 22) && len > 4 && !memcmp(b.at, "SSH-", 4)) {
+		out_text(&p->out, ": SSH: ");
+		out_escaped(&p->out, b.at, len);
+	}
 }
 
 void classic_tcp(struct print *p, struct bytes b)
@@ -210,8 +237,8 @@ void classic_tcp(struct print *p, struct bytes b)
 		return;
 	bytes_take(&b, header_len - 20);
 	classic_len(p, p->wire);
-	if (p->wire && (is_http(get_be16(h)) || is_http(get_be16(h + 2))))
-		put_http(p, &b);
+	if (p->wire)
+		put_payload(p, b, get_be16(h), get_be16(h + 2));
 }
 
 void classic_udp(struct print *p, struct bytes b)
@@ -233,6 +260,13 @@ void classic_udp(struct print *p, struct bytes b)
 	if (len < 8) {
 		out_text(&p->out, "truncated-udplength ");
 		out_u32(&p->out, len);
+		return;
+	}
+	if (!p->opts->quiet && (get_be16(h) == 53 || get_be16(h + 2) == 53)) {
+		bytes_take(&b, 8);
+		if (b.len > len - 8)
+			b.len = len - 8;
+		classic_dns(p, b, (p->wire < len ? p->wire : len) - 8);
 		return;
 	}
 	out_text(&p->out, "UDP");

@@ -71,14 +71,14 @@ static void put_label(struct out *o, const uint8_t *at, size_t len)
 /* A name from the cursor on, which moves behind it. A pointer must lead to before the place
  * where the name it is in began, so the walk ends. Nothing is written when it is damaged.
  */
-static void put_name(struct dns *d, struct bytes *b, struct out *o)
+void dns_put_name(const struct bytes *all, struct bytes *b, struct out *o)
 {
 	struct bytes at = *b;
 	char *start = o->at;
 	bool moved = false;
 
 	for (unsigned labels = 0; labels < LABELS_MAX; labels++) {
-		size_t here = (size_t)(at.at - d->all.at);
+		size_t here = (size_t)(at.at - all->at);
 		uint8_t len = bytes_u8(&at);
 
 		if (at.failed)
@@ -91,7 +91,7 @@ static void put_name(struct dns *d, struct bytes *b, struct out *o)
 			moved = true;
 			if (at.failed || to >= here)
 				break;
-			at = (struct bytes){ d->all.at + to, d->all.len - to, false };
+			at = (struct bytes){ all->at + to, all->len - to, false };
 			continue;
 		}
 		if (!len) {
@@ -133,7 +133,7 @@ static void read_name(struct dns *d, struct bytes *b, struct name *name)
 {
 	struct out o = { name->text, name->text + sizeof(name->text) };
 
-	put_name(d, b, &o);
+	dns_put_name(&d->all, b, &o);
 	name->len = (size_t)(o.at - name->text);
 }
 

@@ -39,6 +39,8 @@ pfc 2 -E 10
 err '-E is not offered: '
 pfc 2 -E
 err '-E is not offered: '
+pfc 2 -g
+err '-g is not offered: -v prints each header'
 pfc 2 --skip 3
 err '--skip is not offered: packets are not skipped'
 name "tcpdump options that are not offered"
