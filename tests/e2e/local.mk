@@ -13,6 +13,7 @@ E2E_TESTS = \
 	tests/e2e/offload.sh \
 	tests/e2e/progress.sh \
 	tests/e2e/refusals.sh \
+	tests/e2e/resolve.sh \
 	tests/e2e/rotate.sh \
 	tests/e2e/sandbox.sh \
 	tests/e2e/sinks.sh \
