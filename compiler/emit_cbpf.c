@@ -19,7 +19,7 @@ struct emit {
 	struct machine m;
 	struct slots slots;
 	unsigned style; /* enum emit_style */
-	bool out_of_scratch;
+	bool out_of_scratch, shifted_nets;
 	struct memo done; /* by node and registers */
 };
 
@@ -118,11 +118,12 @@ static void narrow(struct emit *e, struct node *n, struct arm *arms)
 }
 
 /* Networks of one length, which are ranges of addresses, as single values of the bits that
- * count: one shift, and one compare for each instead of two.
+ * count: one shift, and one compare for each instead of two, but of all of them, where
+ * ranges that others lie between are found in fewer steps.
  */
 static void shift_nets(struct emit *e, struct node *n, struct arm *arms)
 {
-	enum { NETS_MIN = 6 }; /* from here on that is shorter and no slower */
+	enum { NETS_MIN = 6 }; /* from here on that is shorter */
 	const struct value *v = graph_value(e->g, n->v);
 	uint32_t bits = 0, nets = 0, shift;
 
@@ -139,6 +140,7 @@ static void shift_nets(struct emit *e, struct node *n, struct arm *arms)
 	n->v = val_op_k(e->g, VAL_RSH, n->v, shift);
 	for (uint32_t i = 1; i < n->count; i++)
 		arms[i].from >>= shift;
+	e->shifted_nets = true;
 }
 
 static uint32_t emit_switch(struct emit *e, const struct node *n, const struct way *w)
@@ -212,7 +214,8 @@ static uint32_t emit_node(struct emit *e, struct ref r, struct regs regs)
 	memcpy(arms, graph_arms(e->g, &n), n.count * sizeof(*arms));
 	if (e->style & EMIT_NARROW)
 		narrow(e, &n, arms);
-	shift_nets(e, &n, arms);
+	if (e->style & EMIT_NETS)
+		shift_nets(e, &n, arms);
 	regs = useful(e, &n, regs);
 	key = (struct memo_key){ r.id, regs.a.id, regs.x.id, regs.mem };
 	if (memo_get(&e->done, key, &id)) {
@@ -273,6 +276,7 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 {
 	struct emit e = { .g = g, .style = style };
 	struct regs none = { VAL_NONE, VAL_NONE, 0 };
+	struct emitted code;
 	uint32_t entry;
 
 	if (graph_node(g, root)->depth > DEPTH_MAX)
@@ -284,7 +288,7 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 	if (style & EMIT_SLOTS) {
 		e.slots = choose_slots(g, root);
 		if (!e.slots.count)
-			return (struct emitted){ NULL, 0 };
+			return (struct emitted){ NULL, 0, false };
 	}
 	memo_init(&e.done, g->arena);
 	if (style & EMIT_REGS)
@@ -292,6 +296,8 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 	else
 		entry = emit_plain(&e, root);
 	if (e.out_of_scratch)
-		return (struct emitted){ NULL, 0 };
-	return layout_cbpf(&e.m, entry, g->traffic);
+		return (struct emitted){ NULL, 0, false };
+	code = layout_cbpf(&e.m, entry, g->traffic);
+	code.nets = e.shifted_nets;
+	return code;
 }

@@ -4,12 +4,14 @@
 #define PFC_COMPILER_EMIT_CBPF_H
 
 #include <linux/filter.h>
+#include <stdbool.h>
 
 #include "compiler/graph.h"
 
 struct emitted {
 	struct sock_filter *insns; /* in the arena; NULL: scratch words ran out */
 	uint32_t count;
+	bool nets; /* EMIT_NETS changed something */
 };
 
 /* How code is made; none of them: test by test, nothing is kept from one to the next. */
@@ -23,6 +25,7 @@ enum emit_style {
 	EMIT_LEAF_4 = 1 << 6,    /* of 4, */
 	EMIT_LEAF_64 = 1 << 7,   /* of 64, */
 	EMIT_LEAF_FAST = 1 << 8, /* or of what a kernel runs fastest */
+	EMIT_NETS = 1 << 9,      /* networks of one length as single values, shifted */
 };
 
 /* Code for the graph from root; accept returns snaplen. Without instructions when scratch

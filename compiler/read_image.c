@@ -523,13 +523,13 @@ bool read_image(struct arena *arena, struct diags *diags, const char *text, size
 {
 	struct reader r = { .arena = arena, .diags = diags, .text = text };
 
-	*out = (struct emitted){ NULL, 0 };
+	*out = (struct emitted){ 0 };
 	r.len = len > INT32_MAX ? INT32_MAX : (uint32_t)len;
 	read_any(&r);
 	if (!r.failed && !r.insns.count)
 		fail(&r, (struct span){ 0, 0 }, "there is no program");
 	if (r.failed)
 		return false;
-	*out = (struct emitted){ r.insns.at, r.insns.count };
+	*out = (struct emitted){ .insns = r.insns.at, .count = r.insns.count };
 	return true;
 }

@@ -43,11 +43,12 @@ static struct ref lower_as(struct compile *c, struct variant *v, struct diags *d
 	return lower(&cx, tree);
 }
 
-/* The program once more with other ladders, kept when it fits a kernel and is better. */
-static void emit_leaf(struct compile *c, struct variant *v, uint32_t accept,
-                      unsigned style)
+/* The program once more with other searches, kept when it fits a kernel and is faster. */
+static void emit_again(struct compile *c, struct variant *v, uint32_t accept,
+                       unsigned style)
 {
 	bool fits = v->code.count <= PFC_INSNS_MAX;
+	bool timed = c->opts.optimize == PFC_OPTIMIZE_SPEED;
 	struct check_fault fault;
 	struct emitted code = emit_cbpf(&v->graph, v->optimized, accept, style);
 	struct cost cost;
@@ -56,7 +57,7 @@ static void emit_leaf(struct compile *c, struct variant *v, uint32_t accept,
 	    !check_cbpf(code.insns, code.count, 0, &fault))
 		return;
 	cost = cost_of(code.insns, code.count, &c->traffic);
-	if (!fits || cost.steps < v->cost.steps) {
+	if (!fits || (timed ? cost.time < v->cost.time : cost.steps < v->cost.steps)) {
 		v->code = code;
 		v->cost = cost;
 	}
@@ -69,11 +70,11 @@ static void emit_lists(struct compile *c, struct variant *v, uint32_t accept,
 	if (v->code.count < LIST_MIN || v->code.count > LIST_MAX)
 		return;
 	if (v->code.count > PFC_INSNS_MAX)
-		emit_leaf(c, v, accept, style | EMIT_LEAF_64);
+		emit_again(c, v, accept, style | EMIT_LEAF_64);
 	else if (v->cost.steps > LIST_STEPS)
-		emit_leaf(c, v, accept, style | EMIT_LEAF_4);
+		emit_again(c, v, accept, style | EMIT_LEAF_4);
 	if (v->code.count <= PFC_INSNS_MAX && v->cost.steps > LONG_STEPS)
-		emit_leaf(c, v, accept, style | EMIT_LEAF_2);
+		emit_again(c, v, accept, style | EMIT_LEAF_2);
 }
 
 /* The kernel follows scratch words along the order of instructions, not along the jumps, and
@@ -81,7 +82,7 @@ static void emit_lists(struct compile *c, struct variant *v, uint32_t accept,
  */
 static void emit(struct compile *c, struct variant *v, uint32_t accept)
 {
-	unsigned style = EMIT_REGS;
+	unsigned style = EMIT_REGS | EMIT_NETS;
 	struct check_fault fault;
 
 	if (v->way & WAY_ENDS_LAST)
@@ -104,6 +105,8 @@ static void emit(struct compile *c, struct variant *v, uint32_t accept)
 	v->cost = cost_of(v->code.insns, v->code.count, &c->traffic);
 	if (c->opts.optimize == PFC_OPTIMIZE_BALANCED)
 		emit_lists(c, v, accept, style);
+	if (c->opts.optimize == PFC_OPTIMIZE_SPEED && v->code.nets)
+		emit_again(c, v, accept, style & ~(unsigned)EMIT_NETS);
 }
 
 static unsigned facts_how(unsigned way)

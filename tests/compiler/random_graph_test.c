@@ -203,6 +203,8 @@ static void try_graphs(bool exact, unsigned style, bool split, bool order)
 			r = opt_order(&g, r, 1 + i % 7);
 		if (order && i % 2)
 			r = opt_usual(&g, r);
+		if (style && i & 2)
+			style ^= EMIT_NETS;
 		t.code = emit_cbpf(&g, r, SNAPLEN, style);
 		if (!(style & EMIT_SLOTS) || t.code.insns) {
 			check_code(&t.code, i, style);

@@ -34,6 +34,7 @@ enum pass {
 	PASS_REGS, /* emit: registers are kept */
 	PASS_SLOTS, /* emit: so are scratch words */
 	PASS_ENDS, /* emit: ladders share their ends */
+	PASS_NETS,  /* emit: networks of one length are shifted */
 	PASS_HOIST, /* emit: X is set in front of branches */
 	PASS_NARROW, /* emit: shorter loads */
 	PASSES,
@@ -46,6 +47,7 @@ static const char *const names[PASSES] = {
 	[PASS_WORDS] = "opt_order, words", [PASS_LATE] = "opt_order, late",
 	[PASS_REGS] = "emit, regs",    [PASS_SLOTS] = "emit, slots",
 	[PASS_ENDS] = "emit, ends",    [PASS_HOIST] = "emit, hoist",
+	[PASS_NETS] = "emit, nets",
 	[PASS_NARROW] = "emit, narrow", [PASS_USUAL] = "opt_usual",
 };
 
@@ -154,6 +156,7 @@ static void prove_emit(struct way *w, struct graph *g, struct ref root)
 		{ PASS_SLOTS, EMIT_REGS | EMIT_SLOTS },
 		{ PASS_ENDS, EMIT_REGS | EMIT_ENDS_LAST },
 		{ PASS_HOIST, EMIT_REGS | EMIT_HOIST },
+		{ PASS_NETS, EMIT_REGS | EMIT_NETS },
 		{ PASS_NARROW, EMIT_REGS | EMIT_NARROW },
 	};
 	struct emitted code = emit_cbpf(g, root, SNAPLEN, 0);
