@@ -27,6 +27,7 @@ libcapture_la_SOURCES = \
 	capture/print_igmp.c \
 	capture/print_ip.c \
 	capture/print_json.c capture/print_json.h \
+	capture/print_link.c \
 	capture/print_llc.c \
 	capture/print_out.c capture/print_out.h \
 	capture/print_parts.c capture/print_parts.h \

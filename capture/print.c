@@ -133,8 +133,7 @@ static void put_link(struct print *p)
 		return;
 	}
 	if (owner->link) {
-		put_named(p, owner->link->name);
-		p->protocol_name = NULL;
+		print_by_row(p, b);
 		return;
 	}
 	out_text(&p->out, "linktype ");

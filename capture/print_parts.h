@@ -190,6 +190,8 @@ print_fn print_ether, print_null, print_loop, print_raw, print_sll, print_sll2,
 	print_ppp;
 void print_ethertype(struct print *p, struct bytes b, uint32_t type);
 void print_llc(struct print *p, struct bytes b);
+void print_ppp_payload(struct print *p, struct bytes b, uint32_t protocol);
+print_fn print_by_row;
 print_fn print_vlan, print_mpls, print_pppoe_discovery, print_pppoe_session, print_stp;
 print_fn print_iso, print_slow, print_pause;
 print_fn print_arp;

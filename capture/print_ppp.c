@@ -37,7 +37,7 @@ static void put_control(struct print *p, const char *name, struct bytes b)
 	out_u32(&p->out, p->wire + 4);
 }
 
-static void ppp_payload(struct print *p, struct bytes b, uint32_t protocol)
+void print_ppp_payload(struct print *p, struct bytes b, uint32_t protocol)
 {
 	for (size_t i = 0; i < sizeof(ppp_protocols) / sizeof(ppp_protocols[0]); i++) {
 		const struct print_row *row = &ppp_protocols[i];
@@ -85,7 +85,7 @@ void print_ppp(struct print *p, struct bytes b)
 			return;
 		protocol = get_be16(field);
 	}
-	ppp_payload(p, b, protocol);
+	print_ppp_payload(p, b, protocol);
 }
 
 void print_pppoe_session(struct print *p, struct bytes b)

@@ -108,4 +108,96 @@ TEST(every_packet_of_every_link_type_cut_anywhere_prints)
 		printer_close(p.at[i]);
 }
 
-TEST_MAIN(CASE(every_packet_of_every_link_type_cut_anywhere_prints))
+/* The lines of a file without time and link header, with one for each packet. */
+static void print_plain(const char *name, struct str *out)
+{
+	const char *top = getenv("TOP_BUILDDIR");
+	struct printer_opts opts = opts_of("");
+	struct printer *p = printer_open(&opts);
+	char msg[SOURCE_MSG_MAX], path[4096];
+	struct source *src;
+	struct batch batch;
+	uint32_t count;
+
+	CHECK(p != NULL);
+	snprintf(path, sizeof(path), "%s/tests/data/%s-ip.pcap", top ? top : ".", name);
+	CHECK_MSG(savefile_open(path, NULL, &src, msg) == 0, "%s", msg);
+	while (source_next(src, &batch) > 0)
+		for (uint32_t i = 0; i < batch.count; i++)
+			print_packet(
+				p, &source_ifaces(src, &count)[batch.packets[i].iface],
+				&batch.packets[i], out);
+	source_close(src);
+	printer_close(p);
+}
+
+/* Line by line; what is no IP is said in its own way behind each link header. */
+static void check_ip_lines(const char *name, const char *got, const char *want)
+{
+	unsigned compared = 0;
+
+	while (*want) {
+		size_t want_len = strcspn(want, "\n"), got_len = strcspn(got, "\n");
+
+		CHECK_MSG(*got, "%s: a line is missing", name);
+		if (*want == '1' || *want == '2' || *want == '[') {
+			CHECK_MSG(want_len == got_len && !memcmp(want, got, got_len),
+			          "%s: want %.*s\ngot  %.*s", name, (int)want_len, want,
+			          (int)got_len, got);
+			compared++;
+		}
+		want += want_len + 1;
+		got += got_len + 1;
+	}
+	CHECK(compared > 20);
+}
+
+/* These files have the same packets behind the headers of their link types. */
+TEST(behind_each_link_header_the_same_lines_stand)
+{
+	static const char *const names[] = {
+		"apple-ip-over-ieee1394",
+		"arcnet",
+		"arcnet-linux",
+		"atm-clip",
+		"atm-rfc1483",
+		"c-hdlc",
+		"enc",
+		"fddi",
+		"frelay",
+		"hdlc",
+		"ieee802",
+		"ip-over-fc",
+		"ipnet",
+		"pflog",
+		"ppp",
+		"ppp-bsdos",
+		"ppp-ether",
+		"ppp-pppd",
+		"ppp-serial",
+		"slip",
+		"slip-bsdos",
+		"sunatm",
+		"symantec-firewall",
+		"netanalyzer",
+		"netanalyzer-transparent",
+		"dsa-tag-brcm",
+		"dsa-tag-dsa",
+		"loop",
+		"null",
+	};
+	struct str want = { 0 };
+
+	print_plain("raw", &want);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct str got = { 0 };
+
+		print_plain(names[i], &got);
+		check_ip_lines(names[i], got.at, want.at);
+		str_fini(&got);
+	}
+	str_fini(&want);
+}
+
+TEST_MAIN(CASE(every_packet_of_every_link_type_cut_anywhere_prints),
+          CASE(behind_each_link_header_the_same_lines_stand))
