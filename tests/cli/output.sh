@@ -34,15 +34,31 @@ err 'pfc: standard output: '
 test -s out || fail "no program"
 name "closed descriptors"
 
+# on_terminal WORDS COMMAND: script.out is what the command writes to a terminal. script(1)
+# leaves a moment after its program, whether all was read or not: so the shell stays on the
+# terminal until the WORDS, which come last, were read.
+on_terminal()
+{
+	cat >terminal.sh <<END
+$2
+n=0
+until grep -q '$1' script.out || [ \$n -eq 500 ]; do
+	sleep 0.02
+	n=\$((n + 1))
+done
+END
+	script -fqc 'sh terminal.sh' script.out >/dev/null 2>&1 </dev/null
+}
+
 if command -v script >/dev/null; then
-	script -qec "'$PFC' -r missing -w -; echo status \$?" script.out >/dev/null 2>&1 </dev/null
+	on_terminal 'status [0-9]' "'$PFC' -r missing -w -; echo status \$?"
 	grep -q 'would write packets to the terminal' script.out || fail "not refused"
 	grep -q 'status 2' script.out || fail "not 2"
 	name "packets do not go to a terminal"
 
-	script -qec "'$PFC' -d 'arp port 53'" script.out >/dev/null 2>&1 </dev/null
+	on_terminal 'hint:' "'$PFC' -d 'arp port 53'"
 	grep -q "$(printf '\033\\[1;31merror:')" script.out || fail "no colour"
-	NO_COLOR=1 script -qec "'$PFC' -d 'arp port 53'" script.out >/dev/null 2>&1 </dev/null
+	on_terminal 'hint:' "NO_COLOR=1 '$PFC' -d 'arp port 53'"
 	grep -q "$(printf '\033\\[')" script.out && fail "colour although NO_COLOR"
 	grep -q 'error:' script.out || fail "no message"
 	name "colour on a terminal"

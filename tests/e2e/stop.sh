@@ -34,7 +34,7 @@ held few 5
 
 start usr1 -i v0 -w usr1.pcap
 "$SEND" v1 -n 3
-wait_for 5 sh -c 'kill -USR1 '"$usr1_pid"'; grep -q "^3 packets captured, " usr1.err'
+wait_for 10 sh -c 'kill -USR1 '"$usr1_pid"'; grep -q "^3 packets captured, " usr1.err'
 says "SIGUSR1 reports" usr1.err \
 	"3 packets captured, 3 packets received by filter, 0 packets"
 "$SEND" v1 -n 4
@@ -60,30 +60,33 @@ start usr2 -i v0 -w usr2.pcap
 "$SEND" v1 -n 3
 sleep 0.2
 kill -USR2 "$usr2_pid"
-good "SIGUSR2 writes what there is" wait_for 5 sh -c \
+good "SIGUSR2 writes what there is" wait_for 10 sh -c \
 	'[ "$(tcpdump -r usr2.pcap --count 2>/dev/null)" = "3 packets" ]'
 stop usr2
 
 # Killed: what was written before is whole.
 start killed -i v0 -U -w killed.pcap
 "$SEND" v1 -n 500
-wait_for 5 sh -c '[ "$(tcpdump -r killed.pcap --count 2>/dev/null)" = "500 packets" ]'
+wait_for 10 sh -c '[ "$(tcpdump -r killed.pcap --count 2>/dev/null)" = "500 packets" ]'
 "$SEND" v1 -n 100000 &
 send=$!
 sleep 0.1
 stop killed KILL
 wait $send
 tcpdump -nr killed.pcap --count >killed.out 2>killed.read
-good "SIGKILL: the file holds what was written before" \
-	test "$(sed 's/ .*//' killed.out)" -ge 500
-same "SIGKILL: and ends on a whole record" "$(grep -c truncated killed.read)" 0
+got=$(sed 's/ .*//' killed.out)
+good "SIGKILL: the file holds what was written before" test "$got" -ge 500
+# A record is 116 bytes. The kernel may end the last write at any of them.
+rest=$(($(stat -c %s killed.pcap) - 24 - got * 116))
+good "SIGKILL: behind the last whole record is less than one" \
+	test $rest -ge 0 -a $rest -lt 116
 
 # The interface goes away 200 ms after five packets.
 start gone -i v0 -w gone.pcap
 "$SEND" v1 -n 5
 sleep 0.2
 ip link del v0
-wait_for 5 sh -c "! kill -0 $gone_pid"
+wait_for 10 sh -c "! kill -0 $gone_pid"
 wait "$gone_pid"
 same "interface removed: exit status" "$?" 1
 held gone 5
@@ -102,11 +105,11 @@ quiet_cable
 start down -i v0 -w down.pcap
 "$SEND" v1 -n 5
 ip link set v0 down
-wait_for 5 grep -q 'went down' down.err
+wait_for 10 grep -q 'went down' down.err
 ip link set v0 up
-wait_for 5 grep -q 'is up again' down.err
-wait_for 5 is_up v0
-wait_for 5 is_up v1
+wait_for 10 grep -q 'is up again' down.err
+wait_for 10 is_up v0
+wait_for 10 is_up v1
 "$SEND" v1 -n 7
 stop down
 same "interface down and up: exit status" "$status" 0
