@@ -19,6 +19,7 @@ void counters_join(struct capture_stats *sum, const struct capture_stats *one)
 	sum->bursts += one->bursts;
 	sum->captured_kib += one->captured_kib;
 	sum->missed_iface += one->missed_iface;
+	sum->host_times += one->host_times;
 	/* The kernel's own counter is one for all. */
 	if (one->missed_kernel > sum->missed_kernel)
 		sum->missed_kernel = one->missed_kernel;
@@ -122,6 +123,10 @@ void counters_report(const struct capture_stats *stats, enum counters_form form,
 	if (stats->unsaved)
 		str_printf(out, "%" PRIu64 " matched and could not be saved\n",
 		           stats->unsaved);
+	if (stats->host_times)
+		str_printf(out, "%" PRIu64 " with the time of this machine: the adapter "
+		           "gave none\n",
+		           stats->host_times);
 	if (stats->bursts)
 		report_loss(stats, out);
 	report_missed(stats, out);

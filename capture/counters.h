@@ -25,6 +25,7 @@ struct capture_stats {
 	uint64_t fill_max_kib;  /* most of the ring that was waiting to be read */
 	uint64_t captured_kib;  /* what all frames took of the ring */
 	uint64_t missed_iface;  /* by the interface, since the start; no capture sees them */
+	uint64_t host_times; /* captured, and not stamped by the adapter, which was asked */
 	uint64_t missed_kernel; /* by the kernel before any capture, on all interfaces */
 };
 

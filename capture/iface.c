@@ -38,16 +38,13 @@ static const struct {
 	{ 65534, LINKTYPE_RAW },    /* ARPHRD_NONE: tun, wireguard */
 };
 
-static void set_linktype(struct iface *i)
+uint32_t iface_linktype(uint32_t hatype)
 {
-	i->linktype = LINKTYPE_LINUX_SLL2;
-	i->cooked = true;
-	for (size_t k = 0; k < sizeof(native) / sizeof(native[0]); k++) {
-		if (native[k].hatype != i->hatype)
-			continue;
-		i->linktype = native[k].linktype;
-		i->cooked = false;
+	for (size_t i = 0; i < sizeof(native) / sizeof(native[0]); i++) {
+		if (native[i].hatype == hatype)
+			return native[i].linktype;
 	}
+	return LINKTYPE_LINUX_SLL2;
 }
 
 static void copy_text(char *to, size_t room, const struct attr *a)
@@ -81,7 +78,8 @@ static int add_link(void *ctx, const uint8_t *body, size_t len)
 	i->flags = info.ifi_flags;
 	i->hatype = info.ifi_type;
 	i->netmask = PFC_NETMASK_UNKNOWN;
-	set_linktype(i);
+	i->linktype = iface_linktype(i->hatype);
+	i->cooked = i->linktype == LINKTYPE_LINUX_SLL2;
 	attrs = attrs_after(body, len, sizeof(info));
 	while (next_attr(&attrs, &a)) {
 		if (a.type == IFLA_IFNAME)

@@ -52,6 +52,11 @@ const struct iface *iface_by_name(const struct iface_list *list, const char *nam
  */
 int iface_find(const char *name, struct iface *out, char *msg);
 
+/* The link type of what interfaces of a kind deliver with their own link header;
+ * LINUX_SLL2: none that is known.
+ */
+uint32_t iface_linktype(uint32_t hatype);
+
 /* Appends the line of `-D`, with newline, for the interface in place `i` (from 0). */
 void iface_line(const struct iface_list *list, uint32_t i, struct str *out);
 

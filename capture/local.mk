@@ -50,6 +50,7 @@ libcapture_la_SOURCES = \
 	capture/savefile_pcapng.c capture/savefile_pcapng.h \
 	capture/sink.c capture/sink.h \
 	capture/source.c capture/source.h capture/source_impl.h \
+	capture/stamp.c capture/stamp.h \
 	capture/unpack.c capture/unpack.h \
 	capture/walk.c capture/walk.h \
 	capture/way.c capture/way.h \

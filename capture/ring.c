@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "capture/ring_impl.h"
+#include "proto/link.h"
 
 enum {
 	DOWN_CHECK_MS = 50, /* how often to see whether an interface is back, or gone */
@@ -274,7 +275,7 @@ static int at_end(struct ring *r)
 }
 
 /* The place in source.ifaces of the interface a packet of "any" came from. */
-static uint32_t iface_of(struct ring *r, uint32_t ifindex)
+static uint32_t iface_of(struct ring *r, uint32_t ifindex, uint32_t hatype)
 {
 	uint32_t slot = ifindex & (RING_NAME_SLOTS - 1);
 	struct source_iface new = r->source.ifaces[0];
@@ -292,6 +293,8 @@ static uint32_t iface_of(struct ring *r, uint32_t ifindex)
 		memset(&req, 0, sizeof(req));
 		req.ifr_ifindex = (int)ifindex;
 		new.ifindex = ifindex;
+		if (r->rules.link_headers)
+			new.linktype = iface_linktype(hatype);
 		new.name = ioctl(r->fd, SIOCGIFNAME, &req) < 0 ? NULL : req.ifr_name;
 		at = source_add_iface(&r->source, &new);
 		if (at < 0)
@@ -329,8 +332,10 @@ static uint32_t fill_views(struct ring *r)
 		r->head = (void *)((uint8_t *)head + head->tp_next_offset);
 		if (!frame_view(&r->rules, head, p))
 			continue;
-		p->iface = iface_of(r, p->meta.ifindex);
+		p->iface = iface_of(r, p->meta.ifindex, p->meta.hatype);
 		p->drops = r->lost;
+		r->stats.host_times +=
+			r->stamp_status && !(head->tp_status & r->stamp_status);
 		if (r->lost)
 			counters_burst(&r->stats, r->lost, p->ns);
 		r->lost = 0;
@@ -401,12 +406,21 @@ static void ring_close(struct source *s)
 	free(r);
 }
 
+/* Then an interface has its own link type; "any" itself has no packets, and gets that of
+ * most.
+ */
+static bool keeps_headers(const struct ring_config *cfg)
+{
+	return cfg->link_headers && !cfg->iface->index;
+}
+
 static const struct source_ops ring_ops = { ring_next, ring_close };
 
 int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 {
 	struct source_iface iface = {
-		.linktype = cfg->iface->linktype,
+		.linktype = keeps_headers(cfg) ? LINKTYPE_ETHERNET
+		                               : cfg->iface->linktype,
 		.snaplen = cfg->snaplen,
 		.name = cfg->iface->name,
 		.tsresol = 1000000000,
@@ -425,6 +439,8 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 	source_init(&r->source, &ring_ops);
 	r->fd = -1;
 	r->wait_ms = -1;
+	r->rules.link_headers = keeps_headers(cfg);
+	r->stamp_status = stamp_status(cfg->stamp);
 	missed_open(&r->missed, cfg->iface->index);
 	err = source_add_iface(&r->source, &iface);
 	if (err < 0)

@@ -25,6 +25,7 @@
 #include "capture/counters.h"
 #include "capture/iface.h"
 #include "capture/source.h"
+#include "capture/stamp.h"
 
 enum ring_direction { RING_INOUT, RING_IN, RING_OUT };
 
@@ -44,6 +45,8 @@ struct ring_config {
 	bool immediate;              /* hand out each packet within a millisecond */
 	bool promiscuous;
 	enum ring_direction direction;
+	enum stamp stamp;
+	bool link_headers; /* of "any": those of each interface, not LINUX_SLL2 */
 	/* The signal mask in force while waiting for packets. Block the signals you
 	 * handle, give the mask without them here, and no signal falls between your
 	 * look at its flag and the wait: they arrive only inside source_next(), which

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "capture/iface.h"
 #include "proto/arphrd.h"
+#include "proto/link.h"
 
 enum { MACS_LEN = 12 }; /* both addresses of an Ethernet header; the tag comes behind */
 
@@ -142,12 +144,37 @@ static bool accepted(const struct frame_rules *rules, const struct packet *p)
 	return pfc_prog_run(rules->prog, &view) != 0;
 }
 
+/* Whether a frame that keeps its link header is accepted with the one of LINUX_SLL2, which
+ * stands in its place meanwhile.
+ */
+static bool accepted_cooked(const struct frame_rules *rules,
+                            const struct tpacket3_hdr *head, uint8_t *frame,
+                            const struct sockaddr_ll *from, const struct packet *p)
+{
+	enum { MADE_MAX = SLL2_LEN + VLAN_LEN };
+	uint8_t kept[MADE_MAX];
+	struct packet made = *p;
+	uint16_t protocol;
+	uint8_t *at;
+	bool is;
+
+	if (!rules->prog ||
+	    (rules->kernel_did && frame_known_in_kernel(p->meta.hatype)))
+		return true;
+	at = frame + link_header(head, frame, p, &protocol) - MADE_MAX;
+	memcpy(kept, at, MADE_MAX);
+	made.data = cook(head, frame, from, &made);
+	is = accepted(rules, &made);
+	memcpy(at, kept, MADE_MAX);
+	return is;
+}
+
 bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
                 struct packet *out)
 {
 	uint8_t *frame = (uint8_t *)head + head->tp_mac;
 	struct sockaddr_ll from; /* a copy: a longer header may reach into it */
-	bool tagged;
+	bool keeps, tagged;
 
 	memcpy(&from, (uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)),
 	       sizeof(from));
@@ -166,14 +193,17 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 	 * interface's own link type was compiled for what the kernel shows it, where
 	 * the tag is metadata, or for the frame as it is saved.
 	 */
-	tagged = !rules->cooked && is_ethernet(out) && out->meta.vlan_present;
-	if (rules->cooked)
+	keeps = rules->link_headers &&
+	        iface_linktype(out->meta.hatype) != LINKTYPE_LINUX_SLL2;
+	tagged = (!rules->cooked || keeps) && is_ethernet(out) && out->meta.vlan_present;
+	if (rules->cooked && !keeps)
 		out->data = cook(head, frame, &from, out);
-	else if (tagged && rules->as_saved)
+	else if (tagged && rules->as_saved && !keeps)
 		out->data = restore_vlan(frame, out);
-	if (!accepted(rules, out))
+	if (keeps ? !accepted_cooked(rules, head, frame, &from, out)
+	          : !accepted(rules, out))
 		return false;
-	if (tagged && !rules->as_saved)
+	if (tagged && (keeps || !rules->as_saved))
 		out->data = restore_vlan(frame, out);
 	if (out->caplen > rules->snaplen)
 		out->caplen = rules->snaplen;

@@ -23,6 +23,10 @@ enum {
 
 struct frame_rules {
 	bool cooked;     /* LINUX_SLL2 takes the place of the link header */
+	/* With cooked: prog is about LINUX_SLL2, and frames keep the link header of their
+	 * interface where it is one that files know.
+	 */
+	bool link_headers;
 	bool as_saved;   /* prog is about the frame with its tag put back */
 	bool kernel_did; /* the kernel ran prog where it can */
 	uint32_t snaplen;

@@ -31,6 +31,7 @@ struct ring {
 	uint32_t block_count;
 	uint32_t retire_ms;
 	struct frame_rules rules;
+	uint32_t stamp_status; /* of tp_status: the adapter stamped it; 0: never mind */
 	const sigset_t *wait_mask;
 	int wait_ms; /* negative: for ever */
 	char name[IF_NAMESIZE];

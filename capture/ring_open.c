@@ -432,7 +432,9 @@ int ring_start(struct ring *r, const struct ring_config *cfg, char *msg)
 		say(msg, "cannot attach a filter: %s", strerror(-err));
 		return err;
 	}
-	err = make_ring(r, cfg, msg);
+	err = stamp_use(r->fd, cfg->iface, cfg->stamp, msg);
+	if (!err)
+		err = make_ring(r, cfg, msg);
 	if (!err)
 		err = install_filter(r, cfg, msg);
 	if (err)

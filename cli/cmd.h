@@ -24,9 +24,10 @@ int cmd_extcap(int argc, char **argv);
 /* pfc itself: packets from a file or an interface. */
 int cmd_capture(const struct args *args, int count, char **words);
 
-/* pfc -D, pfc -L, and pfc compile -L. */
+/* pfc -D, pfc -L, pfc -J, and pfc compile -L. */
 int cmd_interfaces(void);
 int cmd_link_types(const struct args *args);
+int cmd_stamp_types(const struct args *args);
 int cmd_known_link_types(void);
 
 /* The interface of -i, else the first that can be captured on.

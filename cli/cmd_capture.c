@@ -433,6 +433,13 @@ static int capture_file(struct capture *c)
 	if (args->direction != DIRECTION_INOUT)
 		return say_usage("-Q chooses packets of an interface, not of %s",
 		                 args->read_file);
+	if (args->stamp >= 0)
+		return say_usage("-j chooses the clock of an interface; packets of %s have "
+		                 "their times",
+		                 args->read_file);
+	if (args->link_headers)
+		return say_usage("--link-headers is for -i any, not for %s",
+		                 args->read_file);
 	if (args->as_saved)
 		return say_usage("--as-saved is for interfaces: %s holds packets as they "
 		                 "were saved in any case",

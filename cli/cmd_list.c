@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cli/cmd_list.c - what there is to capture on: `pfc -D` and `pfc -L`. */
+/* cli/cmd_list.c - what there is to capture on: `pfc -D`, `pfc -L` and `pfc -J`. */
 #include "cli/cmd.h"
 
 #include "capture/iface.h"
 #include "capture/source.h"
+#include "capture/stamp.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
 #include "proto/link.h"
@@ -62,6 +63,27 @@ int cmd_known_link_types(void)
 
 		str_printf(&out, "%3u  %-26s  %-14s  %s\n", link->number, link->name,
 		           filtered(link), link->description);
+	}
+	return put_stdout_str(&out);
+}
+
+int cmd_stamp_types(const struct args *args)
+{
+	struct str out = { 0 };
+	struct iface iface;
+	int status;
+
+	if (args->read_file)
+		return say_usage("-J lists the time stamp types of an interface, not of a "
+		                 "file");
+	status = choose_iface(args, &iface);
+	if (status != EXIT_DONE)
+		return status;
+	str_printf(&out, "Time stamp types for %s (use option -j to set):\n", iface.name);
+	for (enum stamp s = STAMP_HOST; s < STAMPS; s++) {
+		if (stamp_offered(&iface, s))
+			str_printf(&out, "  %s (%s)\n", stamp_name(s),
+			           stamp_description(s));
 	}
 	return put_stdout_str(&out);
 }

@@ -80,9 +80,18 @@ static int find_all(struct live *l)
 static int check_types(const struct live *l)
 {
 	const struct iface *first = &l->at[0].iface;
+	bool any = false;
 
+	for (uint32_t i = 0; i < l->count; i++)
+		any |= !l->at[i].iface.index;
+	if (l->args->link_headers && !any)
+		return say_usage("--link-headers is for -i any: other interfaces keep "
+		                 "their link headers");
 	if (!l->args->write_file || output_is_pcapng(l->args))
 		return EXIT_DONE;
+	if (l->args->link_headers)
+		return say_usage("--link-headers needs a pcapng file (-P, or a name that "
+		                 "ends in .pcapng): a pcap file has one link type");
 	for (uint32_t i = 1; i < l->count; i++) {
 		const struct iface *f = &l->at[i].iface;
 
@@ -158,6 +167,11 @@ static int compile_one(struct live *l, uint32_t i)
 	return EXIT_DONE;
 }
 
+static uint32_t snaplen_of(const struct args *args)
+{
+	return args->snaplen ? (uint32_t)args->snaplen : PFC_SNAPLEN_MAX;
+}
+
 static int open_one(const struct live *l, const struct one *o, struct source *src,
                     uint32_t *retire_ms)
 {
@@ -169,7 +183,7 @@ static int open_one(const struct live *l, const struct one *o, struct source *sr
 		.iface = &o->iface,
 		.prog = o->prog,
 		.filter = *text ? text : NULL,
-		.snaplen = args->snaplen ? (uint32_t)args->snaplen : PFC_SNAPLEN_MAX,
+		.snaplen = snaplen_of(args),
 		.ring_kib = (uint32_t)args->buffer_kib,
 		.retire_ms =
 			watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
@@ -178,6 +192,8 @@ static int open_one(const struct live *l, const struct one *o, struct source *sr
 		.direction = args->direction == DIRECTION_IN    ? RING_IN
 		             : args->direction == DIRECTION_OUT ? RING_OUT
 		                                                : RING_INOUT,
+		.stamp = args->stamp < 0 ? STAMP_HOST : (enum stamp)args->stamp,
+		.link_headers = args->link_headers,
 	};
 	char msg[SOURCE_MSG_MAX];
 
@@ -226,6 +242,21 @@ static int open_all(struct live *l, void *ctx)
 	return status;
 }
 
+static void say_listening(const struct args *args, const struct iface *iface)
+{
+	if (args->link_headers && !iface->index)
+		say("listening on %s, link-type that of each interface, snapshot length %u "
+		    "bytes",
+		    iface->name, snaplen_of(args));
+	else
+		say_source("listening on", iface->name, iface->linktype,
+		           (uint32_t)args->snaplen);
+	if (args->stamp > STAMP_HOST)
+		say("time stamps on %s: %s (%s)", iface->name,
+		    stamp_name((enum stamp)args->stamp),
+		    stamp_description((enum stamp)args->stamp));
+}
+
 int live_open(const struct args *args, const struct filter *filter,
               const sigset_t *wait_mask, struct live **out, struct source **src,
               uint32_t *retire_ms)
@@ -251,8 +282,7 @@ int live_open(const struct args *args, const struct filter *filter,
 	if (status == EXIT_DONE)
 		status = in_netns(l, open_all, &step);
 	for (uint32_t i = 0; i < l->count && status == EXIT_DONE && !args->silent; i++)
-		say_source("listening on", l->at[i].iface.name, l->at[i].iface.linktype,
-		           (uint32_t)args->snaplen);
+		say_listening(args, &l->at[i].iface);
 	return status;
 }
 

@@ -69,7 +69,8 @@ static int run_pfc(const struct args *args, int count, char **words)
 	if (args->read_file && args->netns)
 		return say_usage("-r and --netns exclude each other");
 	/* A capture is there only while it opens. */
-	if (!args->list_ifaces && !args->list_links && !args->listing && !args->dump)
+	if (!args->list_ifaces && !args->list_links && !args->list_stamps &&
+	    !args->listing && !args->dump)
 		return cmd_capture(args, count, words);
 	if (netns_enter(args->netns, &back, msg) != 0)
 		return say("--netns: %s", msg);
@@ -77,6 +78,8 @@ static int run_pfc(const struct args *args, int count, char **words)
 		return cmd_interfaces();
 	if (args->list_links)
 		return cmd_link_types(args);
+	if (args->list_stamps)
+		return cmd_stamp_types(args);
 	return cmd_listing(args, count, words);
 }
 

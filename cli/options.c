@@ -26,6 +26,8 @@ static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
 static const char *const time_words[] = { "iso", "utc", "epoch", "delta", NULL };
+static const char *const stamp_words[] = { "host", "adapter", "adapter_unsynced",
+	                                   NULL };
 static const char *const naming_words[] = { "pfc", "tcpdump", NULL };
 static const struct opt_range files_range = { 1, 1000000, "files" };
 static const char *const shell_words[] = { "bash", "zsh", "fish", NULL };
@@ -123,6 +125,14 @@ static const struct opt source_rows[] = {
 	  direction_words, NULL },
 	{ "buffer-size", 'B', OPT_NUMBER, FIELD(buffer_kib), "KIB",
 	  "size of the capture ring in KiB (default 65536)", NULL, &buffer_range },
+	{ "time-stamp-type", 'j', OPT_WORD, FIELD(stamp), "TYPE",
+	  "the clock that stamps packets: host, adapter or adapter_unsynced (default "
+	  "host)", stamp_words, NULL },
+	{ "list-time-stamp-types", 'J', OPT_FLAG, FIELD(list_stamps), NULL,
+	  "list the time stamp types of the interface and exit", NULL, NULL },
+	{ "link-headers", 0, OPT_FLAG, FIELD(link_headers), NULL,
+	  "with -i any, packets keep the link header of their interface (pcapng)", NULL,
+	  NULL },
 	{ "immediate-mode", 0, OPT_FLAG, FIELD(immediate), NULL,
 	  "hand packets over as they come, at a cost in speed", NULL, NULL },
 	{ 0 }
@@ -288,10 +298,6 @@ static const struct opt refused_rows[] = {
 	  NULL, NULL },
 	{ "monitor-mode", 'I', OPT_REFUSED, 0, NULL,
 	  "put the interface into monitor mode with iw(8) first", NULL, NULL },
-	{ "time-stamp-type", 'j', OPT_REFUSED, 0, "TYPE",
-	  "time stamps are those of the kernel (host)", NULL, NULL },
-	{ "list-time-stamp-types", 'J', OPT_REFUSED, 0, NULL,
-	  "time stamps are those of the kernel (host)", NULL, NULL },
 	{ NULL, 'm', OPT_REFUSED, 0, "MODULE",
 	  "SNMP is not decoded; write the packets with -w and read them with tshark",
 	  NULL, NULL },
@@ -417,6 +423,7 @@ void args_init(struct args *args)
 		.direction = DIRECTION_INOUT,
 		.precision = -1,
 		.time_form = -1,
+		.stamp = -1,
 		.completion = -1,
 		.timeout = 60,
 	};

@@ -52,6 +52,9 @@ struct args {
 	bool immediate;
 	uint64_t buffer_kib; /* 0: not said */
 	int direction;       /* enum direction */
+	int stamp;           /* enum stamp; -1: not said */
+	bool list_stamps;
+	bool link_headers;
 	uint64_t count_max;  /* 0: no limit */
 
 	/* Where they go. */

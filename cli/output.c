@@ -168,6 +168,19 @@ static int file_failed(struct output *o, int err)
 	return say("%s: %s", o->path, strerror(-err));
 }
 
+/* What is written is right, but not everybody reads it. */
+static void say_mixed(struct output *o, const struct source_iface *one,
+                      const struct source_iface *other)
+{
+	o->told_mixed = true;
+	if (o->progress)
+		progress_clear(o->progress);
+	say("note: %s has link type %s, %s has %s: Wireshark reads such a file, programs "
+	    "with libpcap, as tcpdump, do not",
+	    other->name ? other->name : "an interface", pfc_linktype_name(other->linktype),
+	    one->name, pfc_linktype_name(one->linktype));
+}
+
 /* Tells the writer of the interfaces that appeared since the last time; of those of a file
  * that it copies it knows.
  */
@@ -190,6 +203,8 @@ static int add_ifaces(struct output *o)
 		};
 
 		err = writer_add_iface(o->writer, &desc);
+		if (i->linktype != ifaces[0].linktype && !o->told_mixed)
+			say_mixed(o, &ifaces[0], i);
 	}
 	return err;
 }

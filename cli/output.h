@@ -36,6 +36,7 @@ struct output {
 	struct resolver *resolver; /* NULL: no names */
 	struct str lines;        /* printed and not written yet */
 	bool copies;       /* the writer takes records of the source as they are */
+	bool told_mixed;   /* that interfaces differ in link type */
 	uint32_t ifaces;   /* of a live source that the writer knows */
 	uint64_t count;    /* packets taken */
 	uint64_t start_ns; /* when it was opened, since 1970 */

@@ -132,6 +132,7 @@ void progress_json(const struct progress_state *state)
 		{ "ring_used_max_kib", s->fill_max_kib },
 		{ "missed_by_interface", s->missed_iface },
 		{ "missed_by_kernel", s->missed_kernel },
+		{ "host_times", s->host_times },
 	};
 	json_t *all = json_object();
 	char *text;

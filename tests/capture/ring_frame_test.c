@@ -317,6 +317,97 @@ TEST(cooked_with_a_long_address)
 	CHECK_MEM(p.data + 20, frame + 14, 6);
 }
 
+/* With link headers a filter is still about LINUX_SLL2. */
+static struct sock_filter sll2_insns[] = {
+	BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 0), /* its protocol */
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x86dd, 0, 3),
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 4), /* its interface */
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 70000, 0, 1),
+	BPF_STMT(BPF_RET | BPF_K, 262144),
+	BPF_STMT(BPF_RET | BPF_K, 0),
+};
+
+TEST(link_headers_are_kept)
+{
+	const struct pfc_prog prog = { .insns = sll2_insns,
+		                       .insn_count = 6,
+		                       .linktype = 276 };
+	struct frame_rules rules = { .cooked = true,
+		                     .link_headers = true,
+		                     .snaplen = 262144,
+		                     .prog = &prog };
+	struct packet p;
+	struct cell c;
+	uint8_t *at = fill(&c, MAC_AT, frame, sizeof(frame));
+
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK(p.data == at);
+	CHECK_EQ(p.caplen, 20);
+	CHECK_EQ(p.len, 20);
+	CHECK_MEM(p.data, frame, sizeof(frame));
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.from.sll_ifindex = 70001;
+	CHECK(!frame_view(&rules, &c.head, &p));
+
+	/* Without a link header, and with one that the kernel's program does not know. */
+	at = fill(&c, NET_AT, frame + 14, 6);
+	c.from.sll_hatype = 65534;
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK(p.data == at);
+	CHECK_EQ(p.caplen, 6);
+	rules.kernel_did = true;
+	at = fill(&c, MAC_AT, frame, sizeof(frame));
+	c.from.sll_hatype = 801; /* 802.11 */
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK(p.data == at);
+	CHECK_MEM(p.data, frame, sizeof(frame));
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.from.sll_hatype = 801;
+	c.from.sll_ifindex = 70001;
+	CHECK(!frame_view(&rules, &c.head, &p));
+}
+
+TEST(link_headers_with_tags)
+{
+	struct frame_rules rules = { .cooked = true,
+		                     .link_headers = true,
+		                     .as_saved = true,
+		                     .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+	uint8_t *at;
+
+	for (uint32_t len = 0; len <= sizeof(frame); len++) {
+		at = fill(&c, MAC_AT, frame, len);
+		c.head.tp_status = TP_STATUS_USER | TP_STATUS_VLAN_VALID;
+		c.head.hv1.tp_vlan_tci = 5;
+		CHECK(frame_view(&rules, &c.head, &p));
+		CHECK_EQ(p.len, len + 4);
+		CHECK_EQ(p.caplen, len < 12 ? len : len + 4);
+		CHECK(p.data == (len < 12 ? at : at - 4));
+	}
+	CHECK_MEM(p.data, frame, 12);
+	CHECK_EQ(get_be32(p.data + 12), 0x81000005);
+	CHECK_MEM(p.data + 16, frame + 12, 8);
+}
+
+/* A kind of interface whose header files have no link type for. */
+TEST(link_headers_that_are_not_known)
+{
+	struct frame_rules rules = { .cooked = true,
+		                     .link_headers = true,
+		                     .snaplen = 262144 };
+	struct packet p;
+	struct cell c;
+
+	fill(&c, MAC_AT, frame, sizeof(frame));
+	c.from.sll_hatype = 778; /* GRE */
+	CHECK(frame_view(&rules, &c.head, &p));
+	CHECK_EQ(p.caplen, 26);
+	CHECK_EQ(get_be16(p.data), 0x86dd);
+	CHECK_EQ(get_be16(p.data + 8), 778);
+}
+
 TEST(the_filter_sees_the_tag_as_metadata)
 {
 	static struct sock_filter insns[] = {
@@ -349,4 +440,6 @@ TEST_MAIN(CASE(plain_frame), CASE(offloading_is_told), CASE(time_goes_beyond_203
           CASE(stripped_tag_of_another_link_type), CASE(cooked),
           CASE(cooked_without_link_header), CASE(cooked_with_tags_in_the_frame),
           CASE(cooked_802_3), CASE(cooked_runt), CASE(cooked_with_tag),
-          CASE(cooked_with_a_long_address), CASE(the_filter_sees_the_tag_as_metadata))
+          CASE(cooked_with_a_long_address), CASE(link_headers_are_kept),
+          CASE(link_headers_with_tags), CASE(link_headers_that_are_not_known),
+          CASE(the_filter_sees_the_tag_as_metadata))

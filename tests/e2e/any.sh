@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Tags and pseudo headers: -i any, VLAN, loopback, directions.
 . "$TOP_SRCDIR/tests/net/lib.sh"
-need tcpdump tshark
+need tcpdump tshark nc
 quiet_cable || skip_all "this machine has no virtual cables"
 
 # fields FILE FIELD...: of each packet, as tshark sees them
@@ -115,6 +115,44 @@ same "any, pcapng: names of the interfaces" \
 	"$(fields any.pcapng frame.interface_name | sort | uniq -c | sed 's/^ *//')" \
 "2 lo
 3 v0"
+
+# --- with the link headers of the interfaces
+
+start native -i any -Q in --link-headers -w native.pcapng \
+	'udp port 9 or (vlan and udp port 9)'
+"$SEND" v1 -n 3
+"$SEND" v1 -t 0x8100:5
+"$SEND" lo -n 2
+stop native
+same "any, --link-headers: whole frames, tags in place" \
+	"$(fields native.pcapng frame.interface_name eth.src vlan.id | sort | uniq -c |
+		sed 's/^ *//')" \
+"2 lo 02:00:00:00:00:01 
+3 v0 02:00:00:00:00:01 
+1 v0 02:00:00:00:00:01 5"
+same "any, --link-headers: tcpdump reads one link type" "$(count_tcpdump native.pcapng)" 6
+same "any, --link-headers: no word about link types" "$(grep -c note: native.err)" 0
+
+# An interface that has no link header.
+ip link add t0 type vxlan external gpe dstport 4790
+echo 1 >/proc/sys/net/ipv6/conf/t0/disable_ipv6
+ip addr add 10.8.0.1/24 dev t0
+ip link set t0 up
+start mixed -i any --link-headers -w mixed.pcapng udp port 9
+"$SEND" v1 -n 2
+printf hello | nc -u -w0 10.8.0.2 9
+stop mixed
+note mixed.err
+same "any, --link-headers: an interface without any" \
+	"$(fields mixed.pcapng frame.interface_name eth.type udp.length | sort |
+		uniq -c | sed 's/^ *//')" \
+"1 t0  13
+2 v0 0x0800 66
+2 v1 0x0800 66"
+says "any, --link-headers: says who reads it" mixed.err \
+	"note: t0 has link type RAW, any has EN10MB: Wireshark reads such a file"
+same "any, --link-headers: pfc reads it" "$(count_pfc mixed.pcapng)" 5
+ip link del t0
 
 # --- directions
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # What cannot be captured: clear words, the right exit status, no file left behind.
 . "$TOP_SRCDIR/tests/net/lib.sh"
+need tcpdump
 quiet_cable || skip_all "this machine has no virtual cables"
 
 # refused NAME STATUS WORDS ARG...: pfc fails so and says WORDS
@@ -29,6 +30,18 @@ refused "interface down" 1 "'ip link set v0 up'" "$PFC" -i v0 -w down.pcap
 ip link set v0 up
 ip link set v1 up
 wait_for 5 is_up v0
+
+# Time stamps: these interfaces have no clock.
+refused "clock of an adapter" 1 "'v0' offers no time stamps of type adapter_unsynced" \
+	"$PFC" -i v0 -j adapter_unsynced -w clock.pcap
+refused "clock of any" 1 "'any' offers no time stamps of type adapter" \
+	"$PFC" -i any -j adapter
+same "no clock: no file" "$(ls clock.pcap 2>/dev/null)" ""
+same "-J is tcpdump's list" "$("$PFC" -J -i v0)" "$(tcpdump -J -i v0 2>&1)"
+refused "link headers of one interface" 2 "--link-headers is for -i any" \
+	"$PFC" -i v0 --link-headers
+refused "link headers in a pcap file" 2 "--link-headers needs a pcapng file" \
+	"$PFC" -i any --link-headers -w headers.pcap
 
 # As nobody. The program may lie where nobody cannot read: a copy does not.
 cp "$PFC" pfc
