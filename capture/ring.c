@@ -41,7 +41,7 @@ static bool is_filled(const struct ring *r, uint32_t i)
 }
 
 /* The kernel fills blocks in order: those that wait are one run from r->block on. */
-static uint32_t count_filled(const struct ring *r)
+uint32_t ring_filled(const struct ring *r)
 {
 	uint32_t least = 0, most = r->block_count;
 
@@ -100,7 +100,7 @@ static bool take_block(struct ring *r)
 
 	if (!is_filled(r, r->block))
 		return false;
-	waiting = (uint64_t)count_filled(r) * r->block_len / 1024;
+	waiting = (uint64_t)ring_filled(r) * r->block_len / 1024;
 	if (waiting > r->stats.fill_max_kib)
 		r->stats.fill_max_kib = waiting;
 	/* First the old gap, then what is lost from now on. */
@@ -343,22 +343,6 @@ static uint32_t fill_views(struct ring *r)
 	}
 	r->stats.captured += count;
 	return count;
-}
-
-bool ring_waiting(const struct ring *r, uint64_t *began_ns)
-{
-	const struct tpacket_hdr_v1 *h;
-	uint32_t i = r->block;
-
-	/* The one that was read is still ours, and given back by the next call. */
-	if (r->held && r->left == 0)
-		i = i + 1 == r->block_count ? 0 : i + 1;
-	if (!is_filled(r, i))
-		return false;
-	h = &block_at(r, i)->hdr.bh1;
-	*began_ns = h->ts_first_pkt.ts_sec * UINT64_C(1000000000) +
-	            h->ts_first_pkt.ts_nsec;
-	return true;
 }
 
 static int ring_next(struct source *s, struct batch *batch)

@@ -18,7 +18,7 @@
 #include "capture/source_impl.h"
 
 enum {
-	RING_VIEWS = 256,     /* packets of a batch: few enough for the first caches */
+	RING_VIEWS = 64,      /* packets of a batch: few enough for the first caches */
 	RING_NAME_SLOTS = 64, /* power of two */
 };
 
@@ -81,8 +81,8 @@ int ring_geometry(const struct ring_config *cfg, uint64_t memory, uint32_t *bloc
 /* ring_open.c: from now on the filter takes nothing. */
 int ring_reject_all(int fd);
 
-/* Whether a block waits to be read, and when its first packet came. */
-bool ring_waiting(const struct ring *r, uint64_t *began_ns);
+/* How many blocks wait to be read or given back. */
+uint32_t ring_filled(const struct ring *r);
 
 /* Adds what the kernel counted since the last call to r->stats. */
 void ring_read_stats(struct ring *r);

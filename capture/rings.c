@@ -5,15 +5,21 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "capture/ring_impl.h"
 
-enum { DOWN_LOOK_MS = 50 };
+enum {
+	DOWN_LOOK_MS = 50,
+	HOLD_SPARE_MS = 20, /* the kernel's timer may be late */
+};
 
 struct member {
 	struct ring *ring;
 	uint32_t *ifaces; /* of the source, for each of the ring's */
 	uint32_t iface_count;
+	const struct packet *next; /* of those that it gave and that wait for their turn */
+	uint32_t count;
 	bool ended;
 };
 
@@ -24,8 +30,12 @@ struct rings {
 	struct member *at;
 	struct pollfd *fds;
 	uint32_t count;
-	uint32_t turn; /* whose block is being handed out */
-	int failure;   /* of the ring that ended last */
+	int failure; /* of the ring that ended last */
+	/* With several rings: */
+	struct packet views[RING_VIEWS]; /* of all, in order of time */
+	bool more;           /* are there already, in blocks that were not finished */
+	bool unordered;      /* clocks differ: nothing waits for another ring */
+	uint64_t held_since; /* CLOCK_MONOTONIC: packets wait; 0: none do */
 };
 
 /* The ring's own pointer to the source it is part of. */
@@ -63,35 +73,9 @@ static int renumber(struct rings *all, struct member *m, struct batch *batch)
 	struct packet *views = m->ring->views;
 	int err = follow(all, m);
 
-	if (err)
-		return err;
-	if (all->count == 1)
-		return 0; /* they are the same */
-	for (uint32_t i = 0; i < batch->count; i++)
+	for (uint32_t i = 0; i < batch->count && !err; i++)
 		views[i].iface = m->ifaces[views[i].iface];
-	return 0;
-}
-
-/* The ring to read: the one whose block is not finished, else the one whose block began
- * first, else `turn`.
- */
-static uint32_t choose(const struct rings *all)
-{
-	uint64_t first = UINT64_MAX;
-	uint32_t best = all->turn;
-
-	if (all->count == 1 || all->at[all->turn].ring->left)
-		return all->turn;
-	for (uint32_t i = 0; i < all->count; i++) {
-		uint64_t began;
-
-		if (!all->at[i].ended && ring_waiting(all->at[i].ring, &began) &&
-		    began < first) {
-			first = began;
-			best = i;
-		}
-	}
-	return best;
+	return err;
 }
 
 /* A ring came to its end: the others may go on. */
@@ -110,46 +94,40 @@ static int end_one(struct rings *all, struct member *m, int how)
 	return how ? how : 0;
 }
 
-/* One look at one ring, without waiting. */
-static int try_one(struct rings *all, uint32_t i, struct batch *batch)
+static uint64_t clock_ns(clockid_t clock)
 {
-	struct member *m = &all->at[i];
-	bool in_block = m->ring->left > 0;
-	int err, n;
+	struct timespec t;
 
-	if (m->ended)
-		return -EAGAIN;
-	n = source_next(of(m), batch);
-	if (n > 0) {
-		err = renumber(all, m, batch);
-		return err ? err : n;
-	}
-	if (n == 0 || n != -EINTR)
-		return end_one(all, m, n);
-	/* The caller has to be done with a block of which the rest is not wanted. */
-	if (!*source_message(of(m)))
-		return in_block ? -EINTR : -EAGAIN;
-	source_say(&all->source, "%s", source_message(of(m)));
-	return -EINTR;
+	clock_gettime(clock, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* Waits for any of them. returns -EINTR when it is time to let the caller look around. */
-static int wait_any(struct rings *all)
+/* How old a packet is when another ring has handed over all that came before it: a block
+ * that is not full is handed over in the second period at the latest that finds it so.
+ */
+static uint64_t hold_ns(const struct member *other)
+{
+	return (2 * (uint64_t)other->ring->retire_ms + HOLD_SPARE_MS) * 1000000u;
+}
+
+/* Waits for any of them that has nothing to hand out, at most for `ms`; -1: for ever.
+ * returns 1 when there may be something, 0 after that time, -EINTR after a signal.
+ */
+static int wait_any(struct rings *all, int ms)
 {
 	struct timespec limit;
-	int ms = all->wait_ms;
 	bool down = false;
 	int n;
 
 	for (uint32_t i = 0; i < all->count; i++) {
 		const struct member *m = &all->at[i];
 
-		all->fds[i].fd = m->ended ? -1 : m->ring->fd;
+		all->fds[i].fd = m->ended || m->count ? -1 : m->ring->fd;
 		all->fds[i].events = POLLIN;
 		down |= !m->ended && m->ring->down;
 		/* One that is being emptied waits by itself. */
 		if (!m->ended && m->ring->draining)
-			return 0;
+			return 1;
 	}
 	if (down && (ms < 0 || ms > DOWN_LOOK_MS))
 		ms = DOWN_LOOK_MS;
@@ -157,7 +135,7 @@ static int wait_any(struct rings *all)
 	n = ppoll(all->fds, all->count, ms < 0 ? NULL : &limit, all->wait_mask);
 	if (n < 0)
 		return -errno;
-	return n == 0 && all->wait_ms >= 0 ? -EINTR : 0;
+	return n > 0;
 }
 
 /* Lets waiting signals in, for when there is no need to wait for packets. */
@@ -168,33 +146,178 @@ static bool signal_came(const struct rings *all)
 	return all->wait_mask && ppoll(NULL, 0, &none, all->wait_mask) < 0;
 }
 
+/* One ring hands out its blocks as they are, for records to be built in them. */
+static int next_of_one(struct rings *all, struct batch *batch)
+{
+	struct member *m = &all->at[0];
+	bool in_block = m->ring->left > 0;
+	int err, n;
+
+	if (!in_block && signal_came(all))
+		return -EINTR;
+	for (;;) {
+		n = source_next(of(m), batch);
+		if (n > 0)
+			return (err = follow(all, m)) != 0 ? err : n;
+		if (n != -EINTR)
+			return end_one(all, m, n);
+		if (*source_message(of(m))) {
+			source_say(&all->source, "%s", source_message(of(m)));
+			return -EINTR;
+		}
+		/* The caller has to be done with a block of which the rest is not wanted. */
+		if (in_block)
+			return -EINTR;
+		n = wait_any(all, all->wait_ms);
+		if (n < 0)
+			return n;
+		if (n == 0 && all->wait_ms >= 0)
+			return -EINTR;
+	}
+}
+
+/* Has each ring that waits for nothing look for packets.
+ * returns 1, or what source_next() is to return.
+ */
+static int look_at_all(struct rings *all)
+{
+	struct batch batch;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct member *m = &all->at[i];
+		int err, n;
+
+		if (m->ended || m->count)
+			continue;
+		n = source_next(of(m), &batch);
+		if (n > 0) {
+			err = renumber(all, m, &batch);
+			if (err)
+				return err;
+			m->next = batch.packets;
+			m->count = batch.count;
+		} else if (n != -EINTR) {
+			return end_one(all, m, n);
+		} else if (*source_message(of(m))) {
+			source_say(&all->source, "%s", source_message(of(m)));
+			return -EINTR;
+		}
+	}
+	return 1;
+}
+
+/* The ring whose next packet is the earliest; NULL: there is no packet. */
+static struct member *earliest(const struct rings *all)
+{
+	struct member *best = NULL;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct member *m = &all->at[i];
+
+		if (m->count && (!best || m->next->ns < best->next->ns))
+			best = m;
+	}
+	return best;
+}
+
+/* How long to wait until no ring can come with a packet from before the first one of m, in
+ * nanoseconds.
+ *
+ * now  of a moment before the rings were looked at.
+ */
+static uint64_t time_to_wait(const struct rings *all, const struct member *m, uint64_t now)
+{
+	uint64_t most = 0;
+
+	for (uint32_t i = 0; i < all->count && !all->unordered; i++) {
+		const struct member *o = &all->at[i];
+		uint64_t until;
+
+		if (o->ended || o->count)
+			continue;
+		until = m->next->ns + hold_ns(o);
+		if (until > now && until - now > most)
+			most = until - now;
+	}
+	return most;
+}
+
+/* Packets wait in their ring. They do not wait when that would lose others, nor longer
+ * than the kernel can take although a clock that was set back says so.
+ */
+static bool may_wait(struct rings *all, const struct member *m)
+{
+	uint64_t now = clock_ns(CLOCK_MONOTONIC);
+
+	if (!all->held_since)
+		all->held_since = now;
+	return ring_filled(m->ring) <= m->ring->block_count / 2 &&
+	       now - all->held_since < 2 * hold_ns(m);
+}
+
+/* Puts packets in order. returns how many; 0: *wait_ns has to go by first. */
+static uint32_t gather(struct rings *all, uint64_t now, uint64_t *wait_ns)
+{
+	uint32_t count = 0;
+	bool presses = false;
+	struct member *m;
+
+	*wait_ns = 0;
+	all->more = false;
+	while ((m = earliest(all)) != NULL) {
+		uint64_t wait = time_to_wait(all, m, now);
+
+		if (wait && !presses && (count || may_wait(all, m))) {
+			*wait_ns = wait;
+			break;
+		}
+		presses |= wait > 0;
+		all->views[count++] = *m->next++;
+		all->held_since = 0;
+		/* The next look at this ring gives its block back, or asks for more of it. */
+		if (--m->count == 0 || count == RING_VIEWS) {
+			all->more = m->count || m->ring->left;
+			break;
+		}
+	}
+	return count;
+}
+
+static int next_of_several(struct rings *all, struct batch *batch)
+{
+	if (!all->more && signal_came(all))
+		return -EINTR;
+	for (;;) {
+		uint64_t now = clock_ns(CLOCK_REALTIME), wait;
+		int n = look_at_all(all);
+		int ms;
+
+		if (n != 1)
+			return n;
+		batch->count = gather(all, now, &wait);
+		if (batch->count) {
+			batch->packets = all->views;
+			batch->room = NULL;
+			batch->last = !all->more;
+			return 1;
+		}
+		ms = wait ? (int)(wait / 1000000) + 1 : -1;
+		if (ms < 0 || (all->wait_ms >= 0 && all->wait_ms < ms))
+			ms = all->wait_ms;
+		n = wait_any(all, ms);
+		if (n < 0)
+			return n;
+		if (n == 0 && ms == all->wait_ms && ms >= 0)
+			return -EINTR;
+	}
+}
+
 static int rings_next(struct source *s, struct batch *batch)
 {
 	struct rings *all = (struct rings *)s;
-	int n;
 
 	s->message[0] = '\0';
-	if (signal_came(all))
-		return -EINTR;
-	for (;;) {
-		all->turn = choose(all);
-		n = try_one(all, all->turn, batch);
-		if (n != -EAGAIN)
-			return n;
-		/* Of those without packets, each may have something to say. */
-		for (uint32_t i = 0; i < all->count; i++) {
-			if (i == all->turn)
-				continue;
-			n = try_one(all, i, batch);
-			if (n != -EAGAIN) {
-				all->turn = n > 0 ? i : all->turn;
-				return n;
-			}
-		}
-		n = wait_any(all);
-		if (n)
-			return n;
-	}
+	return all->count == 1 ? next_of_one(all, batch) : next_of_several(all, batch);
 }
 
 static void rings_close(struct source *s)
@@ -264,6 +387,7 @@ int rings_add(struct source *s, const struct ring_config *cfg, char *msg)
 	}
 	ring_wait_limit(one, 0);
 	all->at[all->count++].ring = (struct ring *)one;
+	all->unordered |= cfg->stamp != STAMP_HOST;
 	err = follow(all, &all->at[all->count - 1]);
 	if (err)
 		strcpy(msg, "out of memory");

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/rings.h - several rings as one source: each interface of a capture has its own.
  *
- * A block is handed out whole before another ring has its turn, and of those that wait the
- * one that began first. Interfaces of the source are those of the rings, in the order of
- * rings_add(), later ones as they appear. When an interface goes away, the others go on.
+ * The kernel hands over a ring's packets in blocks, each late by up to two periods of its
+ * timer. So a packet waits, in its ring, until every other ring has passed its time: has
+ * a later packet, or had the time that it takes; but not when its own ring would run full.
+ * Packets of several rings are therefore in order of time. Those of one are handed out as
+ * they come, in blocks in which records can be built.
+ *
+ * Interfaces of the source are those of the rings, in the order of rings_add(), later ones
+ * as they appear. When an interface goes away, the others go on.
  */
 #ifndef PFC_CAPTURE_RINGS_H
 #define PFC_CAPTURE_RINGS_H

@@ -48,6 +48,34 @@ $(count_tcpdump last.pcap)" "8 8"
 same "the last filter: which ones" "$("$PFC" -r last.pcap --count 'udp port 10' \
 	2>/dev/null)" "5 packets"
 
+# In order of time, whichever ring handed it over first.
+start order -i v0 -i w0 -w order.pcapng udp port 9
+n=0
+while [ $n -lt 30 ]; do
+	"$SEND" v1
+	"$SEND" w1
+	n=$((n + 1))
+done
+stop order
+same "one after the other: in the order they came" "$(tshark -nr order.pcapng -T fields \
+	-e frame.interface_name 2>/dev/null | xargs)" \
+	"$(while [ $n -gt 0 ]; do echo v0 w0; n=$((n - 1)); done | xargs)"
+for way in '' '--print'; do
+	# shellcheck disable=SC2086
+	start flood -i v0 -i w0 $way -w flood.pcapng udp port 9
+	"$SEND" v1 -n 20000 &
+	one=$!
+	"$SEND" w1 -n 20000
+	wait $one
+	stop flood
+	same "flood $way: all are there" "$(counter flood captured)" 40000
+	# Of one interface, packets may differ by what two processors take.
+	same "flood $way: no packet is behind a later one" "$(tshark -nr flood.pcapng \
+		-T fields -e frame.time_epoch 2>/dev/null |
+		awk '{ if ($1 < last - 0.001) n++; last = $1 } END { print n + 0 }')" 0
+	rm -f flood.out
+done
+
 # By turns: every packet, and nothing twice; a signal while both are idle.
 start turns -i v0 -i w0 -w turns.pcapng -B 1024 udp port 9
 "$SEND" v1 -n 20000 &
