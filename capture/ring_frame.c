@@ -169,33 +169,21 @@ static bool accepted_cooked(const struct frame_rules *rules,
 	return is;
 }
 
-bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
-                struct packet *out)
+/* A frame that is not handed out as it lies there.
+ *
+ * A program for LINUX_SLL2 is about the header made here. One for the interface's own link
+ * type was compiled for what the kernel shows it, where the tag is metadata, or for the
+ * frame as it is saved.
+ */
+static bool view_changed(const struct frame_rules *rules, struct tpacket3_hdr *head,
+                         struct sockaddr_ll from, struct packet *out)
 {
 	uint8_t *frame = (uint8_t *)head + head->tp_mac;
-	struct sockaddr_ll from; /* a copy: a longer header may reach into it */
-	bool keeps, tagged;
+	bool keeps = rules->link_headers &&
+	             iface_linktype(out->meta.hatype) != LINKTYPE_LINUX_SLL2;
+	bool tagged = (!rules->cooked || keeps) && is_ethernet(out) &&
+	              out->meta.vlan_present;
 
-	memcpy(&from, (uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)),
-	       sizeof(from));
-	out->data = frame;
-	out->caplen = head->tp_snaplen;
-	out->len = head->tp_len;
-	out->ns = head->tp_sec * UINT64_C(1000000000) + head->tp_nsec;
-	out->flags = PACKET_HAS_META | PACKET_HAS_TIME |
-	             (from.sll_pkttype == PACKET_OUTGOING ? PACKET_OUT : PACKET_IN) |
-	             offload_flags(head->tp_status);
-	out->record = NULL;
-	out->record_len = 0;
-	fill_meta(&out->meta, head, &from);
-
-	/* A program for LINUX_SLL2 is about the header made here. One for the
-	 * interface's own link type was compiled for what the kernel shows it, where
-	 * the tag is metadata, or for the frame as it is saved.
-	 */
-	keeps = rules->link_headers &&
-	        iface_linktype(out->meta.hatype) != LINKTYPE_LINUX_SLL2;
-	tagged = (!rules->cooked || keeps) && is_ethernet(out) && out->meta.vlan_present;
 	if (rules->cooked && !keeps)
 		out->data = cook(head, frame, &from, out);
 	else if (tagged && rules->as_saved && !keeps)
@@ -205,6 +193,33 @@ bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
 		return false;
 	if (tagged && (keeps || !rules->as_saved))
 		out->data = restore_vlan(frame, out);
+	return true;
+}
+
+bool frame_view(const struct frame_rules *rules, struct tpacket3_hdr *head,
+                struct packet *out)
+{
+	const struct sockaddr_ll *from =
+		(const void *)((uint8_t *)head + TPACKET_ALIGN((int)sizeof(*head)));
+	uint32_t status = head->tp_status;
+
+	out->data = (uint8_t *)head + head->tp_mac;
+	out->caplen = head->tp_snaplen;
+	out->len = head->tp_len;
+	out->ns = head->tp_sec * UINT64_C(1000000000) + head->tp_nsec;
+	out->flags = PACKET_HAS_META | PACKET_HAS_TIME |
+	             (from->sll_pkttype == PACKET_OUTGOING ? PACKET_OUT : PACKET_IN) |
+	             offload_flags(status);
+	out->record = NULL;
+	out->record_len = 0;
+	fill_meta(&out->meta, head, from);
+	if (rules->cooked || status & TP_STATUS_VLAN_VALID) {
+		/* A copy of the address: a longer header may reach into it. */
+		if (!view_changed(rules, head, *from, out))
+			return false;
+	} else if (rules->prog && !rules->kernel_did && !accepted(rules, out)) {
+		return false;
+	}
 	if (out->caplen > rules->snaplen)
 		out->caplen = rules->snaplen;
 	return true;

@@ -251,19 +251,11 @@ static bool extends_run(const struct sink *s, const uint8_t *at)
 	return s->run && s->run + s->run_len == at && s->run_len < RUN_MAX;
 }
 
-int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets,
-               bool stable)
+/* What does not extend the pending run; where there is one, nothing has failed yet. */
+static int begin_run(struct sink *s, const uint8_t *at, size_t len, uint64_t packets,
+                     bool stable)
 {
-	s->given += packets;
-	s->bytes += len;
-	if (s->failed)
-		return s->failed;
-	if (stable && extends_run(s, at)) {
-		s->run_len += len;
-		s->run_packets += packets;
-		return 0;
-	}
-	if (settle(s) != 0)
+	if (s->failed || settle(s) != 0)
 		return s->failed;
 	if (stable) {
 		s->run = at;
@@ -276,6 +268,19 @@ int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets,
 	if (write_buf(s) != 0)
 		return s->failed;
 	return write_all(s, at, len, packets);
+}
+
+int sink_write(struct sink *s, const uint8_t *at, size_t len, uint64_t packets,
+               bool stable)
+{
+	s->given += packets;
+	s->bytes += len;
+	if (stable && extends_run(s, at)) {
+		s->run_len += len;
+		s->run_packets += packets;
+		return 0;
+	}
+	return begin_run(s, at, len, packets, stable);
 }
 
 uint8_t *sink_reserve(struct sink *s, size_t n)

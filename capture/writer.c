@@ -33,6 +33,7 @@ struct writer {
 	bool has_header;                  /* pcap */
 	uint32_t header_iface;            /* whose link type the header has */
 	uint32_t iface_count, iface_room;
+	uint32_t checked; /* an interface that the file can hold; UINT32_MAX: none */
 	struct pcap_iface *ifaces; /* pcap */
 	char message[SOURCE_MSG_MAX];
 };
@@ -142,6 +143,7 @@ int writer_open(struct sink *sink, const struct writer_opts *opts, struct writer
 	if (!w)
 		return -ENOMEM;
 	w->sink = sink;
+	w->checked = UINT32_MAX;
 	w->format = opts->format;
 	w->nano = opts->nano;
 	if (opts->copy)
@@ -271,7 +273,14 @@ static int check_iface(struct writer *w, uint32_t iface)
 		         iface);
 		return -EINVAL;
 	}
-	return w->format == SAVEFILE_PCAP ? check_linktype(w, iface) : 0;
+	if (w->format == SAVEFILE_PCAP) {
+		int error = check_linktype(w, iface);
+
+		if (error)
+			return error;
+	}
+	w->checked = iface;
+	return 0;
 }
 
 /* From one form of pcap to another: only the header changes, and odd times stay odd. */
@@ -323,7 +332,7 @@ int writer_packet(struct writer *w, const struct packet *p,
 	    (w->copy_pcapng || p->record_len == PCAP_RECORD_HEADER + p->caplen))
 		return sink_write(w->sink, p->record, p->record_len, 1,
 		                  w->from->stable);
-	error = check_iface(w, p->iface);
+	error = p->iface == w->checked ? 0 : check_iface(w, p->iface);
 	if (error)
 		return error;
 	if (w->from && w->from->format == SAVEFILE_PCAP && w->format == SAVEFILE_PCAP)
@@ -335,7 +344,7 @@ int writer_packet_at(struct writer *w, const struct packet *p,
                      const struct packet_notes *notes, uint8_t *at)
 {
 	size_t room = EPB_ROOM + (size_t)p->caplen, len;
-	int error = check_iface(w, p->iface);
+	int error = p->iface == w->checked ? 0 : check_iface(w, p->iface);
 
 	if (error)
 		return error;

@@ -300,6 +300,9 @@ static int next_batch(struct capture *c, struct batch *batch)
 
 	if (!c->live)
 		return signals_stop() ? 0 : source_next(c->src, batch);
+	/* The rest of a block is there: no system call for each batch of it. */
+	if (c->in_block)
+		return source_next(c->src, batch);
 	signals_hold();
 	if (signals_stop() || c->out.enough)
 		rings_stop(c->src);

@@ -328,14 +328,18 @@ static int print(struct output *o, const struct packet *pkt)
  */
 static int write_packet(struct output *o, const struct packet *pkt)
 {
-	struct packet_notes notes = { .drops = o->live ? pkt->drops : 0 };
-	const struct packet_notes *said = notes.drops ? &notes : NULL;
+	struct packet_notes notes;
+	const struct packet_notes *said = NULL;
 	int err = 0;
 
 	if (!o->live || pkt->iface >= o->ifaces)
 		err = add_ifaces(o);
 	if (err)
 		return err;
+	if (o->live && pkt->drops) {
+		notes = (struct packet_notes){ .drops = pkt->drops };
+		said = &notes;
+	}
 	if (!o->room || o->room + WRITER_AHEAD > pkt->data)
 		return writer_packet(o->writer, pkt, said);
 	err = writer_packet_at(o->writer, pkt, said, o->room);
