@@ -18,6 +18,7 @@ E2E_TESTS = \
 	tests/e2e/rotate.sh \
 	tests/e2e/sandbox.sh \
 	tests/e2e/sinks.sh \
+	tests/e2e/soak.sh \
 	tests/e2e/stop.sh \
 	tests/e2e/traffic.sh
 TESTS += $(E2E_TESTS)

@@ -56,6 +56,26 @@ stop many
 same "1000 x SIGUSR1: exit status" "$status" 0
 held many 20000
 
+# And at a pipe that is read slowly, where signals end writes half way.
+mkfifo slow.out
+{
+	while dd bs=7000 count=1 of=chunk 2>/dev/null && [ -s chunk ]; do
+		cat chunk
+	done
+} <slow.out >slow.pcap &
+reader=$!
+start slow -i v0 -w - udp port 9
+"$SEND" v1 -n 20000
+n=0
+while [ $n -lt 1000 ]; do
+	kill -USR1 "$slow_pid"
+	n=$((n + 1))
+done
+stop slow
+wait $reader
+same "1000 x SIGUSR1, slow pipe: exit status" "$status" 0
+held slow 20000
+
 start usr2 -i v0 -w usr2.pcap
 "$SEND" v1 -n 3
 sleep 0.2
