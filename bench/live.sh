@@ -1,14 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: BSD-2-Clause
-# bench/live.sh - CPU time of a capture to memory, against tcpdump and dumpcap.
+# bench/live.sh - CPU time and loss of a capture to memory, against tcpdump and dumpcap.
 #
-#	bash bench/live.sh        in the build folder, as root, after make check
+#	bash bench/live.sh [SCENARIO...]    in the build folder, as root, after make check
 #
-# In a network of its own, frames go through a virtual cable to each program in turn, the
-# order reversed every round. Prints medians: length of the frames, program, nanoseconds of
-# the processor (user and system) per packet that was captured, ratio pfc / program, lost
-# packets of those that were sent. ROUNDS (default 5) and COUNT (default 1000000) say how
-# much.
+#	small    64 bytes, a ring of 64 MiB for each
+#	large    1414 bytes, a ring of 64 MiB for each
+#	default  1414 bytes, each with the ring it takes by itself
+#	lines    64 bytes, printed to a file with -nn, a ring of 64 MiB for each
+#
+# In a network of its own, COUNT frames (default 2000000; 600000 of the long ones) go
+# through a virtual cable to each program in turn, as fast as one sender is, the order
+# reversed every round (ROUNDS, default 5). Prints medians: nanoseconds of the processor
+# (user and system) per packet that was captured, the median of the rounds' ratios
+# pfc / program, and lost packets of those that were sent.
 
 if [ -z "$LIVE_INSIDE" ]; then
 	LIVE_INSIDE=1 exec unshare --net --mount bash "$0" "$@"
@@ -16,7 +21,6 @@ fi
 PFC=${PFC:-$PWD/pfc}
 send=$PWD/tests/net/send_frames
 rounds=${ROUNDS:-5}
-count=${COUNT:-1000000}
 PATH=$PATH:/usr/sbin:/sbin
 for tool in tcpdump dumpcap ip capinfos "$PFC" "$send"; do
 	command -v "$tool" >/dev/null || { echo "live.sh: needs $tool" >&2; exit 1; }
@@ -36,53 +40,73 @@ sleep 0.5
 
 command_of()
 {
-	case $1 in
-	pfc) echo "$PFC -B 65536 -Q in -i v0 -w" ;;
-	tcpdump) echo "tcpdump -Z root -B 65536 -Q in -i v0 -w" ;;
-	dumpcap) echo "dumpcap -q -B 64 -P -i v0 -w" ;;
+	local ring=$3
+	case $1-$2 in
+	pfc-lines) echo "$PFC $ring -Q in -i v0 -nn" ;;
+	tcpdump-lines) echo "tcpdump $ring -Q in -i v0 -nn" ;;
+	pfc-*) echo "$PFC $ring -Q in -i v0 -w out" ;;
+	tcpdump-*) echo "tcpdump -Z root $ring -Q in -i v0 -w out" ;;
+	dumpcap-*) echo "dumpcap -q ${ring:+-B 64} -P -i v0 -w out" ;;
 	esac
 }
 
-# run PROGRAM LEN: adds "ns-per-packet lost" to PROGRAM.LEN
+# run PROGRAM SCENARIO LEN COUNT RING: adds "ns-per-packet lost" to PROGRAM.SCENARIO
 run()
 {
 	local sub pid got cpu
 	TIMEFORMAT='%U %S'
-	rm -f out.pcap
+	rm -f out
 	# shellcheck disable=SC2046
-	{ time $(command_of "$1") out.pcap >said 2>&1; } 2>cpu &
+	{ time $(command_of "$1" "$2" "$5") >lines 2>said; } 2>cpu &
 	sub=$!
 	sleep 1
 	pid=$(pgrep -P $sub)
-	"$send" v1 -n "$count" -l "$2"
+	"$send" v1 -n "$4" -l "$3"
 	sleep 1.2
 	kill -INT "$pid"
 	wait $sub
-	got=$(capinfos -Mc out.pcap | sed -n 's/^Number of packets: *//p')
+	if [ "$2" = lines ]; then
+		got=$(wc -l <lines)
+	else
+		got=$(capinfos -Mc out | sed -n 's/^Number of packets: *//p')
+	fi
 	cpu=$(awk '{ print $1 + $2 }' cpu)
-	awk -v c="$cpu" -v n="$got" -v all="$count" \
+	awk -v c="$cpu" -v n="$got" -v all="$4" \
 		'BEGIN { print n ? c * 1e9 / n : 0, all - n }' >>"$1.$2"
 }
 
 median()
 {
-	awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 }
-		END { print v[int((NR + 1) / 2)] }'
+	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
-for len in 64 1414; do
+# scenario NAME LEN COUNT RING PROGRAM...
+scenario()
+{
+	local name=$1 len=$2 count=$3 ring=$4 order program
+	shift 4
 	for ((i = 0; i < rounds; i++)); do
-		order="pfc tcpdump dumpcap"
-		((i % 2)) && order="dumpcap tcpdump pfc"
+		order=$*
+		((i % 2)) && order=$(echo "$@" | awk '{ for (k = NF; k; k--) print $k }')
 		for program in $order; do
-			run "$program" $len
+			run "$program" "$name" "$len" "$count" "$ring"
 		done
 	done
-	for program in pfc tcpdump dumpcap; do
-		ns=$(median $program.$len 1)
-		awk -v l=$len -v p=$program -v ns="$ns" -v ours="$(median pfc.$len 1)" \
-			-v lost="$(median $program.$len 2)" 'BEGIN {
-			printf "%5d %-8s %6.0f ns  %.2f  %d lost\n", l, p, ns,
-				ns ? ours / ns : 0, lost }'
+	for program; do
+		printf '%-8s %-8s %6.0f ns  %.2f  %d lost of %d\n' "$name" "$program" \
+			"$(awk '{ print $1 }' "$program.$name" | median)" \
+			"$(paste -d ' ' "pfc.$name" "$program.$name" |
+				awk '{ print $3 ? $1 / $3 : 0 }' | median)" \
+			"$(awk '{ print $2 }' "$program.$name" | median)" "$count"
 	done
+}
+
+for name in ${*:-small large default lines}; do
+	case $name in
+	small) scenario small 64 "${COUNT:-2000000}" '-B 65536' pfc tcpdump dumpcap ;;
+	large) scenario large 1414 "${COUNT:-600000}" '-B 65536' pfc tcpdump dumpcap ;;
+	default) scenario default 1414 "${COUNT:-600000}" '' pfc tcpdump dumpcap ;;
+	lines) scenario lines 64 "${COUNT:-2000000}" '-B 65536' pfc tcpdump ;;
+	*) echo "live.sh: no scenario '$name'" >&2; exit 1 ;;
+	esac
 done
