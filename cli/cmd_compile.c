@@ -46,6 +46,29 @@ static int opts_of_iface(struct pfc_opts *opts, const struct args *args)
 	return EXIT_DONE;
 }
 
+/* Refuses options about a target that this one does not have. */
+static int check_target(const struct args *args)
+{
+	bool hook = args->target == PFC_TARGET_TC || args->target == PFC_TARGET_XDP;
+
+	if (args->frags && args->target != PFC_TARGET_XDP)
+		return say_usage("--frags is for --target=xdp");
+	if (args->form == FORM_FUNCTION && !hook && args->target != PFC_TARGET_BUFFER)
+		return say_usage("--as=function is for --target=tc, xdp and buffer");
+	if (args->action != PFC_ACTION_PASS && !hook)
+		return say_usage("--action is for --target=tc and xdp");
+	if (args->action != PFC_ACTION_PASS && args->form == FORM_FUNCTION)
+		return say_usage("--action is for programs: a function only says whether a "
+		                 "packet matches");
+	if ((args->action == PFC_ACTION_REDIRECT) != (args->redirect_to != 0))
+		return say_usage("--action=redirect and --redirect-to go together");
+	if (args->buffer_size != PFC_BUFFER_SIZE && args->target != PFC_TARGET_BUFFER)
+		return say_usage("--room is for --target=buffer");
+	if (args->to == PFC_FORMAT_XT_BPF && args->target != PFC_TARGET_CBPF)
+		return say_usage("--to=xt_bpf is for --target=cbpf: iptables takes classic BPF");
+	return EXIT_DONE;
+}
+
 static int print_program(const struct pfc_prog *prog, enum pfc_format format)
 {
 	size_t count, len;
@@ -57,7 +80,12 @@ static int print_program(const struct pfc_prog *prog, enum pfc_format format)
 	status = put_stdout(text, len);
 	free(text);
 	pfc_prog_insns(prog, &count);
-	if (status == EXIT_DONE && count > PFC_INSNS_MAX)
+	if (status == EXIT_DONE && pfc_prog_data(prog, &len) && format != PFC_FORMAT_JSON)
+		say("note: the program looks things up in %zu bytes of data, which are not in "
+		    "this output",
+		    len);
+	if (status == EXIT_DONE && count > PFC_INSNS_MAX &&
+	    pfc_prog_target(prog) == PFC_TARGET_CBPF)
 		say("note: %zu instructions; the kernel takes at most %u of classic BPF: "
 		    "for more there is eBPF, --target=socket",
 		    count, PFC_INSNS_MAX);
@@ -72,11 +100,14 @@ static int emit(const struct args *args, struct pfc_opts *opts, enum pfc_format 
 	struct pfc_prog *prog;
 	int status;
 
-	if (opts->flags & PFC_LIVE) {
+	if ((opts->flags & PFC_LIVE) && opts->target == PFC_TARGET_CBPF) {
 		opts->insns_max = PFC_INSNS_MAX;
 		if (args->optimize < 0 && !args->no_optimize)
 			opts->optimize = PFC_OPTIMIZE_SPEED;
 	}
+	status = check_target(args);
+	if (status != EXIT_DONE)
+		return status;
 	status = filter_init(&filter, args, count, words);
 	if (status == EXIT_DONE && args->dump) {
 		status = filter_dump(&filter, args, opts);

@@ -7,7 +7,7 @@
 
 #include "proto/link.h"
 
-static const char stages[] = "all ast graph cbpf";
+static const char stages[] = "all ast graph cbpf ebpf";
 static const char list_interfaces[] = "any $(command ls /sys/class/net 2>/dev/null)";
 
 /* "compile" of "pfc compile"; NULL for pfc itself. */

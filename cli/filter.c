@@ -142,6 +142,13 @@ void filter_opts(struct pfc_opts *opts, const struct args *args)
 	if (args->no_optimize)
 		opts->optimize = PFC_OPTIMIZE_NONE;
 	opts->target = (enum pfc_target)args->target;
+	opts->action = (enum pfc_action)args->action;
+	opts->redirect_to = (uint32_t)args->redirect_to;
+	opts->buffer_size = (uint32_t)args->buffer_size;
+	if (args->frags)
+		opts->flags |= PFC_FRAGS;
+	if (args->form == FORM_FUNCTION)
+		opts->flags |= PFC_FUNCTION;
 	if (args->live)
 		opts->flags |= PFC_LIVE;
 	if (args->ip6_ext)

@@ -20,7 +20,11 @@ static const char *const lint_names[] = { "always",      "and-or",     "bare-num
 	                                  "short-host",  NULL };
 static const char *const diag_words[] = { "text", "json", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
-static const char *const target_words[] = { "cbpf", NULL };
+static const char *const target_words[] = { "cbpf", "socket", "tc", "xdp", "buffer", NULL };
+static const char *const action_words[] = { "pass", "drop", "redirect", NULL };
+static const char *const form_words[] = { "program", "function", NULL };
+static const struct opt_range room_range = { 1, 32767, "bytes" };
+static const struct opt_range ifindex_range = { 1, INT32_MAX, "the number of an interface" };
 static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
 	                                "json",    "xt_bpf", NULL };
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
@@ -88,6 +92,27 @@ static const struct opt general_rows[] = {
 	{ 0 }
 };
 
+static const struct opt target_rows[] = {
+	{ "target", 0, OPT_WORD, FIELD(target), "TARGET",
+	  "what code: cbpf, classic BPF (default), or eBPF for a socket, tc, xdp or a buffer",
+	  target_words, NULL },
+	{ "as", 0, OPT_WORD, FIELD(form), "FORM",
+	  "for tc and xdp: a program (default), or a function for other programs",
+	  form_words, NULL },
+	{ "action", 0, OPT_WORD, FIELD(action), "ACTION",
+	  "what a tc or xdp program does with packets that match: pass (default), drop or "
+	  "redirect; all others pass", action_words, NULL },
+	{ "redirect-to", 0, OPT_NUMBER, FIELD(redirect_to), "IFINDEX",
+	  "number of the interface that --action=redirect sends packets out of", NULL,
+	  &ifindex_range },
+	{ "frags", 0, OPT_FLAG, FIELD(frags), NULL,
+	  "for xdp: packets may lie in several pieces, as large ones do", NULL, NULL },
+	{ "room", 0, OPT_NUMBER, FIELD(buffer_size), "BYTES",
+	  "for a buffer: how many bytes are there behind the pointer (default 64)", NULL,
+	  &room_range },
+	{ 0 }
+};
+
 static const struct opt listing_rows[] = {
 	{ NULL, 'd', OPT_COUNT, FIELD(listing), NULL,
 	  "print the program and exit; -dd as C, -ddd as decimal numbers", NULL, NULL },
@@ -96,7 +121,7 @@ static const struct opt listing_rows[] = {
 	  NULL, NULL },
 	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
 	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
-	  "all) instead of the program", NULL, NULL },
+	  "ebpf, all) instead of the program", NULL, NULL },
 	{ 0 }
 };
 
@@ -253,8 +278,6 @@ static const struct opt print_rows[] = {
 };
 
 static const struct opt to_rows[] = {
-	{ "target", 0, OPT_WORD, FIELD(target), "TARGET",
-	  "what code: cbpf, classic BPF (default cbpf)", target_words, NULL },
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json or xt_bpf (default listing)",
 	  to_words, NULL },
@@ -263,7 +286,7 @@ static const struct opt to_rows[] = {
 	  NULL, NULL },
 	{ "dump", 0, OPT_STAGE, FIELD(dump), "STAGE",
 	  "print the result of compiler pass STAGE (ast, graph, opt_NAME, cbpf, kernel, "
-	  "all) instead of the program", NULL, NULL },
+	  "ebpf, all) instead of the program", NULL, NULL },
 	{ "list-data-link-types", 'L', OPT_FLAG, FIELD(list_links), NULL,
 	  "list the link types that pfc knows and what can be filtered there, and exit",
 	  NULL, NULL },
@@ -346,6 +369,7 @@ static const struct opt_group pfc_groups[] = {
 	{ "Rights", rights_rows },
 	{ "How packets are printed", print_rows },
 	{ "The program", listing_rows },
+	{ "Its target, with -d", target_rows },
 	{ "The filter", filter_rows },
 	{ "Messages", message_rows },
 	{ "General", general_rows },
@@ -355,6 +379,7 @@ static const struct opt_group pfc_groups[] = {
 
 static const struct opt_group compile_groups[] = {
 	{ "The program", to_rows },
+	{ "Its target", target_rows },
 	{ "The filter", filter_rows },
 	{ "Messages", message_rows },
 	{ "General", general_rows },
@@ -426,5 +451,6 @@ void args_init(struct args *args)
 		.stamp = -1,
 		.completion = -1,
 		.timeout = 60,
+		.buffer_size = PFC_BUFFER_SIZE,
 	};
 }

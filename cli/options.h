@@ -11,6 +11,7 @@
 enum diag_form { DIAG_TEXT, DIAG_JSON };
 enum lint_level { LINT_WARN, LINT_ERROR };
 enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_INOUT };
+enum form { FORM_PROGRAM, FORM_FUNCTION };
 enum precision { PRECISION_MICRO, PRECISION_NANO };
 enum style { STYLE_PFC, STYLE_TCPDUMP };
 enum time_form { TIME_ISO, TIME_UTC, TIME_EPOCH, TIME_DELTA };
@@ -39,8 +40,13 @@ struct args {
 
 	/* The program. */
 	unsigned listing; /* -d, -dd, -ddd */
-	int target;       /* enum pfc_target */
 	int to;           /* enum pfc_format */
+	int target;       /* enum pfc_target */
+	int form;         /* enum form */
+	int action;       /* enum pfc_action */
+	uint64_t redirect_to; /* interface index; 0: not said */
+	bool frags;
+	uint64_t buffer_size; /* bytes */
 
 	/* Where packets come from. */
 	const char *read_file;

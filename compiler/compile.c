@@ -8,7 +8,7 @@
 #include "compiler/check.h"
 #include "compiler/compile_int.h"
 #include "compiler/lint.h"
-#include "compiler/program.h"
+#include "compiler/pack.h"
 #include "compiler/resolve.h"
 #include "proto/link.h"
 
@@ -131,91 +131,26 @@ static bool run_passes(struct compile *c)
 	if (!acceptable(c, &best->code))
 		return false;
 	c->code = best->code;
+	if (c->opts.target != PFC_TARGET_CBPF)
+		return compile_ebpf(c, best);
 	compile_for_kernel(c);
 	return true;
 }
 
 /* ---- the result ---- */
 
-static size_t text_size(const char *text)
-{
-	return text ? strlen(text) + 1 : 0;
-}
-
-/* Copies text to *at and moves it on; NULL stays NULL. */
-static const char *put_text(char **at, const char *text)
-{
-	size_t size = text_size(text);
-	char *copy = *at;
-
-	if (!text)
-		return NULL;
-	memcpy(copy, text, size);
-	*at += size;
-	return copy;
-}
-
-static size_t code_size(const struct emitted *code)
-{
-	return code->insns ? code->count * sizeof(*code->insns) : 0;
-}
-
-/* Copies instructions to *at and moves it on. */
-static uint32_t put_code(struct sock_filter **at, struct sock_filter **insns,
-                         const struct emitted *code)
-{
-	if (!code->insns)
-		return 0;
-	*insns = *at;
-	memcpy(*at, code->insns, code_size(code));
-	*at += code->count;
-	return code->count;
-}
-
 static struct pfc_prog *make_prog(const struct compile *c)
 {
-	size_t insns = code_size(&c->code) + code_size(&c->kernel_code);
-	struct sock_filter *to;
-	size_t diags = c->diags.list.count * sizeof(struct pfc_diag);
-	size_t size = sizeof(struct pfc_prog) + insns + diags + c->text_len + 1;
-	struct pfc_prog *prog;
-	char *at;
-
-	for (uint32_t i = 0; i < c->diags.list.count; i++) {
-		const struct diag *d = &c->diags.list.at[i];
-
-		size += text_size(d->msg) + text_size(d->hint) + text_size(d->lint);
-	}
-	prog = calloc(1, size);
-	if (!prog)
-		return NULL;
-	prog->linktype = c->link->number;
-	prog->flags = c->opts.flags;
-	prog->snaplen = c->opts.snaplen;
-	prog->diags = (struct pfc_diag *)(prog + 1);
-	prog->diag_count = c->diags.list.count;
-	to = (struct sock_filter *)(prog->diags + prog->diag_count);
-	prog->insn_count = put_code(&to, &prog->insns, &c->code);
-	prog->kernel_insn_count = put_code(&to, &prog->kernel_insns, &c->kernel_code);
-	at = (char *)to;
-	prog->text = at;
-	memcpy(at, c->text, c->text_len);
-	at += c->text_len + 1;
-	for (uint32_t i = 0; i < c->diags.list.count; i++) {
-		const struct diag *d = &c->diags.list.at[i];
-
-		prog->diags[i] = (struct pfc_diag){
-			.level = d->level == DIAG_ERROR     ? PFC_ERROR
-			         : d->level == DIAG_WARNING ? PFC_WARNING
-			                                    : PFC_NOTE,
-			.at = { d->at.off, d->at.len },
-			.also = { d->also.off, d->also.len },
-			.message = put_text(&at, d->msg),
-			.hint = put_text(&at, d->hint),
-			.lint = put_text(&at, d->lint),
-		};
-	}
-	return prog;
+	return pack_prog(&(struct pack){
+		.opts = &c->opts,
+		.linktype = c->link->number,
+		.text = c->text,
+		.text_len = c->text_len,
+		.diags = &c->diags,
+		.code = c->code,
+		.kernel_code = c->kernel_code,
+		.ebpf = c->ebpf,
+	});
 }
 
 static bool lints_are_errors(struct compile *c)
@@ -253,8 +188,10 @@ static int compile_into(struct compile *c, struct pfc_prog **out)
 	ok = run_passes(c);
 	if (lints_are_errors(c))
 		ok = false;
-	if (!ok)
+	if (!ok) {
 		c->code.insns = c->kernel_code.insns = NULL;
+		c->ebpf.insns = NULL;
+	}
 	if (c->diags.list.count)
 		qsort(c->diags.list.at, c->diags.list.count, sizeof(struct diag),
 		      by_place);
@@ -278,7 +215,8 @@ int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
 		text = "";
 	if (len == PFC_NUL)
 		len = strlen(text);
-	if (want->size != sizeof(*want) || !link || !want->snaplen || len > TEXT_MAX)
+	if (want->size != sizeof(*want) || !link || !want->snaplen || len > TEXT_MAX ||
+	    !target_valid(want))
 		return -EINVAL;
 	c = calloc(1, sizeof(*c));
 	if (!c)
@@ -286,6 +224,7 @@ int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
 	c->text = text;
 	c->text_len = (uint32_t)len;
 	c->opts = *want;
+	target_implies(&c->opts);
 	c->link = link;
 	c->sets.fd = -1;
 	arena_init(&c->arena, &landing);

@@ -2,7 +2,7 @@
 /* compiler/compile_int.h - what the files that make a program share.
  *
  * compile.c has the passes, variants.c looks for the best way to go through them,
- * compile_dump.c shows what they did.
+ * compile_ebpf.c makes eBPF of it, compile_dump.c shows what they did.
  */
 #ifndef PFC_COMPILER_COMPILE_INT_H
 #define PFC_COMPILER_COMPILE_INT_H
@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "compiler/cost.h"
 #include "compiler/emit_cbpf.h"
+#include "compiler/emit_ebpf.h"
 #include "compiler/graph.h"
 #include "compiler/kernel_view.h"
 #include "compiler/lower.h"
@@ -33,6 +34,7 @@ struct compile {
 	struct traffic traffic;           /* of the link type */
 	const struct variants *tried;     /* for the frame */
 	struct emitted code, kernel_code; /* the results; without instructions: none */
+	struct ebpf_emitted ebpf;
 };
 
 /* What a program is about, and what it returns for a packet it accepts. */
@@ -89,6 +91,15 @@ const struct variant *variants_best(struct compile *c, const struct purpose *of)
 
 /* The reference meaning, test by test in the order of the text. */
 const struct variant *variants_reference(struct compile *c, const struct purpose *of);
+
+/* compile_ebpf.c: do the options of a target go together, and what does it imply? */
+bool target_valid(const struct pfc_opts *o);
+void target_implies(struct pfc_opts *o);
+
+/* The filter for an eBPF target; v is the best classic program. returns false after an
+ * error.
+ */
+bool compile_ebpf(struct compile *c, const struct variant *v);
 
 /* Is this stage, or are all, asked for by pfc_opts.dump_stage? */
 bool dumps(const struct compile *c, const char *stage);

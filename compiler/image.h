@@ -4,10 +4,13 @@
 #define PFC_COMPILER_IMAGE_H
 
 #include <linux/filter.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
 #include "pfc/prog.h"
+
+struct bpf_insn; /* of <linux/bpf.h>: that of <pcap/bpf.h> is another */
 
 /* Appends the program to out; LISTING, C and DECIMAL are byte for byte what tcpdump
  * prints for -d, -dd and -ddd.
@@ -17,5 +20,17 @@ void image_cbpf(struct str *out, const struct sock_filter *insns, uint32_t count
 
 /* Appends one instruction as in LISTING, without line end; pc is its index. */
 void image_cbpf_insn(struct str *out, const struct sock_filter *insn, uint32_t pc);
+
+/* One eBPF instruction, without line end; returns how many it takes, 1 or 2. */
+uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc);
+
+/* The same for eBPF, in the notation of bpftool and LLVM. Jumps go to the number of an
+ * instruction. Behind each is what it is for; notes may be NULL.
+ */
+void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
+                const char *const *notes);
+
+/* A program for an eBPF target in a format; false: it cannot be written in that. */
+bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_format format);
 
 #endif

@@ -3,13 +3,18 @@ noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
 	compiler/blame.c compiler/blame.h \
 	compiler/check.c compiler/check.h \
-	compiler/compile.c compiler/compile_int.h compiler/compile_dump.c compiler/variants.c \
+	compiler/compile.c compiler/compile_int.h compiler/compile_dump.c \
+	compiler/compile_ebpf.c compiler/variants.c \
 	compiler/cost.c compiler/cost.h \
+	compiler/ebpf_code.c compiler/ebpf_code.h \
 	compiler/emit_cbpf.c compiler/emit_cbpf.h \
+	compiler/emit_ebpf.c compiler/emit_ebpf.h compiler/emit_ebpf_int.h \
+	compiler/emit_ebpf_access.c compiler/emit_ebpf_names.c compiler/emit_ebpf_plan.c \
+	compiler/emit_ebpf_set.c compiler/emit_ebpf_switch.c compiler/emit_ebpf_value.c \
 	compiler/emit_value.c compiler/emit_value.h \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/explain.c compiler/explain.h \
-	compiler/image.c compiler/image.h \
+	compiler/image.c compiler/image.h compiler/image_ebpf.c \
 	compiler/kernel_view.c compiler/kernel_view.h \
 	compiler/layout.c \
 	compiler/lint.c compiler/lint.h compiler/lint_scope.c \
@@ -22,6 +27,7 @@ libcompiler_la_SOURCES = \
 	compiler/names.c compiler/names.h \
 	compiler/opcode.h \
 	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c compiler/opt_usual.c \
+	compiler/pack.c compiler/pack.h \
 	compiler/prog.c compiler/program.h \
 	compiler/read_image.c compiler/read_image.h \
 	compiler/read_sets.c compiler/read_sets.h \

@@ -33,6 +33,30 @@ const struct sock_filter *pfc_prog_kernel_insns(const struct pfc_prog *prog, siz
 	return same ? prog->insns : prog->kernel_insns;
 }
 
+const struct bpf_insn *pfc_prog_ebpf(const struct pfc_prog *prog, size_t *count)
+{
+	if (count)
+		*count = prog->ebpf_count;
+	return prog->ebpf;
+}
+
+const void *pfc_prog_data(const struct pfc_prog *prog, size_t *len)
+{
+	if (len)
+		*len = prog->data_len;
+	return prog->data;
+}
+
+struct pfc_span pfc_prog_ebpf_span(const struct pfc_prog *prog, size_t i)
+{
+	return i < prog->ebpf_count ? prog->ebpf_spans[i] : (struct pfc_span){ 0, 0 };
+}
+
+int pfc_prog_target(const struct pfc_prog *prog)
+{
+	return (int)prog->target;
+}
+
 uint32_t pfc_prog_flags(const struct pfc_prog *prog)
 {
 	return prog->flags;

@@ -18,6 +18,15 @@ struct pfc_prog {
 	uint32_t insn_count;
 	struct sock_filter *kernel_insns; /* the same for another view; NULL: none */
 	uint32_t kernel_insn_count;
+	/* For an eBPF target; NULL: there is none. */
+	struct bpf_insn *ebpf;
+	struct pfc_span *ebpf_spans; /* one for each instruction ... */
+	const char **ebpf_notes;     /* ... and what it is for; NULL: nothing to say */
+	uint32_t ebpf_count;
+	uint8_t *data;               /* that it looks up; 8-byte aligned */
+	uint32_t data_len;
+	enum pfc_target target;
+	enum pfc_action action;
 	uint32_t linktype;
 	uint32_t flags; /* enum pfc_flags */
 	uint32_t snaplen;

@@ -28,8 +28,25 @@ extern "C" {
 #define PFC_NETMASK_UNKNOWN ((uint32_t)0xffffffff)
 #define PFC_SNAPLEN_MAX ((uint32_t)262144)   /* bytes; what accept returns by default */
 #define PFC_INSNS_MAX ((uint32_t)4096)       /* BPF_MAXINSNS of linux/bpf_common.h */
+#define PFC_BUFFER_SIZE ((uint32_t)64)
 
-enum pfc_target { PFC_TARGET_CBPF };
+/* What runs the program, and how it reads packets. All but the first are eBPF: the program
+ * is in pfc_prog_ebpf(), and pfc_prog_run() runs the classic program of the same filter.
+ */
+enum pfc_target {
+	PFC_TARGET_CBPF,
+	PFC_TARGET_SOCKET, /* SO_ATTACH_BPF: returns the snapshot length or 0 */
+	PFC_TARGET_TC,     /* struct __sk_buff at ingress or egress */
+	PFC_TARGET_XDP,    /* struct xdp_md; VLAN tags are in the packet */
+	PFC_TARGET_BUFFER, /* a function: pfc_match(buf, caplen, wirelen), 1 or 0 */
+};
+
+/* What a tc or XDP program does with packets that match; all others pass on. */
+enum pfc_action {
+	PFC_ACTION_PASS, /* nothing: it looks on */
+	PFC_ACTION_DROP,
+	PFC_ACTION_REDIRECT, /* out of the interface opts.redirect_to */
+};
 
 enum pfc_optimize {
 	PFC_OPTIMIZE_BALANCED,
@@ -49,6 +66,11 @@ enum pfc_flags {
 	PFC_SCOPED = 1 << 7,      /* `vlan` and its like end at `or` and `)` */
 	PFC_READ_FILES = 1 << 8,  /* "in @FILE" reads that file; else it is an error */
 	PFC_AS_SAVED = 1 << 9,    /* with PFC_LIVE: VLAN tags are where a file has them */
+	PFC_FRAGS = 1 << 10,      /* XDP: packets may lie in several pieces (Linux 5.18) */
+	/* TC, XDP: no program but a function for other programs, pfc_match_tc(ctx) or
+	 * pfc_match_xdp(ctx), which returns 1 or 0. BUFFER always is one.
+	 */
+	PFC_FUNCTION = 1 << 11,
 };
 
 struct pfc_opts {
@@ -66,12 +88,16 @@ struct pfc_opts {
 	void (*dump)(void *ctx, const char *stage, const char *text);
 	void *dump_ctx;
 	const char *dump_stage;
+	enum pfc_action action;
+	uint32_t redirect_to;     /* interface index */
+	uint32_t buffer_size;     /* BUFFER: bytes that are there behind the pointer */
 };
 
 #define PFC_OPTS_INIT                                                              \
 	{                                                                          \
 		sizeof(struct pfc_opts), 1, PFC_SNAPLEN_MAX, PFC_NETMASK_UNKNOWN, 0, \
-			PFC_TARGET_CBPF, PFC_OPTIMIZE_BALANCED, PFC_INSNS_MAX, NULL, NULL, NULL \
+			PFC_TARGET_CBPF, PFC_OPTIMIZE_BALANCED, PFC_INSNS_MAX, NULL, NULL, NULL, \
+			PFC_ACTION_PASS, 0, PFC_BUFFER_SIZE                            \
 	}
 
 /* Compiles a filter; an empty text accepts every packet.

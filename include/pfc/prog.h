@@ -10,15 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pfc/diag.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-struct pfc_diag;
 struct pfc_prog;
 struct sock_filter; /* <linux/filter.h> */
 struct sock_fprog;  /* <linux/filter.h> */
 struct bpf_program; /* <pcap/bpf.h>; same layout as struct sock_fprog's user copy */
+struct bpf_insn;    /* <linux/bpf.h> */
 
 /* What the kernel knows about a packet beside its bytes (linux/filter.h SKF_AD_*). */
 struct pfc_meta {
@@ -54,8 +56,8 @@ uint32_t pfc_prog_run(const struct pfc_prog *prog, const struct pfc_packet *pkt)
 uint32_t pfc_prog_run_count(const struct pfc_prog *prog, const struct pfc_packet *pkt,
                             uint64_t *count);
 
-/* The classic BPF instructions; lent, valid as long as the program. NULL and 0 when the
- * filter did not compile.
+/* The classic BPF instructions, whatever the target; lent, valid as long as the program.
+ * NULL and 0 when the filter did not compile.
  */
 const struct sock_filter *pfc_prog_insns(const struct pfc_prog *prog, size_t *count);
 
@@ -80,6 +82,26 @@ const struct sock_filter *pfc_prog_kernel_insns(const struct pfc_prog *prog,
 int pfc_prog_sock_fprog(const struct pfc_prog *prog, struct sock_fprog *out);
 int pfc_prog_bpf_program(const struct pfc_prog *prog, struct bpf_program *out);
 
+/* The eBPF instructions of <linux/bpf.h>; lent, valid as long as the program. NULL and 0
+ * for PFC_TARGET_CBPF.
+ *
+ * Where one of two halves (code BPF_LD | BPF_DW | BPF_IMM) has src_reg BPF_PSEUDO_MAP_VALUE,
+ * it wants in imm the descriptor of an array map with one entry, which holds
+ * pfc_prog_data(); BPF_F_RDONLY_PROG and frozen is enough.
+ */
+const struct bpf_insn *pfc_prog_ebpf(const struct pfc_prog *prog, size_t *count);
+
+/* What those instructions look things up in; NULL and 0: nothing. */
+const void *pfc_prog_data(const struct pfc_prog *prog, size_t *len);
+
+/* The piece of the filter that eBPF instruction i came from; empty where it belongs to no
+ * piece in particular.
+ */
+struct pfc_span pfc_prog_ebpf_span(const struct pfc_prog *prog, size_t i);
+
+/* The enum pfc_target it was compiled for. */
+int pfc_prog_target(const struct pfc_prog *prog);
+
 /* Messages in the order of the text; errors and warnings. */
 const struct pfc_diag *pfc_prog_diags(const struct pfc_prog *prog, size_t *count);
 
@@ -93,16 +115,16 @@ uint32_t pfc_prog_linktype(const struct pfc_prog *prog);
 uint32_t pfc_prog_flags(const struct pfc_prog *prog);
 
 enum pfc_format {
-	PFC_FORMAT_LISTING, /* tcpdump -d */
-	PFC_FORMAT_C,       /* tcpdump -dd */
-	PFC_FORMAT_DECIMAL, /* tcpdump -ddd */
-	PFC_FORMAT_HEX,     /* one instruction a line: code jt jf k, in hex */
+	PFC_FORMAT_LISTING, /* tcpdump -d; eBPF as bpftool and LLVM write it */
+	PFC_FORMAT_C,       /* tcpdump -dd; initializers of struct bpf_insn */
+	PFC_FORMAT_DECIMAL, /* tcpdump -ddd; code dst src off imm */
+	PFC_FORMAT_HEX,     /* one instruction a line: code jt jf k, or code dst src off imm */
 	PFC_FORMAT_JSON,
-	PFC_FORMAT_XT_BPF,  /* iptables -m bpf --bytecode */
+	PFC_FORMAT_XT_BPF,  /* iptables -m bpf --bytecode; not for eBPF */
 };
 
-/* The program as text in a heap string that the caller frees; NULL when memory ended or
- * the filter did not compile.
+/* The program for its target as text in a heap string that the caller frees; NULL when
+ * memory ended, the filter did not compile, or the target has no such format.
  */
 char *pfc_prog_format(const struct pfc_prog *prog, enum pfc_format format, size_t *len);
 

@@ -153,4 +153,50 @@ err 'at most 4096'
 err 'pfc -d --target=socket'
 name "programs that are too long for a kernel"
 
+pfc 0 -d --target=xdp --action=drop ip6
+out '   0: r8 = *(u32 *)(r1 + 0)
+   1: r9 = *(u32 *)(r1 + 4)
+   2: r1 = r8
+   3: r1 += 14
+   4: if r1 > r9 goto 10
+   5: r0 = *(u16 *)(r8 + 12)                ; type of the payload
+   6: if r0 == 56710 goto 8                 ; 34525 (0x86dd)
+   7: goto 10
+   8: w0 = 1                                ; match: XDP_DROP
+   9: exit
+  10: w0 = 2                                ; no match: XDP_PASS
+  11: exit'
+pfc 0 compile --target=xdp --to=c ip6
+grep -q '^{ 0x61, 8, 1, 0, 0 },$' out || fail "no instruction in C"
+pfc 0 compile --target=xdp --to=json 'port in {1, 3, 5, 7, 9, 11, 13, 15, 17}'
+grep -q '"data": "00' out || fail "no data in JSON"
+pfc 0 -d --target=xdp 'port in {1, 3, 5, 7, 9, 11, 13, 15, 17}'
+err '8192 bytes of data'
+pfc 0 -d --target=socket -F f
+test "$(wc -l <out)" -gt 4096 || fail "short for a socket"
+pfc 0 compile --dump=ebpf --target=tc --as=function arp
+grep -q 'w0 = 1  *; match$' out || fail "no function"
+pfc 0 -d --target=tc --action=redirect --redirect-to=3 arp
+grep -q 'call bpf_redirect' out || fail "no redirect"
+pfc 2 -d --frags ip
+err '--frags is for --target=xdp'
+pfc 2 -d --target=socket --as=function ip
+err '--as=function is for'
+pfc 2 -d --target=buffer --action=drop ip
+err '--action is for'
+pfc 2 -d --target=xdp --as=function --action=drop ip
+err 'a function only says'
+pfc 2 -d --target=xdp --action=redirect ip
+err 'go together'
+pfc 2 -d --target=xdp --room=100 ip
+err '--room is for'
+pfc 2 compile --target=xdp --to=xt_bpf ip
+err 'iptables takes classic BPF'
+pfc 3 -d --target=tc inbound
+err 'not told in which direction'
+pfc 3 -d --target=xdp inbound
+pfc 3 -d --target=socket -y LINUX_SLL2 ip
+err 'cannot read the type of the interface'
+name "eBPF"
+
 finish

@@ -16,7 +16,8 @@ check_PROGRAMS += $(compiler_tests)
 TESTS += $(compiler_tests)
 
 tests_compiler_random_graph_test_SOURCES = tests/compiler/random_graph_test.c \
-	tests/compiler/graph_eval.c tests/compiler/graph_eval.h
+	tests/compiler/graph_eval.c tests/compiler/graph_eval.h \
+	tests/compiler/random_graph.c tests/compiler/random_graph.h
 
 tests_compiler_names_test_SOURCES = tests/compiler/names_test.c \
 	tests/net/own_etc.c tests/net/own_etc.h

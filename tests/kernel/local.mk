@@ -39,3 +39,17 @@ TESTS += tests/kernel/bound_test
 tests_kernel_bound_test_SOURCES = \
 	tests/kernel/bound_test.c \
 	tests/kernel/socket.c tests/kernel/socket.h
+
+# eBPF, through the verifier.
+EBPF_RUN = tests/kernel/ebpf_run.c tests/kernel/ebpf_run.h
+check_PROGRAMS += tests/kernel/ebpf_graph_test
+TESTS += tests/kernel/ebpf_graph_test
+tests_kernel_ebpf_graph_test_SOURCES = tests/kernel/ebpf_graph_test.c $(EBPF_RUN) \
+	tests/compiler/graph_eval.c tests/compiler/graph_eval.h \
+	tests/compiler/random_graph.c tests/compiler/random_graph.h
+
+check_PROGRAMS += tests/kernel/ebpf_filter_test
+TESTS += tests/kernel/ebpf_filter_test
+tests_kernel_ebpf_filter_test_SOURCES = tests/kernel/ebpf_filter_test.c $(EBPF_RUN)
+tests_kernel_ebpf_filter_test_LDADD = tests/prove/libcorpus.la tests/peer/libexplore.la \
+	$(LDADD)

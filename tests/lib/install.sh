@@ -32,7 +32,7 @@ skip()
 # The functions that the installed headers declare, one a line.
 declared()
 {
-	cat "$TOP_SRCDIR"/include/pfc/*.h | sed -e '/^ *\*/d' -e '/^#/d' -e 's,/\*.*,,' |
+	cat "$TOP_SRCDIR"/include/pfc/*.h | sed -e '/^[ 	]*\*/d' -e '/^#/d' -e 's,/\*.*,,' |
 		grep -oE '\bpfc_[a-z_0-9]+\(' | tr -d '(' | sort -u
 }
 

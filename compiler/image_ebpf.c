@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/image_ebpf.c - eBPF as text, in the notation of bpftool and LLVM.
+ *
+ * Source: Documentation/bpf/standardization/instruction-set.rst (opcodes).
+ */
+#include <inttypes.h>
+#include <jansson.h>
+#include <linux/bpf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler/image.h"
+#include "compiler/program.h"
+
+/* clang-format off */
+static const char *const alu_names[16] = {
+	[BPF_ADD >> 4] = "+=",   [BPF_SUB >> 4] = "-=",  [BPF_MUL >> 4] = "*=",
+	[BPF_DIV >> 4] = "/=",   [BPF_OR >> 4] = "|=",   [BPF_AND >> 4] = "&=",
+	[BPF_LSH >> 4] = "<<=",  [BPF_RSH >> 4] = ">>=", [BPF_MOD >> 4] = "%=",
+	[BPF_XOR >> 4] = "^=",   [BPF_MOV >> 4] = "=",   [BPF_ARSH >> 4] = "s>>=",
+};
+static const char *const jump_names[16] = {
+	[BPF_JEQ >> 4] = "==",   [BPF_JGT >> 4] = ">",   [BPF_JGE >> 4] = ">=",
+	[BPF_JSET >> 4] = "&",   [BPF_JNE >> 4] = "!=",  [BPF_JSGT >> 4] = "s>",
+	[BPF_JSGE >> 4] = "s>=", [BPF_JLT >> 4] = "<",   [BPF_JLE >> 4] = "<=",
+	[BPF_JSLT >> 4] = "s<",  [BPF_JSLE >> 4] = "s<=",
+};
+/* clang-format on */
+
+static const struct {
+	int32_t id;
+	const char *name;
+} helpers[] = {
+	{ BPF_FUNC_redirect, "bpf_redirect" },
+	{ BPF_FUNC_skb_load_bytes, "bpf_skb_load_bytes" },
+	{ BPF_FUNC_xdp_get_buff_len, "bpf_xdp_get_buff_len" },
+	{ BPF_FUNC_xdp_load_bytes, "bpf_xdp_load_bytes" },
+};
+
+static const char *size_name(uint8_t code)
+{
+	static const char *const names[] = { "u32", "u16", "u8", "u64" };
+
+	return names[BPF_SIZE(code) >> 3];
+}
+
+static void put_address(struct str *out, uint8_t code, int reg, int off)
+{
+	str_printf(out, "*(%s *)(r%d %c %d)", size_name(code), reg, off < 0 ? '-' : '+',
+	           off < 0 ? -off : off);
+}
+
+/* Bits are easier to read in hexadecimal. */
+static void put_imm(struct str *out, const struct bpf_insn *in)
+{
+	uint8_t op = BPF_OP(in->code);
+
+	if ((BPF_CLASS(in->code) == BPF_ALU &&
+	     (op == BPF_AND || op == BPF_OR || op == BPF_XOR)) ||
+	    (uint32_t)in->imm >> 16 != 0)
+		str_printf(out, "0x%" PRIx32, (uint32_t)in->imm);
+	else
+		str_printf(out, "%" PRId32, in->imm);
+}
+
+static void put_alu(struct str *out, const struct bpf_insn *in)
+{
+	char w = BPF_CLASS(in->code) == BPF_ALU64 ? 'r' : 'w';
+	uint8_t op = BPF_OP(in->code);
+
+	if (op == BPF_END) {
+		str_printf(out, "r%d = %s%" PRId32 " r%d", in->dst_reg,
+		           BPF_SRC(in->code) == BPF_TO_BE ? "be" : "le", in->imm, in->dst_reg);
+		return;
+	}
+	if (op == BPF_NEG) {
+		str_printf(out, "%c%d = -%c%d", w, in->dst_reg, w, in->dst_reg);
+		return;
+	}
+	str_printf(out, "%c%d %s ", w, in->dst_reg, alu_names[op >> 4]);
+	if (BPF_SRC(in->code) == BPF_X)
+		str_printf(out, "%c%d", w, in->src_reg);
+	else if (op == BPF_MOV || op == BPF_ADD || op == BPF_SUB || op == BPF_LSH ||
+	         op == BPF_RSH)
+		str_printf(out, "%" PRId32, in->imm);
+	else
+		put_imm(out, in);
+}
+
+static void put_jump(struct str *out, const struct bpf_insn *in, uint32_t pc)
+{
+	uint8_t op = BPF_OP(in->code);
+	char w = BPF_CLASS(in->code) == BPF_JMP ? 'r' : 'w';
+	int64_t to = (int64_t)pc + 1 + in->off;
+
+	if (op == BPF_EXIT) {
+		str_printf(out, "exit");
+	} else if (op == BPF_CALL) {
+		for (size_t i = 0; i < sizeof(helpers) / sizeof(helpers[0]); i++) {
+			if (helpers[i].id == in->imm) {
+				str_printf(out, "call %s", helpers[i].name);
+				return;
+			}
+		}
+		str_printf(out, "call %" PRId32, in->imm);
+	} else if (op == BPF_JA) {
+		str_printf(out, "goto %" PRId64, to);
+	} else {
+		str_printf(out, "if %c%d %s ", w, in->dst_reg, jump_names[op >> 4]);
+		if (BPF_SRC(in->code) == BPF_X)
+			str_printf(out, "%c%d", w, in->src_reg);
+		else
+			put_imm(out, in);
+		str_printf(out, " goto %" PRId64, to);
+	}
+}
+
+static void put_load(struct str *out, const struct bpf_insn *in)
+{
+	uint8_t code = in->code;
+
+	if (code == (BPF_LD | BPF_DW | BPF_IMM) && in->src_reg == BPF_PSEUDO_MAP_VALUE) {
+		str_printf(out, "r%d = data + %" PRIu32 " ll", in->dst_reg,
+		           (uint32_t)in[1].imm);
+	} else if (code == (BPF_LD | BPF_DW | BPF_IMM)) {
+		str_printf(out, "r%d = 0x%" PRIx64 " ll", in->dst_reg,
+		           (uint64_t)(uint32_t)in[1].imm << 32 | (uint32_t)in->imm);
+	} else if (BPF_CLASS(code) == BPF_LD && BPF_MODE(code) == BPF_ABS) {
+		str_printf(out, "r0 = *(%s *)skb[%" PRId32 "]", size_name(code), in->imm);
+	} else if (BPF_CLASS(code) == BPF_LD) {
+		str_printf(out, "r0 = *(%s *)skb[r%d + %" PRId32 "]", size_name(code),
+		           in->src_reg, in->imm);
+	} else if (BPF_CLASS(code) == BPF_LDX) {
+		str_printf(out, "r%d = ", in->dst_reg);
+		put_address(out, code, in->src_reg, in->off);
+	} else if (BPF_CLASS(code) == BPF_STX) {
+		put_address(out, code, in->dst_reg, in->off);
+		str_printf(out, " = r%d", in->src_reg);
+	} else {
+		put_address(out, code, in->dst_reg, in->off);
+		str_printf(out, " = %" PRId32, in->imm);
+	}
+}
+
+uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc)
+{
+	switch (BPF_CLASS(in->code)) {
+	case BPF_ALU:
+	case BPF_ALU64:
+		put_alu(out, in);
+		return 1;
+	case BPF_JMP:
+	case BPF_JMP32:
+		put_jump(out, in, pc);
+		return 1;
+	default:
+		put_load(out, in);
+		return in->code == (BPF_LD | BPF_DW | BPF_IMM) ? 2 : 1;
+	}
+}
+
+void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
+                const char *const *notes)
+{
+	enum { NOTE_COLUMN = 44 };
+
+	for (uint32_t i = 0, size; i < count; i += size) {
+		size_t start = out->len, used;
+
+		str_printf(out, "%4" PRIu32 ": ", i);
+		size = image_ebpf_insn(out, &insns[i], i);
+		used = out->len - start;
+		if (notes && notes[i])
+			str_printf(out, "%*s; %s",
+			           used < NOTE_COLUMN ? (int)(NOTE_COLUMN - used) : 1, "",
+			           notes[i]);
+		str_printf(out, "\n");
+	}
+}
+
+static void put_json_insn(struct str *out, const struct pfc_prog *prog, uint32_t i)
+{
+	const struct bpf_insn *in = &prog->ebpf[i];
+	const struct bpf_insn *half = i ? in - 1 : NULL;
+	struct pfc_span at = prog->ebpf_spans[i];
+	struct str text = { 0 };
+	json_t *object;
+	char *line;
+
+	str_add(&text, "", 0);
+	if (!half || half->code != (BPF_LD | BPF_DW | BPF_IMM))
+		image_ebpf_insn(&text, in, i);
+	object = json_pack("{si si si si si ss si si so}", "code", (int)in->code, "dst",
+	                   (int)in->dst_reg, "src", (int)in->src_reg, "off", (int)in->off,
+	                   "imm", in->imm, "text", text.failed ? "" : text.at, "from",
+	                   (int)at.off, "len", (int)at.len, "note",
+	                   prog->ebpf_notes[i] ? json_string(prog->ebpf_notes[i])
+	                                       : json_null());
+	line = object ? json_dumps(object, JSON_PRESERVE_ORDER) : NULL;
+	if (line && !text.failed)
+		str_printf(out, "  %s", line);
+	else
+		out->failed = true;
+	free(line);
+	json_decref(object);
+	str_fini(&text);
+}
+
+static void put_json(struct str *out, const struct pfc_prog *prog)
+{
+	static const char *const targets[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
+
+	str_printf(out,
+	           "{\n \"format\": \"ebpf\",\n \"target\": \"%s\",\n"
+	           " \"count\": %" PRIu32 ",\n \"instructions\": [\n",
+	           targets[prog->target], prog->ebpf_count);
+	for (uint32_t i = 0; i < prog->ebpf_count; i++) {
+		put_json_insn(out, prog, i);
+		str_printf(out, "%s\n", i + 1 < prog->ebpf_count ? "," : "");
+	}
+	str_printf(out, " ],\n \"data\": \"");
+	if (str_reserve(out, 2ul * prog->data_len)) {
+		for (uint32_t i = 0; i < prog->data_len; i++)
+			str_printf(out, "%02x", prog->data[i]);
+	}
+	str_printf(out, "\"\n}\n");
+}
+
+bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_format format)
+{
+	switch (format) {
+	case PFC_FORMAT_LISTING:
+		image_ebpf(out, prog->ebpf, prog->ebpf_count, prog->ebpf_notes);
+		return true;
+	case PFC_FORMAT_JSON:
+		put_json(out, prog);
+		return true;
+	case PFC_FORMAT_DECIMAL:
+		str_printf(out, "%" PRIu32 "\n", prog->ebpf_count);
+		break;
+	case PFC_FORMAT_C:
+	case PFC_FORMAT_HEX:
+		break;
+	case PFC_FORMAT_XT_BPF:
+		return false;
+	}
+	for (uint32_t i = 0; i < prog->ebpf_count; i++) {
+		const struct bpf_insn *in = &prog->ebpf[i];
+
+		if (format == PFC_FORMAT_C)
+			str_printf(out, "{ 0x%02x, %u, %u, %d, %" PRId32 " },\n",
+			           (unsigned)in->code, (unsigned)in->dst_reg,
+			           (unsigned)in->src_reg, (int)in->off, in->imm);
+		else if (format == PFC_FORMAT_DECIMAL)
+			str_printf(out, "%u %u %u %d %" PRId32 "\n", (unsigned)in->code,
+			           (unsigned)in->dst_reg, (unsigned)in->src_reg,
+			           (int)in->off, in->imm);
+		else
+			str_printf(out, "%02x %x %x %04x %08" PRIx32 "\n", (unsigned)in->code,
+			           (unsigned)in->dst_reg, (unsigned)in->src_reg,
+			           (unsigned)(uint16_t)in->off, (uint32_t)in->imm);
+	}
+	return true;
+}
