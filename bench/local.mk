@@ -33,6 +33,15 @@ bench-kernel: bench/kernel
 	bench/kernel
 endif
 
+EXTRA_PROGRAMS += bench/ebpf
+bench_ebpf_SOURCES = bench/ebpf.c
+bench_ebpf_LDFLAGS = $(AM_LDFLAGS) -static
+bench_ebpf_LDADD = libpfc.la libbase.la $(JANSSON_LIBS)
+CLEANFILES += bench/ebpf
+
+bench-ebpf: bench/ebpf
+	bench/ebpf
+
 bench-offline: pfc tests/capture/make_files
 	bash $(srcdir)/bench/live.sh bench/offline.sh
 
@@ -43,4 +52,4 @@ bench-print: pfc bench/print
 bench-live: pfc tests/net/send_frames
 	bash $(srcdir)/bench/live.sh
 
-.PHONY: bench-compile bench-kernel bench-live bench-offline bench-print
+.PHONY: bench-compile bench-ebpf bench-kernel bench-live bench-offline bench-print

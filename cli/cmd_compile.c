@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "capture/iface.h"
 #include "capture/savefile.h"
@@ -66,6 +67,15 @@ static int check_target(const struct args *args)
 		return say_usage("--room is for --target=buffer");
 	if (args->to == PFC_FORMAT_XT_BPF && args->target != PFC_TARGET_CBPF)
 		return say_usage("--to=xt_bpf is for --target=cbpf: iptables takes classic BPF");
+	if (args->to == PFC_FORMAT_ELF && args->target == PFC_TARGET_CBPF)
+		return say_usage("--to=elf is for eBPF: say for which --target");
+	if (args->to == PFC_FORMAT_ELF && isatty(STDOUT_FILENO))
+		return say_usage("--to=elf writes an object file: put '> FILE.o' behind it");
+	if (args->no_btf && args->to != PFC_FORMAT_ELF)
+		return say_usage("--no-btf is for --to=elf");
+	if (args->no_btf &&
+	    (args->form == FORM_FUNCTION || args->target == PFC_TARGET_BUFFER))
+		return say_usage("a function cannot be linked without types: leave --no-btf out");
 	return EXIT_DONE;
 }
 
@@ -80,9 +90,10 @@ static int print_program(const struct pfc_prog *prog, enum pfc_format format)
 	status = put_stdout(text, len);
 	free(text);
 	pfc_prog_insns(prog, &count);
-	if (status == EXIT_DONE && pfc_prog_data(prog, &len) && format != PFC_FORMAT_JSON)
+	if (status == EXIT_DONE && pfc_prog_data(prog, &len) && format != PFC_FORMAT_JSON &&
+	    format != PFC_FORMAT_ELF)
 		say("note: the program looks things up in %zu bytes of data, which are not in "
-		    "this output",
+		    "this output, but with --to=elf",
 		    len);
 	if (status == EXIT_DONE && count > PFC_INSNS_MAX &&
 	    pfc_prog_target(prog) == PFC_TARGET_CBPF)

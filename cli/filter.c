@@ -147,6 +147,8 @@ void filter_opts(struct pfc_opts *opts, const struct args *args)
 	opts->buffer_size = (uint32_t)args->buffer_size;
 	if (args->frags)
 		opts->flags |= PFC_FRAGS;
+	if (args->no_btf)
+		opts->flags |= PFC_NO_BTF;
 	if (args->form == FORM_FUNCTION)
 		opts->flags |= PFC_FUNCTION;
 	if (args->live)

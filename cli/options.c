@@ -26,7 +26,7 @@ static const char *const form_words[] = { "program", "function", NULL };
 static const struct opt_range room_range = { 1, 32767, "bytes" };
 static const struct opt_range ifindex_range = { 1, INT32_MAX, "the number of an interface" };
 static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
-	                                "json",    "xt_bpf", NULL };
+	                                "json",    "xt_bpf", "elf",     NULL };
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
 static const char *const time_words[] = { "iso", "utc", "epoch", "delta", NULL };
@@ -107,6 +107,8 @@ static const struct opt target_rows[] = {
 	  &ifindex_range },
 	{ "frags", 0, OPT_FLAG, FIELD(frags), NULL,
 	  "for xdp: packets may lie in several pieces, as large ones do", NULL, NULL },
+	{ "no-btf", 0, OPT_FLAG, FIELD(no_btf), NULL,
+	  "leave types and the pieces of the filter out of an object file", NULL, NULL },
 	{ "room", 0, OPT_NUMBER, FIELD(buffer_size), "BYTES",
 	  "for a buffer: how many bytes are there behind the pointer (default 64)", NULL,
 	  &room_range },
@@ -279,7 +281,8 @@ static const struct opt print_rows[] = {
 
 static const struct opt to_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
-	  "how it is written: listing, c, decimal, hex, json or xt_bpf (default listing)",
+	  "how it is written: listing, c, decimal, hex, json, xt_bpf or elf, an object file "
+	  "of eBPF (default listing)",
 	  to_words, NULL },
 	{ "explain-opt", 0, OPT_FLAG, FIELD(explain_opt), NULL,
 	  "say what each optimization did and why it was allowed, instead of the program",

@@ -46,6 +46,7 @@ struct args {
 	int action;       /* enum pfc_action */
 	uint64_t redirect_to; /* interface index; 0: not said */
 	bool frags;
+	bool no_btf;
 	uint64_t buffer_size; /* bytes */
 
 	/* Where packets come from. */

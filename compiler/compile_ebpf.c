@@ -58,30 +58,15 @@ static void dump_ebpf(struct compile *c)
 	str_fini(&s);
 }
 
-/* From the graph of the variant that is fastest as a classic program; where what the kernel
- * shows of a packet differs from what is written, from that of another.
- */
-bool compile_ebpf(struct compile *c, const struct variant *v)
+static struct ebpf_emitted emit(struct compile *c, const struct variant *v)
 {
-	struct purpose kernel = { kernel_view_of(c->link->number, c->opts.flags),
-		                  c->opts.snaplen };
 	struct graph *g = arena_alloc(&c->arena, sizeof(*g));
-	struct span all = { 0, c->text_len };
-	struct ref root;
+	struct ref root = v->optimized;
 
-	if (kernel.view != VIEW_SAME)
-		v = v->exact ? variants_reference(c, &kernel) : variants_best(c, &kernel);
-	if (!v->lowered.id) {
-		diag_error(&c->diags, all,
-		           "the filter looks at bytes that are made only when the packet is "
-		           "captured");
-		return false;
-	}
 	*g = v->graph;
-	root = v->optimized;
 	if (!v->exact && c->opts.optimize != PFC_OPTIMIZE_SIZE && !(v->way & WAY_USUAL))
 		root = opt_usual(g, root);
-	c->ebpf = emit_ebpf(g, root, &(struct ebpf_opts){
+	return emit_ebpf(g, root, &(struct ebpf_opts){
 		.target = c->opts.target,
 		.function = c->opts.flags & PFC_FUNCTION,
 		.frags = c->opts.flags & PFC_FRAGS,
@@ -91,6 +76,36 @@ bool compile_ebpf(struct compile *c, const struct variant *v)
 		.room = c->opts.buffer_size,
 		.link = c->link,
 	});
+}
+
+/* From the graph of the variant that is fastest as a classic program; where what the kernel
+ * shows of a packet differs from what is written, from that of another. A list of addresses
+ * is found as one only in its own order, and much shorter then.
+ */
+bool compile_ebpf(struct compile *c, const struct variant *v)
+{
+	enum { LIST = 100 }; /* classic instructions */
+	struct purpose kernel = { kernel_view_of(c->link->number, c->opts.flags),
+		                  c->opts.snaplen };
+	const struct variant *plain = c->tried ? c->tried->made[0] : NULL;
+	struct span all = { 0, c->text_len };
+
+	if (kernel.view != VIEW_SAME)
+		v = v->exact ? variants_reference(c, &kernel) : variants_best(c, &kernel);
+	if (!v->lowered.id) {
+		diag_error(&c->diags, all,
+		           "the filter looks at bytes that are made only when the packet is "
+		           "captured");
+		return false;
+	}
+	c->ebpf = emit(c, v);
+	if (kernel.view == VIEW_SAME && !v->exact && plain && plain != v &&
+	    v->code.count > LIST) {
+		struct ebpf_emitted other = emit(c, plain);
+
+		if (other.insns && (!c->ebpf.insns || other.count < c->ebpf.count))
+			c->ebpf = other;
+	}
 	if (!c->ebpf.insns) {
 		struct diag *d = diag_error(&c->diags, all, "%s", c->ebpf.fault);
 

@@ -112,6 +112,15 @@ static uint32_t cost(const struct subject *v, const struct piece *p)
 	return p->lo == p->hi || p->lo <= v->lo || p->hi >= v->hi ? 1 : 2;
 }
 
+static uint32_t cost_of_all(const struct subject *v, const struct piece *p, uint32_t count)
+{
+	uint32_t sum = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		sum += cost(v, &p[i]);
+	return sum;
+}
+
 struct tally {
 	uint32_t to, cost;
 	uint64_t span;
@@ -296,7 +305,7 @@ static void gen_group(struct body *b, const struct subject *v, const struct piec
 	struct numbers numbers = { 0 };
 	uint32_t n = 0, table;
 
-	if (v->hi >> SHORT_BITS == 0 && count >= BITMAP_MIN) {
+	if (v->hi >> SHORT_BITS == 0 && cost_of_all(v, p, count) >= BITMAP_MIN) {
 		table = bitmap(b->e, 1u << SHORT_BITS);
 		for (uint32_t i = 0; i < count; i++) {
 			for (uint32_t k = p[i].lo; k <= p[i].hi; k++)
@@ -389,7 +398,7 @@ void gen_switch(struct body *b, struct ref r)
 	struct subject v = { x->lo, x->hi, UINT32_MAX, 0 };
 	struct piece *all = arena_alloc(arena, 2 * n->count * sizeof(*all));
 	struct piece *own = all + n->count;
-	uint32_t count, targets, rest, own_count, cost_all = 0;
+	uint32_t count, targets, rest, own_count;
 	bool is_short, look_up, ranges, raw_ok;
 
 	if (x->op == VAL_AND)
@@ -397,9 +406,8 @@ void gen_switch(struct body *b, struct ref r)
 	count = make_pieces(b, n, &v, all);
 	rest = dearest(&v, all, count, &targets);
 	own_count = without(all, count, rest, own);
-	for (uint32_t i = 0; i < own_count; i++)
-		cost_all += cost(&v, &own[i]);
-	is_short = v.hi >> SHORT_BITS == 0 && targets == 2 && cost_all >= BITMAP_MIN;
+	is_short = v.hi >> SHORT_BITS == 0 && targets == 2 &&
+	           cost_of_all(&v, own, own_count) >= BITMAP_MIN;
 	look_up = (own_count > FLAT || is_short) && targets <= GROUPS_MAX + 1 &&
 	          ends_fit(own, own_count);
 	ranges = has_ranges(own, own_count);

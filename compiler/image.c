@@ -250,10 +250,12 @@ char *pfc_prog_format(const struct pfc_prog *prog, enum pfc_format format, size_
 
 	if (!prog->insn_count)
 		return NULL;
+	if (prog->target == PFC_TARGET_CBPF && format == PFC_FORMAT_ELF)
+		return NULL;
 	if (prog->target == PFC_TARGET_CBPF)
 		image_cbpf(&out, prog->insns, prog->insn_count, format);
 	else if (!image_ebpf_prog(&out, prog, format))
-		return NULL;
+		out.failed = true;
 	if (out.failed) {
 		str_fini(&out);
 		return NULL;

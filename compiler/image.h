@@ -30,6 +30,9 @@ uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc
 void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
                 const char *const *notes);
 
+/* A program for an eBPF target as an object file; false: memory ended. */
+bool image_elf(struct str *out, const struct pfc_prog *prog);
+
 /* A program for an eBPF target in a format; false: it cannot be written in that. */
 bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_format format);
 

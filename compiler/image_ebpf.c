@@ -206,6 +206,19 @@ static void put_json_insn(struct str *out, const struct pfc_prog *prog, uint32_t
 	str_fini(&text);
 }
 
+static void put_hex(struct str *out, const uint8_t *bytes, uint32_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	if (!str_reserve(out, 2ul * len))
+		return;
+	for (uint32_t i = 0; i < len; i++) {
+		out->at[out->len++] = digits[bytes[i] >> 4];
+		out->at[out->len++] = digits[bytes[i] & 15];
+	}
+	out->at[out->len] = '\0';
+}
+
 static void put_json(struct str *out, const struct pfc_prog *prog)
 {
 	static const char *const targets[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
@@ -219,10 +232,7 @@ static void put_json(struct str *out, const struct pfc_prog *prog)
 		str_printf(out, "%s\n", i + 1 < prog->ebpf_count ? "," : "");
 	}
 	str_printf(out, " ],\n \"data\": \"");
-	if (str_reserve(out, 2ul * prog->data_len)) {
-		for (uint32_t i = 0; i < prog->data_len; i++)
-			str_printf(out, "%02x", prog->data[i]);
-	}
+	put_hex(out, prog->data, prog->data_len);
 	str_printf(out, "\"\n}\n");
 }
 
@@ -241,6 +251,8 @@ bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_form
 	case PFC_FORMAT_C:
 	case PFC_FORMAT_HEX:
 		break;
+	case PFC_FORMAT_ELF:
+		return image_elf(out, prog);
 	case PFC_FORMAT_XT_BPF:
 		return false;
 	}

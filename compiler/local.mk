@@ -2,6 +2,7 @@
 noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
 	compiler/blame.c compiler/blame.h \
+	compiler/btf.c compiler/btf.h \
 	compiler/check.c compiler/check.h \
 	compiler/compile.c compiler/compile_int.h compiler/compile_dump.c \
 	compiler/compile_ebpf.c compiler/variants.c \
@@ -14,7 +15,7 @@ libcompiler_la_SOURCES = \
 	compiler/emit_value.c compiler/emit_value.h \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/explain.c compiler/explain.h \
-	compiler/image.c compiler/image.h compiler/image_ebpf.c \
+	compiler/image.c compiler/image.h compiler/image_ebpf.c compiler/image_elf.c \
 	compiler/kernel_view.c compiler/kernel_view.h \
 	compiler/layout.c \
 	compiler/lint.c compiler/lint.h compiler/lint_scope.c \

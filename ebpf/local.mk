@@ -5,6 +5,7 @@ libebpf_la_CFLAGS = $(AM_CFLAGS) $(LIBBPF_CFLAGS)
 libebpf_la_SOURCES = \
 	ebpf/attach.c ebpf/attach.h \
 	ebpf/attach_tc.c ebpf/attach_tc.h \
+	ebpf/load.c ebpf/load.h \
 	ebpf/newer.h
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
 endif

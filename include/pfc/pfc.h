@@ -71,6 +71,7 @@ enum pfc_flags {
 	 * pfc_match_xdp(ctx), which returns 1 or 0. BUFFER always is one.
 	 */
 	PFC_FUNCTION = 1 << 11,
+	PFC_NO_BTF = 1 << 12,     /* objects without types and pieces of the filter */
 };
 
 struct pfc_opts {

@@ -121,6 +121,11 @@ enum pfc_format {
 	PFC_FORMAT_HEX,     /* one instruction a line: code jt jf k, or code dst src off imm */
 	PFC_FORMAT_JSON,
 	PFC_FORMAT_XT_BPF,  /* iptables -m bpf --bytecode; not for eBPF */
+	/* An object file for libbpf, bpftool, ip and tc; for eBPF only. With PFC_FUNCTION the
+	 * function is in .text, global and hidden: libbpf's linker joins it to a program that
+	 * declares it "extern int NAME(...) __hidden".
+	 */
+	PFC_FORMAT_ELF,
 };
 
 /* The program for its target as text in a heap string that the caller frees; NULL when

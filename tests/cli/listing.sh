@@ -192,6 +192,14 @@ pfc 2 -d --target=xdp --room=100 ip
 err '--room is for'
 pfc 2 compile --target=xdp --to=xt_bpf ip
 err 'iptables takes classic BPF'
+pfc 2 compile --to=elf ip
+err 'say for which --target'
+pfc 2 compile --to=elf --target=buffer --no-btf ip
+err 'cannot be linked without types'
+pfc 2 compile --target=xdp --no-btf ip
+err '--no-btf is for --to=elf'
+pfc 0 compile --to=elf --target=xdp ip
+head -c 4 out | grep -q ELF || fail "no object file"
 pfc 3 -d --target=tc inbound
 err 'not told in which direction'
 pfc 3 -d --target=xdp inbound

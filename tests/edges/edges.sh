@@ -18,6 +18,7 @@ ebpf:     base proto include
 capture:  base proto ebpf include
 cli:      base proto grammar compiler prove ebpf capture include
 tests:    base proto grammar compiler prove ebpf capture cli include
+doc:
 bench:    base proto grammar compiler prove ebpf capture cli include tests
 '
 

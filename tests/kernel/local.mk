@@ -53,3 +53,12 @@ TESTS += tests/kernel/ebpf_filter_test
 tests_kernel_ebpf_filter_test_SOURCES = tests/kernel/ebpf_filter_test.c $(EBPF_RUN)
 tests_kernel_ebpf_filter_test_LDADD = tests/prove/libcorpus.la tests/peer/libexplore.la \
 	$(LDADD)
+
+check_PROGRAMS += tests/kernel/ebpf_sets_test
+TESTS += tests/kernel/ebpf_sets_test
+tests_kernel_ebpf_sets_test_SOURCES = tests/kernel/ebpf_sets_test.c $(EBPF_RUN)
+
+check_PROGRAMS += tests/kernel/ebpf_pieces_test
+TESTS += tests/kernel/ebpf_pieces_test
+tests_kernel_ebpf_pieces_test_SOURCES = tests/kernel/ebpf_pieces_test.c $(EBPF_RUN)
+tests_kernel_ebpf_pieces_test_LDADD = tests/peer/libexplore.la $(LDADD)
