@@ -34,7 +34,7 @@ libcompiler_la_SOURCES = \
 	compiler/read_sets.c compiler/read_sets.h \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \
-	compiler/run.c compiler/run.h \
+	compiler/run.c compiler/run.h compiler/run_ops.c \
 	compiler/slots.c \
 	compiler/traffic.c compiler/traffic.h \
 	compiler/worlds.c compiler/worlds.h

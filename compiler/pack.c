@@ -107,6 +107,9 @@ static void put_all(struct room *r, struct pfc_prog *prog, const struct pack *p)
 	prog->action = p->opts->action;
 	put_diags(r, prog, p->diags);
 	prog->insns = put_code(r, &p->code, &prog->insn_count);
+	prog->ops = take(r, prog->insn_count * sizeof(*prog->ops));
+	if (r->block)
+		run_decode(prog->insns, prog->insn_count, prog->ops);
 	prog->kernel_insns = put_code(r, &p->kernel_code, &prog->kernel_insn_count);
 	put_ebpf(r, prog, &p->ebpf);
 	text = take(r, p->text_len + 1);

@@ -11,11 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "compiler/run.h"
 #include "pfc/pfc.h"
 
 struct pfc_prog {
 	struct sock_filter *insns; /* NULL when the filter did not compile */
 	uint32_t insn_count;
+	struct run_op *ops; /* insns, decoded */
 	struct sock_filter *kernel_insns; /* the same for another view; NULL: none */
 	uint32_t kernel_insn_count;
 	/* For an eBPF target; NULL: there is none. */

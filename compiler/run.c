@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* compiler/run.c - the interpreter of classic BPF.
+/* compiler/run.c - the interpreter of classic BPF, instruction by instruction.
+ *
+ * It counts what it executes, and says what the faster one of run_ops.c has to give.
  *
  * check_cbpf() made sure that jumps stay inside, that the program ends in a return and
  * that no scratch word is read before it was written: nothing of that is looked at
@@ -50,19 +52,19 @@ static uint32_t find_nlattr(const uint8_t *data, uint32_t off, uint32_t len,
 /* SKF_AD_NLATTR looks from offset A on for attribute X; with nested set, inside the
  * attribute at offset A.
  */
-static uint32_t load_nlattr(const struct pfc_packet *pkt, const struct regs *r,
+static uint32_t load_nlattr(const struct pfc_packet *pkt, uint32_t a, uint32_t x,
                             bool nested)
 {
 	uint16_t alen;
 
-	if (pkt->caplen < 4 || r->a > pkt->caplen - 4)
+	if (pkt->caplen < 4 || a > pkt->caplen - 4)
 		return 0;
 	if (!nested)
-		return find_nlattr(pkt->data, r->a, pkt->caplen - r->a, r->x);
-	memcpy(&alen, pkt->data + r->a, sizeof(alen));
-	if (alen < 4 || alen > pkt->caplen - r->a)
+		return find_nlattr(pkt->data, a, pkt->caplen - a, x);
+	memcpy(&alen, pkt->data + a, sizeof(alen));
+	if (alen < 4 || alen > pkt->caplen - a)
 		return 0;
-	return find_nlattr(pkt->data, r->a + 4, (uint32_t)alen - 4, r->x);
+	return find_nlattr(pkt->data, a + 4, (uint32_t)alen - 4, x);
 }
 
 static uint32_t random_word(void)
@@ -75,64 +77,70 @@ static uint32_t random_word(void)
 	return word;
 }
 
-/* A load beyond the captured bytes: metadata, whatever its width, or nothing.
- *
- * returns false when the packet is to be rejected.
- */
-static bool load_special(uint32_t k, uint32_t size, const struct pfc_packet *pkt,
-                         struct regs *r)
+static uint32_t load_bytes(const uint8_t *at, uint32_t size)
+{
+	return size == 4 ? get_be32(at) : size == 2 ? get_be16(at) : *at;
+}
+
+/* Metadata whatever the width, bytes counted from the link header, or nothing. */
+bool run_load_special(uint32_t k, uint32_t size, const struct pfc_packet *pkt, uint32_t *a,
+                      uint32_t x)
 {
 	static const struct pfc_meta nothing;
 	const struct pfc_meta *meta = pkt->meta ? pkt->meta : &nothing;
 
+	if ((uint64_t)k + size <= pkt->caplen) {
+		*a = load_bytes(pkt->data + k, size);
+		return true;
+	}
 	switch (k) {
 	case AD(PROTOCOL):
-		r->a = meta->protocol;
+		*a = meta->protocol;
 		return true;
 	case AD(PKTTYPE):
-		r->a = meta->pkttype;
+		*a = meta->pkttype;
 		return true;
 	case AD(IFINDEX):
-		r->a = meta->ifindex;
+		*a = meta->ifindex;
 		return !pkt->meta || meta->ifindex;
 	case AD(NLATTR):
-		r->a = load_nlattr(pkt, r, false);
+		*a = load_nlattr(pkt, *a, x, false);
 		return true;
 	case AD(NLATTR_NEST):
-		r->a = load_nlattr(pkt, r, true);
+		*a = load_nlattr(pkt, *a, x, true);
 		return true;
 	case AD(MARK):
-		r->a = meta->mark;
+		*a = meta->mark;
 		return true;
 	case AD(QUEUE):
-		r->a = meta->queue;
+		*a = meta->queue;
 		return true;
 	case AD(HATYPE):
-		r->a = meta->hatype;
+		*a = meta->hatype;
 		return !pkt->meta || meta->ifindex;
 	case AD(RXHASH):
-		r->a = meta->rxhash;
+		*a = meta->rxhash;
 		return true;
 	case AD(CPU):
-		r->a = meta->cpu;
+		*a = meta->cpu;
 		return true;
 	case AD(ALU_XOR_X):
-		r->a ^= r->x;
+		*a ^= x;
 		return true;
 	case AD(VLAN_TAG):
-		r->a = meta->vlan_tci;
+		*a = meta->vlan_tci;
 		return true;
 	case AD(VLAN_TAG_PRESENT):
-		r->a = meta->vlan_present;
+		*a = meta->vlan_present;
 		return true;
 	case AD(PAY_OFFSET):
-		r->a = 0; /* what the kernel says of a packet it cannot dissect */
+		*a = 0; /* what the kernel says of a packet it cannot dissect */
 		return true;
 	case AD(RANDOM):
-		r->a = random_word();
+		*a = random_word();
 		return true;
 	case AD(VLAN_TPID):
-		r->a = meta->vlan_tpid;
+		*a = meta->vlan_tpid;
 		return true;
 	}
 	/* From the link header, which is where data starts. Where the network header
@@ -143,9 +151,7 @@ static bool load_special(uint32_t k, uint32_t size, const struct pfc_packet *pkt
 	k -= (uint32_t)SKF_LL_OFF;
 	if (k + size > pkt->caplen)
 		return false;
-	r->a = size == 4   ? get_be32(pkt->data + k)
-	       : size == 2 ? get_be16(pkt->data + k)
-	                   : pkt->data[k];
+	*a = load_bytes(pkt->data + k, size);
 	return true;
 }
 
@@ -172,19 +178,19 @@ run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps,
 		case BPF_LD | BPF_W | BPF_ABS:
 			if ((uint64_t)pc->k + 4 <= caplen)
 				r.a = get_be32(data + pc->k);
-			else if (!load_special(pc->k, 4, pkt, &r))
+			else if (!run_load_special(pc->k, 4, pkt, &r.a, r.x))
 				return 0;
 			break;
 		case BPF_LD | BPF_H | BPF_ABS:
 			if ((uint64_t)pc->k + 2 <= caplen)
 				r.a = get_be16(data + pc->k);
-			else if (!load_special(pc->k, 2, pkt, &r))
+			else if (!run_load_special(pc->k, 2, pkt, &r.a, r.x))
 				return 0;
 			break;
 		case BPF_LD | BPF_B | BPF_ABS:
 			if (pc->k < caplen)
 				r.a = data[pc->k];
-			else if (!load_special(pc->k, 1, pkt, &r))
+			else if (!run_load_special(pc->k, 1, pkt, &r.a, r.x))
 				return 0;
 			break;
 		case BPF_LD | BPF_W | BPF_IND:
@@ -361,7 +367,7 @@ void run_visits(const struct sock_filter *insns, const struct pfc_packet *pkt,
 
 uint32_t pfc_prog_run(const struct pfc_prog *prog, const struct pfc_packet *pkt)
 {
-	return run_cbpf(prog->insns, prog->insn_count, pkt, NULL);
+	return prog->insn_count ? run_ops(prog->ops, pkt) : 0;
 }
 
 uint32_t pfc_prog_run_count(const struct pfc_prog *prog, const struct pfc_packet *pkt,

@@ -11,6 +11,7 @@ compiler_tests = \
 	tests/compiler/random_graph_test \
 	tests/compiler/read_sets_test \
 	tests/compiler/resolve_test \
+	tests/compiler/run_ops_test \
 	tests/compiler/run_test
 check_PROGRAMS += $(compiler_tests)
 TESTS += $(compiler_tests)

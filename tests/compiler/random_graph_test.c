@@ -30,6 +30,19 @@ static bool whole_accepted(const struct trial *t, const uint8_t *bytes, uint32_t
 	return graph_eval(t->g, t->root, &whole);
 }
 
+/* By both interpreters. */
+static bool run_both(const struct emitted *code, const struct pfc_packet *pkt)
+{
+	struct run_op *ops = malloc(code->count * sizeof(*ops));
+	uint32_t want = run_cbpf(code->insns, code->count, pkt, NULL);
+
+	CHECK(ops);
+	run_decode(code->insns, code->count, ops);
+	CHECK_EQ(run_ops(ops, pkt), want);
+	free(ops);
+	return want != 0;
+}
+
 static void run_packets(const struct trial *t, uint32_t graph)
 {
 	for (uint32_t i = 0; i < PACKETS; i++) {
@@ -42,7 +55,7 @@ static void run_packets(const struct trial *t, uint32_t graph)
 			bytes[rnd(2)] = 0x45; /* of opt_usual */
 		pkt.len = BYTES + rnd(2) * 1000;
 		want = graph_eval(t->g, t->root, &pkt);
-		got = run_cbpf(t->code.insns, t->code.count, &pkt, NULL) != 0;
+		got = run_both(&t->code, &pkt);
 		if (t->exact || pkt.caplen == BYTES)
 			CHECK_MSG(want == got, "graph %u, packet %u: graph %d, code %d", graph,
 			          i, want, got);
