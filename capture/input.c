@@ -90,8 +90,7 @@ void input_close(struct input *in)
 /* Moves what is left to the start of the buffer; doubles a full one. */
 static int make_room(struct input *in)
 {
-	const uint8_t *from = in->keep && in->buf ? in->buf : in->at;
-	size_t len = (size_t)(in->end - from), used = (size_t)(in->at - from);
+	size_t len = (size_t)(in->end - in->at);
 	size_t room = in->room ? in->room : READ_ROOM;
 	uint8_t *p = in->buf;
 
@@ -102,13 +101,13 @@ static int make_room(struct input *in)
 		if (!p)
 			return -ENOMEM;
 	}
-	if (len && from != p)
-		memmove(p, from, len);
+	if (len && in->at != p)
+		memmove(p, in->at, len);
 	if (p != in->buf)
 		free(in->buf);
 	in->buf = p;
 	in->room = room;
-	in->at = p + used;
+	in->at = p;
 	in->end = p + len;
 	return 0;
 }

@@ -24,7 +24,6 @@ struct input {
 	const uint8_t *at;
 	const uint8_t *end;
 	uint64_t off; /* of at */
-	bool keep;    /* nothing before at may be dropped (only while opening) */
 	int fd;
 	bool own_fd; /* close it */
 	bool mapped; /* the window is in the mapping, not in the buffer */

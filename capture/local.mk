@@ -1,7 +1,9 @@
 # Packets in and out.
 noinst_LTLIBRARIES += libcapture.la
 libcapture_la_SOURCES = \
+	capture/blocks.c capture/blocks.h \
 	capture/counters.c capture/counters.h \
+	capture/fileinfo.c capture/fileinfo.h \
 	capture/hooks.c capture/hooks.h \
 	capture/identity.c capture/identity.h \
 	capture/iface.c capture/iface.h \
@@ -48,6 +50,7 @@ libcapture_la_SOURCES = \
 	capture/savefile.c capture/savefile.h \
 	capture/savefile_pcap.c capture/savefile_pcap.h \
 	capture/savefile_pcapng.c capture/savefile_pcapng.h \
+	capture/several.c capture/several.h \
 	capture/sink.c capture/sink.h \
 	capture/source.c capture/source.h capture/source_impl.h \
 	capture/stamp.c capture/stamp.h \

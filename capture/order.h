@@ -70,6 +70,11 @@ static inline void put_ne32(void *at, uint32_t v)
 	memcpy(at, &v, sizeof(v));
 }
 
+static inline void put_32(void *at, uint32_t v, bool swapped)
+{
+	put_ne32(at, swapped ? __builtin_bswap32(v) : v);
+}
+
 static inline void put_ne64(void *at, uint64_t v)
 {
 	memcpy(at, &v, sizeof(v));

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capture/blocks.h"
 #include "capture/input.h"
 #include "capture/order.h"
 #include "capture/savefile_pcap.h"
@@ -30,8 +31,8 @@ struct savefile {
 	struct pcapng_section section;
 	struct pcapng_clock *clocks; /* of the section */
 	uint32_t clock_room;
-	savefile_block_fn *on_block;
-	void *block_ctx;
+	struct blocks blocks; /* without packets */
+	bool remember;        /* them, for those who ask later */
 	uint64_t packets_before; /* handed out in earlier batches */
 	int failed;              /* returned for ever once set */
 	bool ended;
@@ -103,7 +104,12 @@ static int fail(struct savefile *sf, int error)
 
 static int fail_errno(struct savefile *sf, int error)
 {
-	source_say(&sf->base, "%s: %s", sf->name, input_why(&sf->in, error));
+	if (error == -EBADMSG)
+		source_say(&sf->base, "%s: after packet %" PRIu64 " at byte %" PRIu64 ": %s",
+		           sf->name, sf->packets_before, sf->in.off,
+		           input_why(&sf->in, error));
+	else
+		source_say(&sf->base, "%s: %s", sf->name, input_why(&sf->in, error));
 	return fail(sf, error);
 }
 
@@ -216,8 +222,8 @@ static int take_block(struct savefile *sf, uint32_t len)
 		say_at(sf, "%s", sf->why);
 	else if (error)
 		fail_errno(sf, error);
-	if (!error && sf->on_block)
-		error = sf->on_block(sf->block_ctx, &block);
+	if (!error)
+		error = blocks_add(&sf->blocks, &block);
 	if (error)
 		return fail(sf, error);
 	input_skip(&sf->in, block.at + len);
@@ -302,7 +308,10 @@ static int savefile_next(struct source *s, struct batch *batch)
 	struct savefile *sf = savefile_of(s);
 	int status;
 
-	sf->in.keep = false;
+	if (!sf->remember)
+		blocks_keep(&sf->blocks, BLOCKS_NONE);
+	else if (sf->blocks.count)
+		blocks_keep(&sf->blocks, BLOCKS_NEEDED);
 	if (sf->failed || sf->ended)
 		return sf->failed;
 	do {
@@ -332,6 +341,7 @@ static void savefile_close(struct source *s)
 
 	input_close(&sf->in);
 	source_fini(s);
+	blocks_fini(&sf->blocks);
 	free(sf->clocks);
 	free(sf->name);
 	free(sf);
@@ -438,7 +448,6 @@ static int open_pcapng(struct savefile *sf)
 	int status = 1;
 
 	sf->info.format = SAVEFILE_PCAPNG;
-	sf->in.keep = true;
 	while (status == 1 && sf->base.iface_count == 0) {
 		struct walk w;
 		enum walk_end why = walk(sf, &w, 1);
@@ -457,10 +466,13 @@ static int open_any(struct savefile *sf)
 	int got = want(sf, 4), packed;
 
 	if (got == 0) {
+		enum unpack_kind kind = unpack_kind(sf->in.at);
+
 		packed = input_unpack(&sf->in);
 		if (packed < 0)
 			return refuse(sf, "%s", input_why(&sf->in, packed));
 		sf->info.stable = sf->in.mapped;
+		sf->info.packed = packed ? kind : UNPACK_NONE;
 		if (packed)
 			got = want(sf, 4);
 	}
@@ -519,25 +531,20 @@ const struct savefile_info *savefile_info(const struct source *s)
 
 int savefile_on_block(struct source *s, savefile_block_fn *fn, void *ctx)
 {
-	struct savefile *sf = savefile_of(s);
-	const uint8_t *at = sf->in.at - (sf->in.keep ? sf->in.off : 0);
-	bool swapped = sf->info.swapped;
+	return blocks_listen(&savefile_of(s)->blocks, fn, ctx);
+}
 
-	sf->on_block = fn;
-	sf->block_ctx = ctx;
-	while (fn && at < sf->in.at) {
-		struct savefile_block block = { 0, at, 0, false };
-		int error;
+void savefile_off_block(struct source *s, const void *ctx)
+{
+	blocks_leave(&savefile_of(s)->blocks, ctx);
+}
 
-		if (get_ne32(at) == PCAPNG_SHB)
-			pcapng_decode_order(at, &swapped, sf->why);
-		block.type = get_32(at, swapped);
-		block.len = get_32(at + 4, swapped);
-		block.swapped = swapped;
-		error = fn(ctx, &block);
-		if (error)
-			return error;
-		at += block.len;
-	}
-	return 0;
+void savefile_remember(struct source *s)
+{
+	savefile_of(s)->remember = true;
+}
+
+uint64_t savefile_offset(const struct source *s)
+{
+	return ((const struct savefile *)s)->in.off;
 }

@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 
 #include "capture/source.h"
+#include "capture/unpack.h"
 
 enum savefile_format { SAVEFILE_PCAP, SAVEFILE_PCAPNG };
 
@@ -28,6 +29,7 @@ struct savefile_info {
 	uint32_t linktype_word; /* pcap: link type and FCS bits as in the file */
 	bool stable;            /* records stay where they are until source_close() */
 	struct stat file;       /* of the open descriptor */
+	enum unpack_kind packed;
 	/* Becomes set when mapped bytes went away; from then on they read as zeros. */
 	const volatile sig_atomic_t *lost;
 };
@@ -63,11 +65,22 @@ const struct savefile_info *savefile_info(const struct source *s);
 
 /* Has fn called for each block of a pcapng file that holds no packet, in the order of
  * the file: source_next() calls it after every packet before the block has been handed
- * out, and before the packets behind it. Blocks read by savefile_open() are delivered
- * at once. To be called before the first source_next(); NULL ends it.
+ * out, and before the packets behind it. Several may listen; ctx tells them apart.
  *
- * returns 0, or what fn returned.
+ * Blocks that were read before are delivered at once: all of them up to the first
+ * source_next(), and later, where savefile_remember() was called, what packets of the
+ * section need: its header, interfaces, names and secrets, or all as long as nobody has
+ * listened yet.
+ *
+ * returns 0, -ENOMEM, or what fn returned.
  */
 int savefile_on_block(struct source *s, savefile_block_fn *fn, void *ctx);
+void savefile_off_block(struct source *s, const void *ctx);
+
+/* For those who begin to listen behind the first source_next(); to be called before it. */
+void savefile_remember(struct source *s);
+
+/* Bytes read so far, of what is packed in a compressed file. */
+uint64_t savefile_offset(const struct source *s);
 
 #endif

@@ -8,38 +8,6 @@
 
 #include "capture/order.h"
 
-/* Option codes, by block. */
-enum {
-	OPT_END = 0,
-	OPT_COMMENT = 1,
-	SHB_HARDWARE = 2,
-	SHB_OS = 3,
-	SHB_USERAPPL = 4,
-	IF_NAME = 2,
-	IF_DESCRIPTION = 3,
-	IF_MACADDR = 6,
-	IF_SPEED = 8,
-	IF_TSRESOL = 9,
-	IF_FILTER = 11,
-	IF_OS = 12,
-	IF_FCSLEN = 13,
-	IF_TSOFFSET = 14,
-	IF_HARDWARE = 15,
-	EPB_FLAGS = 2,
-	EPB_DROPCOUNT = 4,
-	EPB_PACKETID = 5,
-	EPB_QUEUE = 6,
-	EPB_VERDICT = 7,
-	EPB_PROCESS = 8,
-	ISB_STARTTIME = 2,
-	ISB_ENDTIME = 3,
-	ISB_IFRECV = 4,
-	ISB_IFDROP = 5,
-	ISB_FILTERACCEPT = 6,
-	ISB_OSDROP = 7,
-	ISB_USRDELIV = 8,
-};
-
 enum { NS_PER_S = 1000000000, IDB_HEAD = 16, TEXT_MAX = 65535 };
 
 /* --- options, read --- */
@@ -53,7 +21,7 @@ int pcapng_option_next(struct pcapng_options *o, struct pcapng_option *out)
 	out->code = get_16(o->at, o->swapped);
 	out->len = get_16(o->at + 2, o->swapped);
 	out->value = o->at + 4;
-	if (out->code == OPT_END)
+	if (out->code == PCAPNG_OPT_END)
 		return 0;
 	if (out->len > o->len - 4)
 		return -EBADMSG;
@@ -148,9 +116,9 @@ static int idb_option(const struct pcapng_option *o, bool swapped,
 		uint16_t code, len;
 		const char *name;
 	} fixed[] = {
-		{ IF_TSRESOL, 1, "if_tsresol" },
-		{ IF_FCSLEN, 1, "if_fcslen" },
-		{ IF_TSOFFSET, 8, "if_tsoffset" },
+		{ PCAPNG_IF_TSRESOL, 1, "if_tsresol" },
+		{ PCAPNG_IF_FCSLEN, 1, "if_fcslen" },
+		{ PCAPNG_IF_TSOFFSET, 8, "if_tsoffset" },
 	};
 
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++) {
@@ -161,14 +129,14 @@ static int idb_option(const struct pcapng_option *o, bool swapped,
 			return -EBADMSG;
 		}
 	}
-	if (o->code == IF_NAME && !v->name) {
+	if (o->code == PCAPNG_IF_NAME && !v->name) {
 		v->name = (const char *)o->value;
 		v->name_len = o->len;
-	} else if (o->code == IF_FCSLEN) {
+	} else if (o->code == PCAPNG_IF_FCSLEN) {
 		v->fcs_len = o->value[0];
-	} else if (o->code == IF_TSOFFSET) {
+	} else if (o->code == PCAPNG_IF_TSOFFSET) {
 		*offset = get_64(o->value, swapped) * NS_PER_S;
-	} else if (o->code == IF_TSRESOL) {
+	} else if (o->code == PCAPNG_IF_TSRESOL) {
 		return set_resolution(o, v, why);
 	}
 	return 0;
@@ -328,7 +296,7 @@ static void out_start(struct out *o, uint32_t type)
 static size_t out_end(struct out *o, size_t start)
 {
 	if (o->len > start)
-		out_32(o, OPT_END);
+		out_32(o, PCAPNG_OPT_END);
 	out_32(o, (uint32_t)(o->len + 4));
 	if (o->full)
 		return 0;
@@ -350,10 +318,10 @@ size_t pcapng_shb(uint8_t *at, size_t room, const char *hardware, const char *os
 	out_32(&o, UINT32_MAX); /* section length -1: not said */
 	out_32(&o, UINT32_MAX);
 	start = o.len;
-	out_option_text(&o, OPT_COMMENT, comment);
-	out_option_text(&o, SHB_HARDWARE, hardware);
-	out_option_text(&o, SHB_OS, os);
-	out_option_text(&o, SHB_USERAPPL, application);
+	out_option_text(&o, PCAPNG_COMMENT, comment);
+	out_option_text(&o, PCAPNG_SHB_HARDWARE, hardware);
+	out_option_text(&o, PCAPNG_SHB_OS, os);
+	out_option_text(&o, PCAPNG_SHB_USERAPPL, application);
 	return out_end(&o, start);
 }
 
@@ -365,7 +333,7 @@ static void out_filter(struct out *o, const char *text)
 	if (!text || !*text)
 		return;
 	len = strnlen(text, TEXT_MAX - 1);
-	out_16(o, IF_FILTER);
+	out_16(o, PCAPNG_IF_FILTER);
 	out_16(o, (uint16_t)(len + 1));
 	out_bytes(o, "", 1);
 	out_bytes(o, text, len);
@@ -384,18 +352,18 @@ size_t pcapng_idb(uint8_t *at, size_t room, const struct pcapng_iface_desc *ifac
 	out_16(&o, 0);
 	out_32(&o, iface->snaplen);
 	start = o.len;
-	out_option_text(&o, IF_NAME, iface->name);
-	out_option_text(&o, IF_DESCRIPTION, iface->description);
+	out_option_text(&o, PCAPNG_IF_NAME, iface->name);
+	out_option_text(&o, PCAPNG_IF_DESCRIPTION, iface->description);
 	if (iface->mac)
-		out_option(&o, IF_MACADDR, iface->mac, 6);
+		out_option(&o, PCAPNG_IF_MACADDR, iface->mac, 6);
 	if (iface->speed)
-		out_option_64(&o, IF_SPEED, iface->speed);
-	out_option(&o, IF_TSRESOL, &resolution, 1);
+		out_option_64(&o, PCAPNG_IF_SPEED, iface->speed);
+	out_option(&o, PCAPNG_IF_TSRESOL, &resolution, 1);
 	out_filter(&o, iface->filter);
-	out_option_text(&o, IF_OS, iface->os);
+	out_option_text(&o, PCAPNG_IF_OS, iface->os);
 	if (iface->fcs_len >= 0 && iface->fcs_len <= UINT8_MAX)
-		out_option(&o, IF_FCSLEN, &fcs_len, 1);
-	out_option_text(&o, IF_HARDWARE, iface->hardware);
+		out_option(&o, PCAPNG_IF_FCSLEN, &fcs_len, 1);
+	out_option_text(&o, PCAPNG_IF_HARDWARE, iface->hardware);
 	return out_end(&o, start);
 }
 
@@ -432,18 +400,18 @@ static void out_notes(struct out *o, const struct packet_notes *n)
 	uint8_t verdict[9];
 
 	if (n->drops)
-		out_option_64(o, EPB_DROPCOUNT, n->drops);
+		out_option_64(o, PCAPNG_EPB_DROPCOUNT, n->drops);
 	if (n->has_packetid)
-		out_option_64(o, EPB_PACKETID, n->packetid);
+		out_option_64(o, PCAPNG_EPB_PACKETID, n->packetid);
 	if (n->has_queue)
-		out_option(o, EPB_QUEUE, &n->queue, sizeof(n->queue));
+		out_option(o, PCAPNG_EPB_QUEUE, &n->queue, sizeof(n->queue));
 	if (n->verdict_kind) {
 		verdict[0] = n->verdict_kind;
 		put_ne64(verdict + 1, n->verdict);
-		out_option(o, EPB_VERDICT, verdict, sizeof(verdict));
+		out_option(o, PCAPNG_EPB_VERDICT, verdict, sizeof(verdict));
 	}
 	if (n->has_process) {
-		out_16(o, EPB_PROCESS);
+		out_16(o, PCAPNG_EPB_PROCESS);
 		out_16(o, 8);
 		out_32(o, n->pid);
 		out_32(o, n->tid);
@@ -464,9 +432,9 @@ static size_t build_epb(struct out *o, const struct packet *p,
 	out_pad(o);
 	start = o->len;
 	if (notes)
-		out_option_text(o, OPT_COMMENT, notes->comment);
+		out_option_text(o, PCAPNG_COMMENT, notes->comment);
 	if (flags)
-		out_option(o, EPB_FLAGS, &flags, sizeof(flags));
+		out_option(o, PCAPNG_EPB_FLAGS, &flags, sizeof(flags));
 	if (notes)
 		out_notes(o, notes);
 	return out_end(o, start);
@@ -510,12 +478,12 @@ size_t pcapng_isb(uint8_t *at, size_t room, uint32_t iface,
 	out_32(&o, iface);
 	out_time(&o, stats->ns);
 	start = o.len;
-	out_moment(&o, ISB_STARTTIME, stats->start_ns);
-	out_moment(&o, ISB_ENDTIME, stats->end_ns);
-	out_count(&o, ISB_IFRECV, stats->received);
-	out_count(&o, ISB_IFDROP, stats->if_drops);
-	out_count(&o, ISB_FILTERACCEPT, stats->accepted);
-	out_count(&o, ISB_OSDROP, stats->os_drops);
-	out_count(&o, ISB_USRDELIV, stats->delivered);
+	out_moment(&o, PCAPNG_ISB_STARTTIME, stats->start_ns);
+	out_moment(&o, PCAPNG_ISB_ENDTIME, stats->end_ns);
+	out_count(&o, PCAPNG_ISB_IFRECV, stats->received);
+	out_count(&o, PCAPNG_ISB_IFDROP, stats->if_drops);
+	out_count(&o, PCAPNG_ISB_FILTERACCEPT, stats->accepted);
+	out_count(&o, PCAPNG_ISB_OSDROP, stats->os_drops);
+	out_count(&o, PCAPNG_ISB_USRDELIV, stats->delivered);
 	return out_end(&o, start);
 }

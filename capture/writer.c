@@ -30,6 +30,8 @@ struct writer {
 	const struct savefile_info *from; /* of copy; NULL: none */
 	bool as_is;                       /* records of copy are in the output's form */
 	bool copy_pcapng;                 /* from pcapng to pcapng */
+	bool swapped;                     /* then: the section */
+	uint32_t snaplen;                 /* then: at most; 0: no limit */
 	bool has_header;                  /* pcap */
 	uint32_t header_iface;            /* whose link type the header has */
 	uint32_t iface_count, iface_room;
@@ -93,15 +95,69 @@ static int copy_section_header(struct writer *w, const struct savefile_block *bl
 	return 0;
 }
 
+/* The packets of the interface are cut, and it says so. */
+static int copy_iface(struct writer *w, const struct savefile_block *block)
+{
+	uint32_t snaplen = get_32(block->at + 12, block->swapped);
+	uint8_t *at;
+
+	if (!w->snaplen || (snaplen && snaplen <= w->snaplen))
+		return sink_write(w->sink, block->at, block->len, 0, w->from->stable);
+	at = sink_reserve(w->sink, block->len);
+	if (!at)
+		return sink_error(w->sink);
+	memcpy(at, block->at, block->len);
+	put_32(at + 12, w->snaplen, block->swapped);
+	sink_commit(w->sink, block->len, 0);
+	return 0;
+}
+
 static int copy_block(void *ctx, const struct savefile_block *block)
 {
 	struct writer *w = ctx;
 
+	w->swapped = block->swapped;
 	if (block->type == PCAPNG_CB_NOCOPY)
 		return 0;
 	if (block->type == PCAPNG_SHB)
 		return copy_section_header(w, block);
+	if (block->type == PCAPNG_IDB)
+		return copy_iface(w, block);
 	return sink_write(w->sink, block->at, block->len, 0, w->from->stable);
+}
+
+/* How many bytes of the packet are in its block; those of a simple one follow from the
+ * snap length of its interface, which w->snaplen may have changed.
+ */
+static bool is_cut(const struct writer *w, const struct packet *p)
+{
+	if (get_32(p->record, w->swapped) == PCAPNG_SPB)
+		return w->snaplen && p->len > w->snaplen;
+	return get_32(p->record + 20, w->swapped) != p->caplen;
+}
+
+/* The block of a packet with fewer bytes of it, and its options as they were. */
+static int copy_cut(struct writer *w, const struct packet *p)
+{
+	bool simple = get_32(p->record, w->swapped) == PCAPNG_SPB;
+	uint32_t head = (uint32_t)(p->data - p->record), len;
+	uint32_t padded = (p->caplen + 3) & ~3u, options = p->record_len - 4;
+	uint8_t *at = sink_reserve(w->sink, p->record_len);
+
+	if (!at)
+		return sink_error(w->sink);
+	memcpy(at, p->record, (size_t)head + p->caplen);
+	memset(at + head + p->caplen, 0, padded - p->caplen);
+	if (!simple) {
+		options = head + ((get_32(p->record + 20, w->swapped) + 3) & ~3u);
+		put_32(at + 20, p->caplen, w->swapped);
+	}
+	len = head + padded + (p->record_len - options);
+	memcpy(at + head + padded, p->record + options, p->record_len - options);
+	put_32(at + 4, len, w->swapped);
+	put_32(at + len - 4, len, w->swapped);
+	sink_commit(w->sink, len, 1);
+	return 0;
 }
 
 /* --- opening --- */
@@ -146,6 +202,7 @@ int writer_open(struct sink *sink, const struct writer_opts *opts, struct writer
 	w->checked = UINT32_MAX;
 	w->format = opts->format;
 	w->nano = opts->nano;
+	w->snaplen = opts->snaplen;
 	if (opts->copy)
 		set_copy(w, opts->copy);
 	sink_set_whole(sink, w->format == SAVEFILE_PCAP ? pcap_whole : pcapng_whole);
@@ -163,7 +220,7 @@ void writer_close(struct writer *w)
 	if (!w)
 		return;
 	if (w->copy_pcapng)
-		savefile_on_block(w->copy, NULL, NULL);
+		savefile_off_block(w->copy, w);
 	free(w->ifaces);
 	free(w);
 }
@@ -208,6 +265,20 @@ int writer_add_iface(struct writer *w, const struct pcapng_iface_desc *iface)
 	return 0;
 }
 
+/* The header of a pcap file is for the packets of all interfaces. */
+static uint32_t largest_snaplen(const struct source_iface *ifaces, uint32_t count)
+{
+	uint32_t most = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (!ifaces[i].snaplen)
+			return 0;
+		if (ifaces[i].snaplen > most)
+			most = ifaces[i].snaplen;
+	}
+	return most;
+}
+
 int writer_follow(struct writer *w, const struct source *s)
 {
 	uint32_t count;
@@ -219,8 +290,11 @@ int writer_follow(struct writer *w, const struct source *s)
 			                          .snaplen = from->snaplen,
 			                          .fcs_len = from->fcs_len,
 			                          .name = from->name };
-		int error = writer_add_iface(w, &desc);
+		int error;
 
+		if (w->format == SAVEFILE_PCAP && !w->from)
+			desc.snaplen = largest_snaplen(ifaces, count);
+		error = writer_add_iface(w, &desc);
 		if (error)
 			return error;
 	}
@@ -328,6 +402,8 @@ int writer_packet(struct writer *w, const struct packet *p,
 {
 	int error;
 
+	if (w->copy_pcapng && is_cut(w, p))
+		return copy_cut(w, p);
 	if (w->as_is &&
 	    (w->copy_pcapng || p->record_len == PCAP_RECORD_HEADER + p->caplen))
 		return sink_write(w->sink, p->record, p->record_len, 1,

@@ -3,8 +3,10 @@
  *
  * Files are in this machine's byte order; a copy of a pcapng file (opts.copy) keeps its
  * blocks as they are, byte order included, since it may hold what pfc does not know.
- * Left out are rejected packets and custom blocks that ask not to be copied. The index
- * of an interface is the order of writer_add_iface().
+ * Left out are rejected packets and custom blocks that ask not to be copied. A packet with
+ * fewer bytes than its block is cut there. A copy that begins in the middle begins with
+ * what savefile_on_block() delivers for it. The index of an interface is the order of
+ * writer_add_iface().
  */
 #ifndef PFC_CAPTURE_WRITER_H
 #define PFC_CAPTURE_WRITER_H
@@ -27,6 +29,7 @@ struct writer_opts {
 	const char *os;
 	const char *hardware;
 	const char *comment;
+	uint32_t snaplen; /* a copied pcapng file says no more than this; 0: no limit */
 	/* From savefile_open(), when all packets come from one savefile; else NULL.
 	 * Records whose form is that of the output are then copied without a change: a
 	 * pcap file keeps odd times, a pcapng file its options and, as the writer has

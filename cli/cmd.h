@@ -11,6 +11,9 @@
 int cmd_listing(const struct args *args, int count, char **words);
 int cmd_compile(const struct args *args, int count, char **words);
 
+/* pfc info. */
+int cmd_info(const struct args *args, int count, char **words);
+
 /* pfc equiv. */
 int cmd_equiv(const struct args *args, int count, char **words);
 

@@ -19,22 +19,25 @@
 #include "capture/rings.h"
 #include "capture/savefile.h"
 #include "cli/confine.h"
+#include "cli/inputs.h"
 #include "cli/live.h"
+#include "cli/matcher.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/rotation.h"
 #include "cli/say.h"
 #include "cli/signals.h"
+#include "cli/splits.h"
 
 struct capture {
 	const struct args *args;
-	struct filter filter;
-	struct pfc_opts opts;
+	struct args main_args;  /* for `out` */
+	struct matcher matcher; /* of FILTER; of an interface only its text is used */
+	struct inputs in;       /* when files are read */
 	struct source *src;
 	struct output out;
+	struct splits splits;
 	struct confine confine;
-	struct pfc_prog **progs; /* one for each link type met */
-	uint32_t prog_count;
 	struct live *live; /* NULL: a file is read */
 	sigset_t wait_mask; /* of signals while waiting for an interface */
 	bool in_block; /* there are more packets where the last ones came from */
@@ -42,81 +45,8 @@ struct capture {
 	uint64_t told; /* packets that the statistics in the file count */
 	uint32_t retire_ms; /* how long a packet may lie in the ring */
 	uint64_t seen;      /* packets read, whether they match or not */
+	bool damaged;       /* a file that was read is not whole */
 };
-
-/* Whether the source has packets of more than one link type. */
-static bool is_mixed(const struct source *src)
-{
-	uint32_t count;
-	const struct source_iface *ifaces = source_ifaces(src, &count);
-
-	for (uint32_t i = 1; i < count; i++) {
-		if (ifaces[i].linktype != ifaces[0].linktype)
-			return true;
-	}
-	return false;
-}
-
-/* Compiles for a link type, or finds that it was done before.
- *
- * returns EXIT_DONE and the program, or a status after messages.
- */
-static int prog_for(struct capture *c, uint32_t linktype, const struct pfc_prog **out)
-{
-	struct pfc_opts opts = c->opts;
-	struct pfc_prog *prog;
-	struct pfc_prog **grown;
-	int status;
-
-	for (uint32_t i = 0; i < c->prog_count; i++) {
-		if (pfc_prog_linktype(c->progs[i]) == linktype) {
-			*out = c->progs[i];
-			return EXIT_DONE;
-		}
-	}
-	if (!pfc_linktype_name(linktype))
-		return say("%s: link type %u is not known: no filter compiles for it",
-		           c->args->read_file, linktype);
-	opts.linktype = linktype;
-	if (c->src && is_mixed(c->src))
-		opts.flags |= PFC_ALLOW_EMPTY; /* it may match packets of the others */
-	status = filter_compile(&c->filter, c->args, &opts, &prog);
-	if (status != EXIT_DONE && c->prog_count)
-		say("%s: the filter does not compile for its packets of link type %s",
-		    c->args->read_file, pfc_linktype_name(linktype));
-	if (status != EXIT_DONE)
-		return status;
-	grown = realloc(c->progs, (c->prog_count + 1) * sizeof(*grown));
-	if (!grown) {
-		pfc_prog_free(prog);
-		return say("out of memory");
-	}
-	c->progs = grown;
-	c->progs[c->prog_count++] = prog;
-	*out = prog;
-	return EXIT_DONE;
-}
-
-/* Whether a packet of a file matches, and how many bytes of it are wanted. */
-static int match(struct capture *c, const struct packet *pkt, uint32_t *snaplen)
-{
-	struct pfc_packet view = { pkt->data, pkt->caplen, pkt->len, NULL };
-	uint32_t count;
-	const struct source_iface *ifaces = source_ifaces(c->src, &count);
-	const struct pfc_prog *prog;
-	int status;
-
-	*snaplen = c->opts.snaplen;
-	if (!c->filter.len)
-		return EXIT_DONE;
-	status = prog_for(c, ifaces[pkt->iface].linktype, &prog);
-	if (status != EXIT_DONE)
-		return status;
-	if (pkt->flags & PACKET_HAS_META)
-		view.meta = &pkt->meta;
-	*snaplen = pfc_prog_run(prog, &view);
-	return EXIT_DONE;
-}
 
 static int take(struct capture *c, const struct packet *pkt)
 {
@@ -126,8 +56,14 @@ static int take(struct capture *c, const struct packet *pkt)
 
 	c->seen++;
 	if (!c->live) {
-		status = match(c, pkt, &snaplen);
+		status = matcher_run(&c->matcher, pkt, &snaplen);
 		if (status != EXIT_DONE || !snaplen)
+			return status;
+	}
+	/* First those that copy: the record of `out` may be built over the packet. */
+	if (c->splits.count) {
+		status = splits_packet(&c->splits, pkt, snaplen);
+		if (status != EXIT_DONE)
 			return status;
 	}
 	if (snaplen >= pkt->caplen)
@@ -225,9 +161,18 @@ static void report(struct capture *c, enum counters_form form)
 	}
 	if (c->live && form == COUNTERS_LINES)
 		report_each(c, &text);
+	if (form == COUNTERS_LINES)
+		splits_report(&c->splits, &text);
 	if (!text.failed)
 		fwrite(text.at, 1, text.len, stderr);
 	str_fini(&text);
+}
+
+static int flush(struct capture *c, bool file)
+{
+	int status = output_flush(&c->out, file);
+
+	return status == EXIT_DONE ? splits_flush(&c->splits, file) : status;
 }
 
 /* What signals asked for besides stopping. */
@@ -235,7 +180,7 @@ static int answer_signals(struct capture *c)
 {
 	if (signals_report())
 		report(c, COUNTERS_LINE);
-	return signals_flush() ? output_flush(&c->out, true) : EXIT_DONE;
+	return signals_flush() ? flush(c, true) : EXIT_DONE;
 }
 
 static uint64_t now_ns(void)
@@ -255,12 +200,21 @@ static uint64_t latest_ns(const struct capture *c)
 	return (2 * (uint64_t)c->retire_ms + 40) * 1000000u;
 }
 
+/* When some file has to end although no packet comes. */
+static uint64_t next_deadline(const struct capture *c)
+{
+	uint64_t a = output_deadline(&c->out), b = splits_deadline(&c->splits);
+
+	return a < b ? a : b;
+}
+
 /* How long source_next() may wait, in milliseconds; -1: for ever. */
 static int wait_limit(struct capture *c)
 {
 	bool untold = c->out.pcapng && c->told != c->out.count;
-	uint64_t deadline = output_deadline(&c->out);
-	int waits[] = { rotation_tend(&c->out), progress_wait(&c->progress, untold), -1 };
+	uint64_t deadline = next_deadline(c);
+	int waits[] = { rotation_tend(&c->out), progress_wait(&c->progress, untold), -1,
+		        splits_tend(&c->splits) };
 	int least = -1;
 
 	if (deadline != UINT64_MAX) {
@@ -287,8 +241,7 @@ static int take_batch(struct capture *c, const struct batch *batch)
 		status = take(c, &batch->packets[i]);
 	if (status != EXIT_DONE)
 		return status;
-	return output_flush(&c->out, (c->live && batch->last) ||
-	                                     c->args->packet_buffered);
+	return flush(c, (c->live && batch->last) || c->args->packet_buffered);
 }
 
 /* Waits for the next packets, or for a signal; an asked for stop ends a file at once and
@@ -316,11 +269,24 @@ static int next_batch(struct capture *c, struct batch *batch)
 static int look_at_clock(struct capture *c)
 {
 	uint64_t now;
+	int status;
 
-	if (!c->live || output_deadline(&c->out) == UINT64_MAX)
+	if (!c->live || next_deadline(c) == UINT64_MAX)
 		return EXIT_DONE;
-	now = now_ns();
-	return rings_idle(c->src) ? output_idle(&c->out, now - latest_ns(c)) : EXIT_DONE;
+	now = now_ns() - latest_ns(c);
+	if (!rings_idle(c->src))
+		return EXIT_DONE;
+	status = output_idle(&c->out, now);
+	return status == EXIT_DONE ? splits_idle(&c->splits, now) : status;
+}
+
+/* Says what the source has to say; of files that is what is wrong with one of them. */
+static void say_message(struct capture *c)
+{
+	progress_clear(&c->progress);
+	say("%s", source_message(c->src));
+	if (!c->live)
+		c->damaged = true;
 }
 
 /* Moves packets until the source ends, enough were taken, or something fails. */
@@ -332,15 +298,13 @@ static int flow(struct capture *c)
 
 	while (status == EXIT_DONE && !enough(c)) {
 		n = next_batch(c, &batch);
-		if (n <= 0 && *source_message(c->src)) {
-			progress_clear(&c->progress);
-			say("%s", source_message(c->src));
-		}
+		if (n <= 0 && *source_message(c->src))
+			say_message(c);
 		if (n == 0 || (n < 0 && n != -EINTR))
 			break;
 		/* Of the rest of the block nothing matched: it goes back to the kernel. */
 		if (n < 0 && c->in_block) {
-			status = output_flush(&c->out, true);
+			status = flush(c, true);
 			c->in_block = false;
 		}
 		if (n > 0)
@@ -354,115 +318,137 @@ static int flow(struct capture *c)
 	}
 	if (status != EXIT_DONE)
 		return status;
+	/* What comes before the damage is used, and the damage was told. */
+	if (!c->live && n == -EBADMSG)
+		return EXIT_DONE;
 	return n < 0 && n != -EINTR ? EXIT_FAILED : EXIT_DONE;
 }
 
-/* Whether a filter may have to look at files or ask for names later: a pcapng file can go
- * on with packets of another link type, for which it is compiled anew.
+/* Whether files may have to be opened later, or names asked for: a pcapng file can go on
+ * with packets of another link type, for which the filter is compiled anew.
  */
-static const char *why_reads(struct capture *c, const struct savefile_info *info)
+static const char *why_reads(struct capture *c)
 {
-	if (c->live || !c->filter.len || info->format == SAVEFILE_PCAP)
-		return NULL;
-	for (uint32_t i = 0; i < c->prog_count; i++) {
-		if (!filter_stands_alone(&c->filter, &c->opts, c->progs[i]))
-			return "the filter has names, which packets of another link type "
-			       "would have looked up again";
+	static const char names[] = "a filter has names, which packets of another link "
+				    "type would have looked up again";
+	const struct savefile_info *info = c->in.info;
+
+	if (c->in.in_turn && c->in.count > 1)
+		return "the files of -V are opened one after another";
+	if (!c->live && !(info && info->format == SAVEFILE_PCAP) &&
+	    !matcher_needs_no_more(&c->matcher))
+		return names;
+	for (uint32_t i = 0; i < c->splits.count; i++) {
+		if (!matcher_needs_no_more(&c->splits.at[i].matcher))
+			return names;
 	}
-	c->opts.flags |= PFC_NO_LOOKUP;
 	return NULL;
 }
 
 /* Opens the output, moves the packets, closes. */
-static int run_source(struct capture *c, const struct savefile_info *info)
+static int run_source(struct capture *c)
 {
+	const struct inputs *in = c->live ? NULL : &c->in;
+	bool gone = false;
 	int status, closed;
 
 	status = confine_become(&c->confine);
 	if (status != EXIT_DONE)
 		return status;
-	status = output_open(&c->out, c->args, c->src, info, c->confine.hooks);
+	status = output_open(&c->out, &c->main_args, c->src, in, c->confine.hooks);
+	if (status == EXIT_DONE)
+		status = splits_open(&c->splits, &c->matcher.opts, c->src, in,
+		                     c->confine.hooks);
 	if (status != EXIT_DONE) {
+		c->out.failed = true; /* nothing is completed or counted */
+		splits_close(&c->splits, &gone);
 		output_close(&c->out);
 		return status;
 	}
-	confine_enter(&c->confine, why_reads(c, info));
+	confine_enter(&c->confine, why_reads(c));
 	c->out.progress = &c->progress;
 	/* Whoever reads along sees the header before the first packet. */
 	if (c->live)
-		status = output_flush(&c->out, true);
+		status = flush(c, true);
 	if (status == EXIT_DONE)
 		status = flow(c);
 	if (c->live)
 		rings_stop(c->src);
 	closed = output_close(&c->out);
-	if (c->live)
+	if (splits_close(&c->splits, &gone) != EXIT_DONE)
+		closed = EXIT_FAILED;
+	if (c->live || c->splits.count)
 		report(c, COUNTERS_LINES);
-	if (c->out.closed)
+	if (c->out.closed || gone)
 		return EXIT_DONE;
+	if (status == EXIT_DONE && c->args->strict && c->damaged)
+		status = EXIT_FAILED;
 	return status != EXIT_DONE ? status : closed;
 }
 
-/* Compiles for every link type that the file announces, so that what does not compile is
- * known before anything is written.
- */
-static int compile_for_file(struct capture *c)
+/* A pcap file has one link type for all packets. */
+static int check_types(const struct capture *c)
 {
-	uint32_t count;
-	const struct source_iface *ifaces = source_ifaces(c->src, &count);
-	const struct pfc_prog *prog;
-	int status = EXIT_DONE;
+	const struct inputs *in = &c->in;
 
-	if (!c->filter.len)
+	if (!in->other || in->in_turn || !c->args->write_file ||
+	    output_is_pcapng(c->args))
 		return EXIT_DONE;
-	if (!count)
-		return prog_for(c, c->opts.linktype, &prog);
-	for (uint32_t i = 0; i < count && status == EXIT_DONE; i++)
-		status = prog_for(c, ifaces[i].linktype, &prog);
-	return status;
+	return say("%s has packets of link type %s and %s of %s, and a pcap file has one "
+	           "for all: write pcapng, with -P or to a name that ends in .pcapng",
+	           in->first, pfc_linktype_name(in->first_type), in->other,
+	           pfc_linktype_name(in->other_type));
+}
+
+/* Options that are about interfaces, or in the way of what is read. */
+static int check_file_args(const struct capture *c)
+{
+	const struct args *args = c->args;
+	const char *name = inputs_name(&c->in);
+
+	if (args->linktype >= 0)
+		return say_usage("-y cannot change the link type of %s", name);
+	if (args->direction != DIRECTION_INOUT)
+		return say_usage("-Q chooses packets of an interface, not of %s", name);
+	if (args->stamp >= 0)
+		return say_usage("-j chooses the clock of an interface; packets of %s have "
+		                 "their times",
+		                 name);
+	if (args->link_headers)
+		return say_usage("--link-headers is for -i any, not for %s", name);
+	if (args->as_saved)
+		return say_usage("--as-saved is for interfaces: %s %s packets as they "
+		                 "were saved in any case",
+		                 name, c->in.count == 1 ? "holds" : "hold");
+	if (args->filter_file && !strcmp(args->filter_file, "-") &&
+	    inputs_stdin(&c->in, args))
+		return say_usage("%s and -F - both read standard input",
+		                 args->list_file ? "-V -" : "-r -");
+	return EXIT_DONE;
 }
 
 static int capture_file(struct capture *c)
 {
-	const struct args *args = c->args;
-	char msg[SOURCE_MSG_MAX];
-	const struct source_iface *iface;
-	uint32_t count;
-	int status;
+	int status = inputs_init(&c->in, c->args);
 
-	if (args->linktype >= 0)
-		return say_usage("-y cannot change the link type of %s",
-		                 args->read_file);
-	if (args->direction != DIRECTION_INOUT)
-		return say_usage("-Q chooses packets of an interface, not of %s",
-		                 args->read_file);
-	if (args->stamp >= 0)
-		return say_usage("-j chooses the clock of an interface; packets of %s have "
-		                 "their times",
-		                 args->read_file);
-	if (args->link_headers)
-		return say_usage("--link-headers is for -i any, not for %s",
-		                 args->read_file);
-	if (args->as_saved)
-		return say_usage("--as-saved is for interfaces: %s holds packets as they "
-		                 "were saved in any case",
-		                 args->read_file);
-	if (args->filter_file && !strcmp(args->filter_file, "-") &&
-	    !strcmp(args->read_file, "-"))
-		return say_usage("-r - and -F - both read standard input");
+	if (status == EXIT_DONE)
+		status = check_file_args(c);
+	if (status != EXIT_DONE)
+		return status;
 	mapguard_install();
-	if (savefile_open(args->read_file, NULL, &c->src, msg) != 0)
-		return say("%s", msg);
-	c->opts.flags |= PFC_SAVEFILE;
-	status = compile_for_file(c);
+	status = inputs_open(&c->in, &c->src);
+	if (status != EXIT_DONE)
+		return status;
+	c->matcher.src = c->src;
+	c->matcher.files = inputs_name(&c->in);
+	c->matcher.opts.flags |= PFC_SAVEFILE;
+	status = check_types(c);
+	if (status == EXIT_DONE)
+		status = matcher_compile(&c->matcher);
 	if (status != EXIT_DONE)
 		return status;
 	signals_install();
-	iface = source_ifaces(c->src, &count);
-	if (count)
-		say_source("reading from file", args->read_file, iface->linktype,
-		           iface->snaplen);
-	return run_source(c, savefile_info(c->src));
+	return run_source(c);
 }
 
 static int capture_iface(struct capture *c)
@@ -472,34 +458,64 @@ static int capture_iface(struct capture *c)
 	progress_init(&c->progress, c->args);
 	signals_install();
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
-	status = live_open(c->args, &c->filter, &c->wait_mask, &c->live, &c->src,
+	status = live_open(c->args, &c->matcher.filter, &c->wait_mask, &c->live, &c->src,
 	                   &c->retire_ms);
-	return status == EXIT_DONE ? run_source(c, NULL) : status;
+	return status == EXIT_DONE ? run_source(c) : status;
+}
+
+/* Without -w, what --split is for is only the files of --split. */
+static void set_main_args(struct capture *c)
+{
+	struct args *main = &c->main_args;
+
+	*main = *c->args;
+	if (main->write_file || !main->splits.count)
+		return;
+	main->pcapng = main->print_files = main->atomic = false;
+	main->align = main->skip_empty = false;
+	main->file_size = main->file_time = main->file_count = 0;
+	main->keep = main->keep_size = main->max_files = main->max_size = 0;
+	main->naming = 0;
+	main->hook = main->on_file = NULL;
+}
+
+/* The files to be written, for those who choose what the process may do. */
+static int confine_files(struct capture *c)
+{
+	const char *files[OPT_LIST_MAX + 2];
+	uint32_t count = 0;
+
+	if (c->args->write_file)
+		files[count++] = c->args->write_file;
+	for (uint32_t i = 0; i < c->splits.count; i++)
+		files[count++] = c->splits.at[i].path;
+	return confine_init(&c->confine, c->args, files, count);
 }
 
 int cmd_capture(const struct args *args, int count, char **words)
 {
-	struct capture c = { .args = args };
+	struct capture c = { .args = args, .matcher = { .args = args } };
 	int status;
 
 	if (args->live)
 		return say_usage(
 			"--live is for -d; to capture, name the interface with -i");
-	status = output_check(args);
-	if (status != EXIT_DONE)
-		return status;
-	filter_opts(&c.opts, args);
-	status = confine_init(&c.confine, args);
+	set_main_args(&c);
+	status = output_check(&c.main_args);
 	if (status == EXIT_DONE)
-		status = filter_init(&c.filter, args, count, words);
+		status = splits_init(&c.splits, args);
+	filter_opts(&c.matcher.opts, args);
 	if (status == EXIT_DONE)
-		status = args->read_file ? capture_file(&c) : capture_iface(&c);
+		status = confine_files(&c);
+	if (status == EXIT_DONE)
+		status = filter_init(&c.matcher.filter, args, count, words);
+	if (status == EXIT_DONE)
+		status = inputs_given(args) ? capture_file(&c) : capture_iface(&c);
 	source_close(c.src);
+	inputs_fini(&c.in);
 	live_close(c.live);
-	for (uint32_t i = 0; i < c.prog_count; i++)
-		pfc_prog_free(c.progs[i]);
-	free(c.progs);
-	filter_fini(&c.filter);
+	splits_fini(&c.splits);
+	matcher_fini(&c.matcher);
 	confine_fini(&c.confine);
 	return status;
 }

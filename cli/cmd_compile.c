@@ -9,21 +9,28 @@
 #include "capture/iface.h"
 #include "capture/savefile.h"
 #include "capture/source.h"
+#include "cli/inputs.h"
 #include "cli/say.h"
 
-/* Takes the link type from the file that would be read. */
+/* Takes the link type from the first file that would be read. */
 static int opts_of_file(struct pfc_opts *opts, const struct args *args)
 {
 	char msg[SOURCE_MSG_MAX];
+	struct inputs in;
 	struct source *src;
 	const struct source_iface *iface;
 	uint32_t count;
+	int status;
 
 	opts->flags |= PFC_SAVEFILE;
 	if (args->linktype >= 0)
 		return EXIT_DONE;
-	if (savefile_open(args->read_file, NULL, &src, msg) != 0)
-		return say("%s", msg);
+	status = inputs_init(&in, args);
+	if (status == EXIT_DONE && savefile_open(in.names[0], NULL, &src, msg) != 0)
+		status = say("%s", msg);
+	inputs_fini(&in);
+	if (status != EXIT_DONE)
+		return status;
 	iface = source_ifaces(src, &count);
 	if (count)
 		opts->linktype = iface->linktype;
@@ -141,7 +148,7 @@ int cmd_listing(const struct args *args, int count, char **words)
 	int status = EXIT_DONE;
 
 	filter_opts(&opts, args);
-	if (args->read_file)
+	if (inputs_given(args))
 		status = opts_of_file(&opts, args);
 	else if (args->ifaces.count)
 		status = opts_of_iface(&opts, args);

@@ -5,6 +5,7 @@
 #include "capture/iface.h"
 #include "capture/source.h"
 #include "capture/stamp.h"
+#include "cli/inputs.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
 #include "proto/link.h"
@@ -73,7 +74,7 @@ int cmd_stamp_types(const struct args *args)
 	struct iface iface;
 	int status;
 
-	if (args->read_file)
+	if (inputs_given(args))
 		return say_usage("-J lists the time stamp types of an interface, not of a "
 		                 "file");
 	status = choose_iface(args, &iface);
@@ -94,7 +95,7 @@ int cmd_link_types(const struct args *args)
 	struct iface iface;
 	int status;
 
-	if (args->read_file)
+	if (inputs_given(args))
 		return say_usage(
 			"-L lists the link types of an interface, not of a file");
 	status = choose_iface(args, &iface);

@@ -31,7 +31,7 @@ static const struct opt *next_offered(const struct opt_command *cmd,
 
 static bool takes_file(const struct opt *o)
 {
-	return o->kind == OPT_FILE;
+	return o->kind == OPT_FILE || o->kind == OPT_FILES;
 }
 
 /* Appends the words an argument can be, with blanks between; nothing when any will do. */
@@ -57,6 +57,7 @@ static void add_values(struct str *out, const struct opt *o)
 	case OPT_COUNT:
 	case OPT_TEXT:
 	case OPT_FILE:
+	case OPT_FILES:
 	case OPT_NUMBER:
 	case OPT_FILTER:
 	case OPT_SIZE:
@@ -174,7 +175,10 @@ static void zsh_row(struct str *out, const struct opt *o)
 		if (is_long ? !o->name : !o->letter)
 			continue;
 		str_printf(out, "\t\t'%s",
-		           o->kind == OPT_COUNT || o->kind == OPT_LIST ? "*" : "");
+		           o->kind == OPT_COUNT || o->kind == OPT_LIST ||
+		                           o->kind == OPT_FILES
+		                   ? "*"
+		                   : "");
 		if (o->letter && o->name && o->kind != OPT_COUNT)
 			str_printf(out, "(-%c --%s)", o->letter, o->name);
 		if (is_long)

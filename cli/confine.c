@@ -13,16 +13,21 @@ static bool makes_more(const struct args *args)
 	return args->file_size || args->file_time || args->atomic;
 }
 
-int confine_init(struct confine *c, const struct args *args)
+int confine_init(struct confine *c, const struct args *args, const char *const *files,
+                 uint32_t count)
 {
-	bool file = args->write_file && strcmp(args->write_file, "-") != 0;
 	char msg[IDENTITY_MSG_MAX];
 
 	*c = (struct confine){ .args = args };
-	if (file)
-		c->output = (struct identity_output){ args->write_file,
-			                              makes_more(args) };
-	if (identity_choose(&c->who, args->user, &c->output, file ? 1 : 0, msg) != 0)
+	c->outputs = calloc(count + 1, sizeof(*c->outputs));
+	if (!c->outputs)
+		return say("out of memory");
+	for (uint32_t i = 0; i < count; i++) {
+		if (strcmp(files[i], "-") != 0)
+			c->outputs[c->output_count++] =
+				(struct identity_output){ files[i], makes_more(args) };
+	}
+	if (identity_choose(&c->who, args->user, c->outputs, c->output_count, msg) != 0)
 		return say("%s", msg);
 	if (!args->hook && !args->on_file)
 		return EXIT_DONE;
@@ -35,6 +40,7 @@ int confine_init(struct confine *c, const struct args *args)
 void confine_fini(struct confine *c)
 {
 	hooks_close(c->hooks);
+	free(c->outputs);
 	identity_free(&c->who);
 }
 
@@ -54,7 +60,7 @@ int confine_become(const struct confine *c)
 		    (unsigned)c->who.gid);
 	if (c->who.overrides)
 		say("note: keeping CAP_DAC_OVERRIDE: without it, root cannot write %s",
-		    c->output.path);
+		    c->outputs[0].path);
 	return EXIT_DONE;
 }
 
@@ -68,7 +74,7 @@ static void say_notes(const struct str *notes)
 
 void confine_enter(const struct confine *c, const char *reads)
 {
-	struct sandbox_opts opts = { &c->output, c->output.path ? 1 : 0, reads != NULL };
+	struct sandbox_opts opts = { c->outputs, c->output_count, reads != NULL };
 	struct str notes = { 0 };
 
 	if (c->args->no_sandbox)

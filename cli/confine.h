@@ -8,6 +8,7 @@
 #define PFC_CLI_CONFINE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "capture/hooks.h"
 #include "capture/identity.h"
@@ -16,15 +17,18 @@
 struct confine {
 	const struct args *args;
 	struct identity who;
-	struct identity_output output; /* path NULL: no file is written */
+	struct identity_output *outputs; /* files that are written */
+	uint32_t output_count;
 	struct hooks *hooks;           /* NULL: nothing is run for files */
 };
 
 /* Chooses the user, and starts the process that runs the commands for files.
  *
+ * files   what is written to, "-" among them does not count; lent.
  * returns an exit status. Free in every case.
  */
-int confine_init(struct confine *c, const struct args *args);
+int confine_init(struct confine *c, const struct args *args, const char *const *files,
+                 uint32_t count);
 void confine_fini(struct confine *c);
 
 /* Becomes that user, without capabilities; returns an exit status. */

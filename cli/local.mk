@@ -6,6 +6,7 @@ libcli_la_SOURCES = \
 	cli/cmd_compile.c \
 	cli/cmd_doctor.c \
 	cli/cmd_equiv.c \
+	cli/cmd_info.c \
 	cli/cmd_list.c \
 	cli/completion.c \
 	cli/confine.c \
@@ -19,8 +20,12 @@ libcli_la_SOURCES = \
 	cli/extcap.c \
 	cli/filter.c \
 	cli/filter.h \
+	cli/inputs.c \
+	cli/inputs.h \
 	cli/live.c \
 	cli/live.h \
+	cli/matcher.c \
+	cli/matcher.h \
 	cli/opt.c \
 	cli/opt.h \
 	cli/options.c \
@@ -34,7 +39,9 @@ libcli_la_SOURCES = \
 	cli/say.c \
 	cli/say.h \
 	cli/signals.c \
-	cli/signals.h
+	cli/signals.h \
+	cli/splits.c \
+	cli/splits.h
 if HAVE_PCAP
 libcli_la_SOURCES += cli/by_libpcap.c
 else

@@ -8,6 +8,7 @@
 #include "capture/netns.h"
 #include "capture/source.h"
 #include "cli/cmd.h"
+#include "cli/inputs.h"
 #include "cli/options.h"
 #include "cli/say.h"
 
@@ -15,8 +16,7 @@ typedef int command_fn(const struct args *args, int count, char **words);
 
 /* Words that are, or will be, commands; none of them begins a filter that compiles. */
 static const char *const later[] = { "explain", "step",      "asm",
-	                             "disasm",  "decompile", "trace",
-	                             "info" };
+	                             "disasm",  "decompile", "trace" };
 
 static int print_help(const struct opt_command *cmd)
 {
@@ -45,9 +45,16 @@ static int print_completion(const struct args *args)
 /* Refuses a command where none can be, and one that this version does not have. */
 static int check_word(const char *word)
 {
-	if (!strcmp(word, "compile") || !strcmp(word, "equiv") || !strcmp(word, "doctor"))
-		return say_usage("the command goes first: pfc %s [OPTIONS] [FILTER...]",
-		                 word);
+	static const size_t skip = sizeof("pfc ") - 1;
+
+	for (int i = 1; commands[i]; i++) {
+		const char *usage = commands[i]->usage;
+
+		if (!strcmp(word, commands[i]->name + skip))
+			return say_usage("the command goes first: %s %.*s",
+			                 commands[i]->name, (int)strcspn(usage, "\n"),
+			                 usage);
+	}
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
 		if (!strcmp(word, later[i]))
 			return say_usage(
@@ -64,10 +71,12 @@ static int run_pfc(const struct args *args, int count, char **words)
 	char msg[SOURCE_MSG_MAX];
 	int back;
 
-	if (args->read_file && args->ifaces.count)
-		return say_usage("-r and -i exclude each other");
-	if (args->read_file && args->netns)
-		return say_usage("-r and --netns exclude each other");
+	const char *reads = args->list_file ? "-V" : "-r";
+
+	if (inputs_given(args) && args->ifaces.count)
+		return say_usage("%s and -i exclude each other", reads);
+	if (inputs_given(args) && args->netns)
+		return say_usage("%s and --netns exclude each other", reads);
 	/* A capture is there only while it opens. */
 	if (!args->list_ifaces && !args->list_links && !args->list_stamps &&
 	    !args->listing && !args->dump)
@@ -102,7 +111,8 @@ static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **a
 		return print_version();
 	if (args.completion >= 0)
 		return print_completion(&args);
-	if (cmd != &equiv_command && cmd != &doctor_command && first < argc && strcmp(argv[first - 1], "--") != 0) {
+	if (cmd != &equiv_command && cmd != &doctor_command && cmd != &info_command &&
+	    first < argc && strcmp(argv[first - 1], "--") != 0) {
 		status = check_word(argv[first]);
 		if (status != EXIT_DONE)
 			return status;
@@ -145,6 +155,8 @@ int main(int argc, char **argv)
 		return run(&equiv_command, cmd_equiv, argc - 1, argv + 1);
 	if (argc > 1 && !strcmp(argv[1], "doctor"))
 		return run(&doctor_command, cmd_doctor, argc - 1, argv + 1);
+	if (argc > 1 && !strcmp(argv[1], "info"))
+		return run(&info_command, cmd_info, argc - 1, argv + 1);
 	if (extcap_asked(argc, argv))
 		return cmd_extcap(argc, argv);
 	return run(&pfc_command, run_pfc, argc, argv);

@@ -302,7 +302,7 @@ static bool read_ipv4(const char *said, const char *arg, uint32_t *out)
 static bool add_to_list(const struct opt *o, const char *said, const char *arg,
                         struct opt_list *list)
 {
-	if (arg && find_word(o, said, arg) < 0)
+	if (arg && o->words && find_word(o, said, arg) < 0)
 		return false;
 	if (list->count == OPT_LIST_MAX) {
 		say_usage("%s is given more than %d times", said, OPT_LIST_MAX);
@@ -353,6 +353,11 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 {
 	void *field = (char *)target + o->field;
 
+	if (arg && !*arg && (o->kind == OPT_TEXT || o->kind == OPT_FILE ||
+	                     o->kind == OPT_FILES || o->kind == OPT_STAGE)) {
+		say_usage("%s takes a %s, not an empty word", said, o->arg);
+		return false;
+	}
 	switch (o->kind) {
 	case OPT_FLAG:
 		*(bool *)field = true;
@@ -363,16 +368,13 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 	case OPT_TEXT:
 	case OPT_FILE:
 	case OPT_STAGE:
-		if (!*arg) {
-			say_usage("%s takes a %s, not an empty word", said, o->arg);
-			return false;
-		}
 		*(const char **)field = arg;
 		return true;
 	case OPT_IFACE:
 		return add_iface(said, arg, field);
 	case OPT_FILTER:
 		return set_filter(said, arg, field);
+	case OPT_FILES:
 	case OPT_LIST:
 		return add_to_list(o, said, arg, field);
 	case OPT_NUMBER:

@@ -18,6 +18,7 @@ enum opt_kind {
 	OPT_COUNT,  /* unsigned, one more each time */
 	OPT_TEXT,   /* const char * */
 	OPT_FILE,   /* const char *; "-" is stdin or stdout */
+	OPT_FILES,  /* struct opt_list, one more file */
 	OPT_IFACE,  /* struct opt_ifaces, one more network interface */
 	OPT_FILTER, /* struct opt_ifaces, the filter of the last one */
 	OPT_STAGE,  /* const char *, a pass of the compiler */
@@ -36,7 +37,7 @@ struct opt_range {
 	const char *unit;
 };
 
-enum { OPT_LIST_MAX = 32 };
+enum { OPT_LIST_MAX = 256 };
 
 struct opt_list {
 	const char *at[OPT_LIST_MAX]; /* lent from argv */

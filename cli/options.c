@@ -128,8 +128,14 @@ static const struct opt listing_rows[] = {
 };
 
 static const struct opt source_rows[] = {
-	{ NULL, 'r', OPT_FILE, FIELD(read_file), "FILE",
-	  "read packets from FILE (pcap or pcapng; - is stdin)", NULL, NULL },
+	{ NULL, 'r', OPT_FILES, FIELD(read_files), "FILE",
+	  "read packets from FILE (pcap or pcapng; - is stdin); of several files the "
+	  "packets come in the order of their times", NULL, NULL },
+	{ NULL, 'V', OPT_FILE, FIELD(list_file), "FILE",
+	  "read the files whose names are in FILE, one a line, one file after the other",
+	  NULL, NULL },
+	{ "strict", 0, OPT_FLAG, FIELD(strict), NULL,
+	  "exit with status 1 when a file that is read is cut off or damaged", NULL, NULL },
 	{ "interface", 'i', OPT_IFACE, FIELD(ifaces), "NAME",
 	  "capture on interface NAME, or any (default: the first that is up); may be given "
 	  "several times", NULL, NULL },
@@ -169,6 +175,11 @@ static const struct opt sink_rows[] = {
 	{ NULL, 'w', OPT_FILE, FIELD(write_file), "FILE",
 	  "write the packets to FILE (- is stdout); pcapng when it ends in .pcapng",
 	  NULL, NULL },
+	{ "split", 0, OPT_FILES, FIELD(splits), "FILE=FILTER",
+	  "write the packets that match FILTER, too, to FILE; may be given several times",
+	  NULL, NULL },
+	{ "split-rest", 0, OPT_FILE, FIELD(rest_file), "FILE",
+	  "write those that no --split takes to FILE", NULL, NULL },
 	{ "pcapng", 'P', OPT_FLAG, FIELD(pcapng), NULL,
 	  "write pcapng whatever the name of the file", NULL, NULL },
 	{ "nano", 0, OPT_FLAG, FIELD(nano), NULL,
@@ -308,6 +319,13 @@ static const struct opt equiv_rows[] = {
 	{ 0 }
 };
 
+static const struct opt info_rows[] = {
+	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "print it as JSON", NULL, NULL },
+	{ "strict", 0, OPT_FLAG, FIELD(strict), NULL,
+	  "exit with status 1 when a file is cut off or damaged", NULL, NULL },
+	{ 0 }
+};
+
 /* tcpdump's options that have no counterpart here. */
 static const struct opt refused_rows[] = {
 	{ NULL, 'b', OPT_REFUSED, 0, NULL,
@@ -337,8 +355,6 @@ static const struct opt refused_rows[] = {
 	{ NULL, 'u', OPT_REFUSED, 0, NULL,
 	  "NFS is not decoded; write the packets with -w and read them with tshark",
 	  NULL, NULL },
-	{ NULL, 'V', OPT_REFUSED, 0, "FILE",
-	  "one file is read at a time, with -r", NULL, NULL },
 	{ 0 }
 };
 
@@ -396,12 +412,18 @@ static const struct opt_group equiv_groups[] = {
 	{ "General", general_rows },
 	{ NULL, NULL }
 };
+static const struct opt_group info_groups[] = {
+	{ "What is told", info_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
 /* clang-format on */
 
 const struct opt_command pfc_command = {
 	"pfc",
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
-	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]",
+	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]\n"
+	"       pfc info [OPTIONS] FILE...",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
 	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
@@ -438,8 +460,17 @@ const struct opt_command doctor_command = {
 	"Exit status: 0 nothing is missing that a capture needs; 1 something is.\n",
 };
 
-const struct opt_command *const commands[] = { &pfc_command, &compile_command,
-	                                       &equiv_command, &doctor_command, NULL };
+const struct opt_command info_command = {
+	"pfc info",
+	"[OPTIONS] FILE...",
+	"Tells what there is in capture files, without their packets; - is standard input.",
+	info_groups,
+	NULL,
+};
+
+const struct opt_command *const commands[] = { &pfc_command,    &compile_command,
+	                                       &equiv_command,  &doctor_command,
+	                                       &info_command,   NULL };
 
 void args_init(struct args *args)
 {

@@ -50,7 +50,11 @@ struct args {
 	uint64_t buffer_size; /* bytes */
 
 	/* Where packets come from. */
-	const char *read_file;
+	struct opt_list read_files;
+	const char *list_file; /* -V */
+	bool strict;
+	struct opt_list splits; /* FILE=FILTER */
+	const char *rest_file;
 	struct opt_ifaces ifaces;
 	const char *netns; /* NULL: here */
 	bool list_ifaces;
@@ -138,6 +142,7 @@ extern const struct opt_command pfc_command;
 extern const struct opt_command compile_command;
 extern const struct opt_command equiv_command;
 extern const struct opt_command doctor_command;
+extern const struct opt_command info_command;
 
 /* Every command, NULL at the end; the first is pfc itself. */
 extern const struct opt_command *const commands[];

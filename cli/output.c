@@ -41,7 +41,9 @@ static bool wants_nano(const struct args *args)
 
 static bool prints(const struct args *args)
 {
-	return !args->count_only && (!args->write_file || args->print);
+	bool files = args->write_file || args->splits.count;
+
+	return !args->count_only && (!files || args->print);
 }
 
 static enum print_dump dump_of(const struct args *args)
@@ -209,28 +211,16 @@ static int add_ifaces(struct output *o)
 	return err;
 }
 
-/* Whether the writer may take records as they stand in the file. A pcapng file that is cut
- * to -s is written anew, since each block would have to change, and so are several files:
- * each needs the blocks at the start of the first.
- */
-static bool can_copy(const struct args *args, const struct savefile_info *info)
-{
-	if (!info)
-		return false;
-	if (info->format != SAVEFILE_PCAPNG || !output_is_pcapng(args))
-		return true;
-	return !args->file_size && !args->file_time &&
-	       (!args->snaplen || args->snaplen == PFC_SNAPLEN_MAX);
-}
-
 int output_open_file(struct output *o)
 {
-	const struct savefile_info *info = o->info;
-	struct sink_opts sink_opts = { .inputs = info ? &info->file : NULL,
-		                       .input_count = info ? 1 : 0 };
+	struct sink_opts sink_opts = { .inputs = o->in ? o->in->files : NULL,
+		                       .input_count = o->in ? o->in->count : 0 };
 	struct writer_opts opts = {
 		.format = output_is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
 		.nano = wants_nano(o->args),
+		.snaplen = o->args->snaplen < PFC_SNAPLEN_MAX
+		                   ? (uint32_t)o->args->snaplen
+		                   : 0,
 	};
 	char msg[SINK_MSG_MAX];
 	char application[32];
@@ -267,21 +257,24 @@ static uint64_t now_ns(void)
 }
 
 int output_open(struct output *o, const struct args *args, struct source *src,
-                const struct savefile_info *info, struct hooks *hooks)
+                const struct inputs *in, struct hooks *hooks)
 {
 	int status = EXIT_DONE;
 
 	*o = (struct output){
-		.args = args, .src = src, .live = !info
+		.args = args, .src = src, .live = !in
 	};
-	o->info = info;
+	o->in = in;
 	o->hooks = hooks;
 	o->pcapng = output_is_pcapng(args);
 	o->path = args->write_file;
-	o->copies = can_copy(args, info);
+	/* Records of a single file are taken as they stand. */
+	o->copies = in && in->info;
 	o->start_ns = now_ns();
 	if (rotation_wanted(args))
 		status = rotation_open(o);
+	if (o->copies && rotation_is_timed(o))
+		savefile_remember(src);
 	/* Files named by time wait for the first packet where that tells the time. */
 	if (status == EXIT_DONE && args->write_file &&
 	    (o->live || !rotation_is_timed(o)))
@@ -390,7 +383,7 @@ static int add_stats(struct output *o, uint32_t iface, const struct capture_stat
 	block.end_ns = block.ns;
 	block.accepted = stats->received;
 	block.os_drops = stats->dropped;
-	block.delivered = stats->captured;
+	block.delivered = o->is_part ? UINT64_MAX : stats->captured;
 	return writer_stats(o->writer, iface, &block);
 }
 

@@ -9,10 +9,10 @@
 #include "base/str.h"
 #include "capture/counters.h"
 #include "capture/print.h"
-#include "capture/savefile.h"
 #include "capture/sink.h"
 #include "capture/source.h"
 #include "capture/writer.h"
+#include "cli/inputs.h"
 #include "cli/options.h"
 
 struct hooks;
@@ -21,7 +21,7 @@ struct output {
 	const struct args *args;
 	struct source *src;
 	bool live;
-	const struct savefile_info *info; /* of src; NULL: live */
+	const struct inputs *in; /* the files of src; NULL: live */
 	bool pcapng;
 	const char *path;          /* of the file that is written, or about to be */
 	struct progress *progress; /* has to go before a message; NULL: none */
@@ -32,6 +32,7 @@ struct output {
 	uint64_t closed_saved;     /* packets in the files before */
 	struct sink *sink; /* NULL: no file */
 	struct writer *writer;
+	bool is_part; /* of what is captured; others get the rest */
 	struct printer *printer; /* NULL: nothing is printed */
 	struct resolver *resolver; /* NULL: no names */
 	struct str lines;        /* printed and not written yet */
@@ -52,12 +53,12 @@ bool output_is_pcapng(const struct args *args);
 
 /* Opens the file and says what will be written to it.
  *
- * info    of the source when it is a savefile, else NULL.
+ * in      the files that src reads; NULL: it is live.
  * hooks   what is run for files; lent, NULL: nothing.
  * returns EXIT_DONE, or a status after a message. Close it in both cases.
  */
 int output_open(struct output *o, const struct args *args, struct source *src,
-                const struct savefile_info *info, struct hooks *hooks);
+                const struct inputs *in, struct hooks *hooks);
 
 /* The file of o->path; for cli/rotation.c. */
 int output_open_file(struct output *o);

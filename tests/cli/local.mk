@@ -4,14 +4,18 @@ TESTS += tests/cli/diag_print_test tests/cli/options_test
 
 cli_tests = \
 	tests/cli/completion.sh \
+	tests/cli/copy.sh \
 	tests/cli/equiv.sh \
 	tests/cli/files.sh \
 	tests/cli/filter.sh \
+	tests/cli/info.sh \
 	tests/cli/lints.sh \
 	tests/cli/listing.sh \
 	tests/cli/live.sh \
 	tests/cli/output.sh \
 	tests/cli/packed.sh \
+	tests/cli/several.sh \
+	tests/cli/split.sh \
 	tests/cli/usage.sh
 TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh

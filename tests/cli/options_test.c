@@ -232,7 +232,7 @@ TEST(what_is_not_known_is_refused)
 			refused(line);
 		}
 	}
-	CHECK(count > 10);
+	CHECK(count > 5);
 }
 
 /* Whether the text has the option, and not just one that begins like it. */

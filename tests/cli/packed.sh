@@ -70,7 +70,9 @@ for tool in gzip zstd lz4; do
 	name "$tool: several streams in one file"
 
 	head -c 1500000 packed >cut
-	pfc 1 -r cut --count
+	pfc 0 -r cut --count
+	err 'cut: after packet '
+	pfc 1 --strict -r cut --count
 	err 'the compressed data ends early'
 	test "$(sed 's/ .*//' out)" -gt 10 || fail "packets in front of the end are lost"
 	head -c 5 packed >cut
@@ -79,7 +81,7 @@ for tool in gzip zstd lz4; do
 	name "$tool: cut off"
 
 	{ head -c 50000 packed; printf 'XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX'; tail -c +50033 packed; } >bad
-	pfc 1 -r bad --count
+	pfc 1 -r bad --strict --count
 	# Of gzip the sum at its end would tell, after packets that cannot be.
 	grep -q 'the compressed data is damaged\|more than the 262144' err ||
 		fail "damage is not told"
