@@ -42,6 +42,7 @@ libcapture_la_SOURCES = \
 	capture/print_udp.c \
 	capture/resolve.c capture/resolve.h \
 	capture/ring.c capture/ring.h capture/ring_impl.h \
+	capture/ring_again.c \
 	capture/ring_frame.c capture/ring_frame.h \
 	capture/ring_open.c \
 	capture/rings.c capture/rings.h \

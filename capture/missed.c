@@ -105,6 +105,12 @@ void missed_close(struct missed *m)
 	m->link_fd = m->softnet_fd = -1;
 }
 
+void missed_follow(struct missed *m, uint32_t ifindex)
+{
+	m->ifindex = ifindex;
+	m->iface = read_link(m->link_fd, ifindex);
+}
+
 static uint64_t since(uint64_t now, uint64_t before)
 {
 	return now > before ? now - before : 0;

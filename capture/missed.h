@@ -19,6 +19,9 @@ struct missed {
 void missed_open(struct missed *m, uint32_t ifindex);
 void missed_close(struct missed *m);
 
+/* The interface was removed, and has another number now: it counts from here. */
+void missed_follow(struct missed *m, uint32_t ifindex);
+
 /* Since then: by the interface, and by the kernel on all interfaces. */
 void missed_read(const struct missed *m, uint64_t *iface, uint64_t *kernel);
 

@@ -149,7 +149,7 @@ static bool signal_came(const struct ring *r)
 }
 
 /* No new packets from now on; source_next() ends with `end`. */
-static void start_drain(struct ring *r, int end)
+void ring_drain(struct ring *r, int end)
 {
 	if (r->draining)
 		return;
@@ -188,48 +188,6 @@ static int drain_step(struct ring *r)
 	return err;
 }
 
-/* The IFF_ flags of the interface, by its number, as names change; -ENODEV: gone. */
-static int read_flags(struct ring *r, uint32_t *flags)
-{
-	struct ifreq req;
-
-	memset(&req, 0, sizeof(req));
-	req.ifr_ifindex = (int)r->ifindex;
-	if (ioctl(r->fd, SIOCGIFNAME, &req) < 0 || ioctl(r->fd, SIOCGIFFLAGS, &req) < 0)
-		return -errno;
-	*flags = (uint32_t)(unsigned short)req.ifr_flags;
-	return 0;
-}
-
-/* While the interface is down: see whether it came back or went away.
- * returns -EINTR when there is something to say.
- */
-static int check_down(struct ring *r)
-{
-	uint32_t flags = 0;
-	int err = read_flags(r, &flags);
-
-	if (err) {
-		start_drain(r, err);
-		return 0;
-	}
-	if (flags & IFF_UP) {
-		r->down = false;
-		if (!r->said_down)
-			return 0;
-		r->said_down = false;
-		source_say(&r->source, "interface '%s' is up again", r->name);
-		return -EINTR;
-	}
-	if (r->said_down)
-		return 0;
-	r->said_down = true;
-	source_say(&r->source,
-	           "interface '%s' went down; the capture goes on when it comes up",
-	           r->name);
-	return -EINTR;
-}
-
 static void take_error(struct ring *r)
 {
 	socklen_t len = sizeof(int);
@@ -237,10 +195,10 @@ static void take_error(struct ring *r)
 
 	if (getsockopt(r->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0)
 		err = errno;
-	if (err == ENETDOWN)
+	if (err == ENETDOWN || (err && r->waits))
 		r->down = true; /* or it is about to be removed: the next check tells */
 	else if (err)
-		start_drain(r, -err);
+		ring_drain(r, -err);
 }
 
 static int wait_packets(struct ring *r)
@@ -254,10 +212,10 @@ static int wait_packets(struct ring *r)
 	if (err == -EINTR)
 		return err;
 	if (err)
-		start_drain(r, err);
+		ring_drain(r, err);
 	else if (events & POLLERR)
 		take_error(r);
-	else if (r->down && !events && (err = check_down(r)) != 0)
+	else if (r->down && !events && (err = ring_check_down(r)) != 0)
 		return err;
 	/* Somebody wants to look at the clock. */
 	return !events && r->wait_ms >= 0 && !r->draining ? -EINTR : 0;
@@ -441,7 +399,7 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 
 void ring_stop(struct source *s)
 {
-	start_drain((struct ring *)s, 0);
+	ring_drain((struct ring *)s, 0);
 }
 
 void ring_wait_limit(struct source *s, int ms)

@@ -44,6 +44,7 @@ struct ring_config {
 	uint32_t retire_ms;          /* 0: RING_RETIRE_MS */
 	bool immediate;              /* hand out each packet within a millisecond */
 	bool promiscuous;
+	bool waits; /* for the interface, when it is removed, or down at the start */
 	enum ring_direction direction;
 	enum stamp stamp;
 	bool link_headers; /* of "any": those of each interface, not LINUX_SLL2 */

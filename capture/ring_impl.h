@@ -59,8 +59,13 @@ struct ring {
 	struct capture_stats stats;
 	struct missed missed;
 
-	bool down; /* the interface went down and has not come back */
+	bool down; /* the interface went down and has not come up */
 	bool said_down;
+	bool waits; /* when it is removed, until there is one of that name again */
+	bool away;  /* it was removed; down is set, too */
+	bool said_other;
+	bool promiscuous;
+	uint32_t hatype;
 	bool draining; /* no new packets: reading what is left */
 	bool ended;
 	int end;                /* what source_next() returns at the end: 0 or -errno */
@@ -83,6 +88,20 @@ int ring_reject_all(int fd);
 
 /* How many blocks wait to be read or given back. */
 uint32_t ring_filled(const struct ring *r);
+
+/* No new packets from now on; source_next() ends with `end`. */
+void ring_drain(struct ring *r, int end);
+
+/* ring_again.c: to r->ifindex, so that packets flow. returns 0; -ENETDOWN: they will when
+ * it is up; -errno.
+ */
+int ring_bind(struct ring *r);
+int ring_set_promiscuous(struct ring *r);
+
+/* While the interface is down or away: see whether it came back or went away for good.
+ * returns -EINTR when there is something to say.
+ */
+int ring_check_down(struct ring *r);
 
 /* Adds what the kernel counted since the last call to r->stats. */
 void ring_read_stats(struct ring *r);

@@ -5,10 +5,8 @@
  * place before bind() lets the first packet in. None of another interface or from
  * before the filter can get into the ring.
  */
-#include <arpa/inet.h>
 #include <errno.h>
 #include <linux/filter.h>
-#include <linux/if_ether.h>
 #include <net/if_arp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -350,13 +348,8 @@ static int make_ring(struct ring *r, const struct ring_config *cfg, char *msg)
 /* Not every device can; the capture is still good for what reaches this machine. */
 static void set_promiscuous(struct ring *r, char *msg)
 {
-	struct packet_mreq mr;
-	int err;
+	int err = ring_set_promiscuous(r);
 
-	memset(&mr, 0, sizeof(mr));
-	mr.mr_ifindex = (int)r->ifindex;
-	mr.mr_type = PACKET_MR_PROMISC;
-	err = set_option(r->fd, PACKET_ADD_MEMBERSHIP, &mr, sizeof(mr));
 	if (err)
 		say(msg, "warning: '%s' cannot be made promiscuous: %s", r->name,
 		    strerror(-err));
@@ -364,18 +357,14 @@ static void set_promiscuous(struct ring *r, char *msg)
 
 static int bind_to(struct ring *r, char *msg)
 {
-	struct sockaddr_ll to;
-	socklen_t len = sizeof(int);
-	int err = 0;
+	int err = -ring_bind(r);
 
-	memset(&to, 0, sizeof(to));
-	to.sll_family = AF_PACKET;
-	to.sll_protocol = htons(ETH_P_ALL);
-	to.sll_ifindex = (int)r->ifindex;
-	if (bind(r->fd, (const struct sockaddr *)&to, sizeof(to)) < 0)
-		err = errno;
-	else if (getsockopt(r->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0)
-		err = errno;
+	/* Where an interface may be away, it may be down as well. */
+	if (err == ENETDOWN && r->waits) {
+		say(msg, "interface '%s' is down: waiting for it to come up", r->name);
+		r->down = r->said_down = true;
+		return 0;
+	}
 	if (err == ENODEV || err == ENXIO)
 		say(msg, "interface '%s' is gone", r->name);
 	else if (err == ENETDOWN)
@@ -422,6 +411,9 @@ int ring_start(struct ring *r, const struct ring_config *cfg, char *msg)
 	r->rules.snaplen = cfg->snaplen;
 	r->wait_mask = cfg->wait_mask;
 	r->ifindex = cfg->iface->index;
+	r->hatype = cfg->iface->hatype;
+	r->waits = cfg->waits && r->ifindex;
+	r->promiscuous = cfg->promiscuous && r->ifindex;
 	memcpy(r->name, cfg->iface->name, sizeof(r->name));
 
 	r->fd = open_socket(msg);
@@ -442,7 +434,7 @@ int ring_start(struct ring *r, const struct ring_config *cfg, char *msg)
 	/* Saves the kernel the copies that the filter would reject (Linux 4.20). */
 	if (cfg->direction == RING_IN)
 		set_option(r->fd, PACKET_IGNORE_OUTGOING, &one, sizeof(one));
-	if (cfg->promiscuous && r->ifindex)
+	if (r->promiscuous)
 		set_promiscuous(r, msg);
 	return bind_to(r, msg);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/live.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +12,10 @@
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/say.h"
+#include "cli/signals.h"
 #include "pfc/pfc.h"
+
+enum { WAIT_STEP_MS = 100 };
 
 struct one {
 	struct iface iface;
@@ -23,6 +28,7 @@ struct one {
 struct live {
 	const struct args *args;
 	const struct filter *filter;
+	const sigset_t *wait_mask;
 	uint32_t count;
 	struct one at[OPT_IFACES_MAX];
 };
@@ -37,15 +43,39 @@ void say_source(const char *what, const char *name, uint32_t linktype, uint32_t 
 	    snaplen ? snaplen : PFC_SNAPLEN_MAX);
 }
 
+/* Until there is an interface of that name, or a signal ends it. */
+static int wait_for(const struct live *l, const char *name, struct iface *iface)
+{
+	const struct timespec step = { 0, WAIT_STEP_MS * 1000000L };
+	char msg[SOURCE_MSG_MAX];
+	int err = -ENODEV;
+
+	say("waiting for interface '%s'", name);
+	while (err == -ENODEV) {
+		signals_hold();
+		if (!signals_stop())
+			ppoll(NULL, 0, &step, l->wait_mask);
+		signals_allow(l->wait_mask);
+		if (signals_stop())
+			return say("stopped before there was an interface '%s'", name);
+		err = iface_find(name, iface, msg);
+	}
+	return err ? say("%s", msg) : EXIT_DONE;
+}
+
 static int find_one(struct live *l, const char *name, const char *filter)
 {
 	struct args plain = *l->args;
 	struct one *o = &l->at[l->count];
 	char msg[SOURCE_MSG_MAX];
 	char *word;
+	int err;
 
 	l->count++;
-	if (iface_find(name, &o->iface, msg) != 0)
+	err = iface_find(name, &o->iface, msg);
+	if (err == -ENODEV && l->args->wait)
+		return wait_for(l, name, &o->iface);
+	if (err)
 		return say("%s", msg);
 	if (!filter)
 		return EXIT_DONE;
@@ -61,6 +91,8 @@ static int find_all(struct live *l)
 	bool used = list->count == 0;
 	int status = EXIT_DONE;
 
+	if (!list->count && l->args->wait)
+		return say_usage("--wait is for interfaces that -i names");
 	if (!list->count) {
 		l->count = 1;
 		return choose_iface(l->args, &l->at[0].iface);
@@ -189,6 +221,7 @@ static int open_one(const struct live *l, const struct one *o, struct source *sr
 			watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
 		.immediate = args->immediate,
 		.promiscuous = !args->no_promiscuous,
+		.waits = args->wait,
 		.direction = args->direction == DIRECTION_IN    ? RING_IN
 		             : args->direction == DIRECTION_OUT ? RING_OUT
 		                                                : RING_INOUT,
@@ -271,6 +304,7 @@ int live_open(const struct args *args, const struct filter *filter,
 		return say("out of memory");
 	l->args = args;
 	l->filter = filter;
+	l->wait_mask = wait_mask;
 	status = in_netns(l, find_step, NULL);
 	if (status == EXIT_DONE)
 		status = check_types(l);

@@ -57,6 +57,7 @@ struct args {
 	const char *rest_file;
 	struct opt_ifaces ifaces;
 	const char *netns; /* NULL: here */
+	bool wait;
 	bool list_ifaces;
 	bool list_links;
 	bool no_promiscuous;

@@ -20,6 +20,7 @@ E2E_TESTS = \
 	tests/e2e/sinks.sh \
 	tests/e2e/soak.sh \
 	tests/e2e/stop.sh \
-	tests/e2e/traffic.sh
+	tests/e2e/traffic.sh \
+	tests/e2e/wait.sh
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += $(E2E_TESTS)
