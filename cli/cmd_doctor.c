@@ -21,6 +21,7 @@ static const struct {
 	{ "capture", "Capturing", capture_checks },
 	{ "speed", "Speed", speed_checks },
 	{ "safety", "Safety", safety_checks },
+	{ "ebpf", "eBPF", ebpf_checks },
 	{ "wireshark", "Wireshark", wireshark_checks },
 };
 

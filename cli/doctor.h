@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/doctor.h - what `pfc doctor` looks at, in tables: one row for each question.
  *
- * A subject that is new (what the kernel knows of eBPF, say) is a table of its own, named
- * in cli/cmd_doctor.c.
+ * A subject that is new is a table of its own, named in cli/cmd_doctor.c.
  */
 #ifndef PFC_CLI_DOCTOR_H
 #define PFC_CLI_DOCTOR_H
@@ -34,6 +33,7 @@ struct check {
 extern const struct check capture_checks[];
 extern const struct check safety_checks[];
 extern const struct check speed_checks[];
+extern const struct check ebpf_checks[];
 extern const struct check wireshark_checks[];
 
 /* Makes, or removes, the links by which Wireshark finds pfc; returns an exit status. */

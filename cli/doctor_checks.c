@@ -201,21 +201,9 @@ static void look_optmem(struct check_result *r)
 	             ((unsigned long)bytes * PFC_INSNS_MAX / least / 65536 + 1) * 65536);
 }
 
-static void look_btf(struct check_result *r)
-{
-	if (access("/sys/kernel/btf/vmlinux", R_OK) == 0) {
-		check_set(r, CHECK_GOOD, "the kernel describes its types");
-		return;
-	}
-	check_set(r, CHECK_NOTE, "the kernel does not describe its types: %s",
-	          strerror(errno));
-	check_remedy(r, "a kernel with CONFIG_DEBUG_INFO_BTF; only tracing needs it");
-}
-
 const struct check speed_checks[] = {
 	{ "jit", "JIT of the kernel", false, look_jit },
 	{ "optmem_max", "room for filters", false, look_optmem },
-	{ "btf", "BTF", false, look_btf },
 	{ 0 }
 };
 

@@ -42,6 +42,12 @@ libcli_la_SOURCES = \
 	cli/signals.h \
 	cli/splits.c \
 	cli/splits.h
+	cli/signals.h
+if HAVE_EBPF
+libcli_la_SOURCES += cli/doctor_ebpf.c
+else
+libcli_la_SOURCES += cli/doctor_ebpf_none.c
+endif
 if HAVE_PCAP
 libcli_la_SOURCES += cli/by_libpcap.c
 else

@@ -38,6 +38,20 @@ says "the JIT, from elsewhere" kernel.out \
 	"-    JIT of the kernel: its switch is not to be seen from this network namespace"
 says "room for filters" kernel.out "room for filters: $(cat /proc/sys/net/core/optmem_max) bytes"
 
+# --- eBPF, by what this process may do
+
+same "eBPF, as root: nothing is missing" "$(sed -n '/^eBPF/,/^W/p' all.out | grep -c '^  no ')" 0
+cat >few <<END
+exec setpriv --inh-caps=-all --bounding-set=-all,+net_raw,+setpcap "$PFC" doctor
+END
+sh few >few.out
+says "eBPF, without capabilities" few.out \
+	"this process lacks CAP_BPF (programs), CAP_NET_ADMIN (tc, XDP), CAP_PERFMON (tracing)"
+says "eBPF, without capabilities: how to" few.out \
+	"sudo setcap cap_net_raw,cap_bpf,cap_net_admin,cap_perfmon=ep $NET_DIR/pfc"
+says "eBPF, without capabilities: cannot tell" few.out \
+	"-    kinds of programs: cannot be tried without CAP_BPF"
+
 # --- the way of a packet
 
 # counter PLACE NAME: of the JSON, in the order written
