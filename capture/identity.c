@@ -281,11 +281,25 @@ static bool user_may(const struct identity *who, const struct identity_output *o
 	return may;
 }
 
+static bool may_change_user(void)
+{
+	const uint64_t needed = CAP(CAP_SETUID) | CAP(CAP_SETGID);
+
+	return (identity_capabilities() & needed) == needed;
+}
+
 static void say_cannot(const struct identity *who, const char *wanted,
                        const struct identity_output *outputs, uint32_t count, char *msg)
 {
 	uint32_t i = 0;
 
+	if (!may_change_user()) {
+		snprintf(msg, IDENTITY_MSG_MAX,
+		         "-Z %.64s: becoming another user takes CAP_SETUID and CAP_SETGID, "
+		         "which root does not have here",
+		         wanted);
+		return;
+	}
 	while (i + 1 < count && user_may(who, &outputs[i], 1))
 		i++;
 	snprintf(msg, IDENTITY_MSG_MAX,
@@ -309,7 +323,7 @@ int identity_choose(struct identity *who, const char *wanted,
 	}
 	who->changes = wanted && who->uid != 0;
 	if (who->changes) {
-		if (user_may(who, outputs, count))
+		if (may_change_user() && user_may(who, outputs, count))
 			return 0;
 		say_cannot(who, wanted, outputs, count, msg);
 		return -1;

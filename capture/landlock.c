@@ -86,7 +86,7 @@ struct landlock *landlock_new(bool reads, int *err)
 	attr.files |= version >= 3 ? TRUNCATE : 0;
 	attr.files |= version >= 5 ? IOCTL_DEV : 0;
 	attr.net = version >= 4 && !reads ? NET_ALL : 0;
-	attr.scoped = version >= 6 ? SCOPED_ALL : 0;
+	attr.scoped = version >= 6 && !reads ? SCOPED_ALL : 0;
 	l->files = attr.files;
 	l->fd = (int)syscall(CALL_CREATE_RULESET, &attr, size, 0);
 	if (l->fd < 0) {

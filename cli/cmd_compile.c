@@ -9,6 +9,7 @@
 #include "capture/iface.h"
 #include "capture/savefile.h"
 #include "capture/source.h"
+#include "cli/confine.h"
 #include "cli/inputs.h"
 #include "cli/say.h"
 
@@ -127,6 +128,8 @@ static int emit(const struct args *args, struct pfc_opts *opts, enum pfc_format 
 	if (status != EXIT_DONE)
 		return status;
 	status = filter_init(&filter, args, count, words);
+	if (args->target == PFC_TARGET_CBPF)
+		confine_reader(args);
 	if (status == EXIT_DONE && args->dump) {
 		status = filter_dump(&filter, args, opts);
 	} else if (status == EXIT_DONE) {

@@ -40,4 +40,9 @@ int confine_become(const struct confine *c);
  */
 void confine_enter(const struct confine *c, const char *reads);
 
+/* For a process that only reads files, looks names up and prints: it writes no file and
+ * gains no rights. What cannot be given up is not told.
+ */
+void confine_reader(const struct args *args);
+
 #endif

@@ -168,6 +168,8 @@ write 12345:GROUP
 -Z nobody -w roots/z.pcap
 -Z nobody: that user cannot write roots/z.pcap
 END
+setpriv --bounding-set=-all,+net_raw --inh-caps=-all "$PFC" -i v0 -Z nobody 2>bad.err
+says "-Z, of root in a container" bad.err "takes CAP_SETUID and CAP_SETGID"
 setpriv --reuid=1 --regid=1 --clear-groups "$PFC" -i v0 -Z nobody 2>bad.err
 says "-Z, of an ordinary user" bad.err "only root can become another user"
 
@@ -215,6 +217,21 @@ mount --bind hosts /etc/hosts
 "$PFC" -r many.pcapng -v --count 'udp and not host some-name' >names.out 2>names.err
 same "-r: names" "$? $(cat names.out)" "0 600 packets"
 says "-r: what is left open for them" names.err "the filter has names"
+
+# --- compiling: a set that comes through a pipe lets us look at it
+
+mkfifo set
+exec 4<>set
+"$PFC" -d 'src host in @set' >set.out 2>set.err 4>&- &
+set_pid=$!
+good "-d: no rights but to read" wait_for 5 sh -c "
+	grep -q '^CapPrm:[[:space:]]*0*2$' /proc/$set_pid/status &&
+	grep -q '^NoNewPrivs:[[:space:]]*${confined% *}$' /proc/$set_pid/status"
+echo 192.0.2.1 >&4
+exec 4>&-
+wait "$set_pid"
+same "-d: exit status" "$?" 0
+says "-d: the set was read" set.out "0xc0000201"
 
 # --- a setuid program would be root for everybody
 
