@@ -329,7 +329,7 @@ static int flow(struct capture *c)
  */
 static const char *why_reads(struct capture *c)
 {
-	static const char names[] = "a filter has names, which packets of another link "
+	static const char names[] = "the filter has names, which packets of another link "
 				    "type would have looked up again";
 	const struct savefile_info *info = c->in.info;
 
