@@ -4,6 +4,8 @@
  * Programs are run on random packets and judged by the graph they were made from: plain
  * code agrees on every packet, optimized code keeps the contract on cut-off ones.
  */
+#include <stdlib.h>
+
 #include "compiler/check.h"
 #include "compiler/emit_cbpf.h"
 #include "compiler/opt.h"
