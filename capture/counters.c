@@ -12,6 +12,7 @@ void counters_add(struct capture_stats *sum, uint32_t received, uint32_t dropped
 
 void counters_join(struct capture_stats *sum, const struct capture_stats *one)
 {
+	sum->matched += one->matched;
 	sum->captured += one->captured;
 	sum->received += one->received;
 	sum->dropped += one->dropped;

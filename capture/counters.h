@@ -11,6 +11,7 @@
 #include "base/str.h"
 
 struct capture_stats {
+	uint64_t matched;  /* where only some of those are taken; else 0 */
 	uint64_t captured; /* handed to the caller */
 	uint64_t received; /* passed the filter, or reached one in user space */
 	uint64_t dropped;  /* passed the filter and found no room in the ring */

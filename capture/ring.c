@@ -356,7 +356,7 @@ static bool keeps_headers(const struct ring_config *cfg)
 	return cfg->link_headers && !cfg->iface->index;
 }
 
-static const struct source_ops ring_ops = { ring_next, ring_close };
+static const struct source_ops ring_ops = { .next = ring_next, .close = ring_close };
 
 int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 {

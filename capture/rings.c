@@ -334,7 +334,49 @@ static void rings_close(struct source *s)
 	free(all);
 }
 
-static const struct source_ops rings_ops = { rings_next, rings_close };
+static void rings_stop(struct source *s)
+{
+	struct rings *all = (struct rings *)s;
+
+	for (uint32_t i = 0; i < all->count; i++)
+		ring_stop(of(&all->at[i]));
+}
+
+static void rings_wait_limit(struct source *s, int ms)
+{
+	((struct rings *)s)->wait_ms = ms;
+}
+
+static bool rings_idle(const struct source *s)
+{
+	const struct rings *all = (const struct rings *)s;
+	bool idle = true;
+
+	for (uint32_t i = 0; i < all->count; i++)
+		idle = idle && ring_idle(of(&all->at[i]));
+	return idle;
+}
+
+static bool rings_stats_of(struct source *s, uint32_t i, uint32_t *iface,
+                           struct capture_stats *out)
+{
+	struct rings *all = (struct rings *)s;
+
+	if (i >= all->count)
+		return false;
+	ring_stats(of(&all->at[i]), out);
+	*iface = all->at[i].ifaces[0];
+	return true;
+}
+
+static const struct source_ops rings_ops = {
+	.next = rings_next,
+	.close = rings_close,
+	.stop = rings_stop,
+	.wait_limit = rings_wait_limit,
+	.idle = rings_idle,
+	.stats_of = rings_stats_of,
+};
 
 int rings_open(const sigset_t *wait_mask, struct source **out)
 {
@@ -392,49 +434,4 @@ int rings_add(struct source *s, const struct ring_config *cfg, char *msg)
 	if (err)
 		strcpy(msg, "out of memory");
 	return err;
-}
-
-void rings_stop(struct source *s)
-{
-	struct rings *all = (struct rings *)s;
-
-	for (uint32_t i = 0; i < all->count; i++)
-		ring_stop(of(&all->at[i]));
-}
-
-void rings_wait_limit(struct source *s, int ms)
-{
-	((struct rings *)s)->wait_ms = ms;
-}
-
-bool rings_idle(const struct source *s)
-{
-	const struct rings *all = (const struct rings *)s;
-	bool idle = true;
-
-	for (uint32_t i = 0; i < all->count; i++)
-		idle = idle && ring_idle(of(&all->at[i]));
-	return idle;
-}
-
-bool rings_stats_of(struct source *s, uint32_t i, uint32_t *iface,
-                    struct capture_stats *out)
-{
-	struct rings *all = (struct rings *)s;
-
-	if (i >= all->count)
-		return false;
-	ring_stats(of(&all->at[i]), out);
-	*iface = all->at[i].ifaces[0];
-	return true;
-}
-
-void rings_stats(struct source *s, struct capture_stats *out)
-{
-	struct capture_stats one;
-	uint32_t iface;
-
-	memset(out, 0, sizeof(*out));
-	for (uint32_t i = 0; rings_stats_of(s, i, &iface, &one); i++)
-		counters_join(out, &one);
 }

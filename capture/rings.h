@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* capture/rings.h - several rings as one source: each interface of a capture has its own.
+/* capture/rings.h - several rings as one live source: each interface of a capture has its own.
  *
  * The kernel hands over a ring's packets in blocks, each late by up to two periods of its
  * timer. So a packet waits, in its ring, until every other ring has passed its time: has
@@ -20,19 +20,5 @@ int rings_open(const sigset_t *wait_mask, struct source **out);
 
 /* Adds a ring, which captures from now on; returns and says what ring_open() does. */
 int rings_add(struct source *s, const struct ring_config *cfg, char *msg);
-
-/* As those of one ring. */
-void rings_stop(struct source *s);
-void rings_wait_limit(struct source *s, int ms);
-bool rings_idle(const struct source *s);
-
-/* All together. */
-void rings_stats(struct source *s, struct capture_stats *out);
-
-/* Of one ring, counted from 0, and the interface of the source that it was made for.
- * returns false when there is no such ring.
- */
-bool rings_stats_of(struct source *s, uint32_t i, uint32_t *iface,
-                    struct capture_stats *out);
 
 #endif

@@ -347,7 +347,8 @@ static void savefile_close(struct source *s)
 	free(sf);
 }
 
-static const struct source_ops savefile_ops = { savefile_next, savefile_close };
+static const struct source_ops savefile_ops = { .next = savefile_next,
+	                                         .close = savefile_close };
 
 /* --- opening --- */
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capture/counters.h"
 #include "capture/source_impl.h"
 
 int source_next(struct source *s, struct batch *batch)
@@ -33,6 +34,37 @@ void source_close(struct source *s)
 {
 	if (s)
 		s->ops->close(s);
+}
+
+void source_stop(struct source *s)
+{
+	s->ops->stop(s);
+}
+
+void source_wait_limit(struct source *s, int ms)
+{
+	s->ops->wait_limit(s, ms);
+}
+
+bool source_idle(const struct source *s)
+{
+	return s->ops->idle(s);
+}
+
+bool source_stats_of(struct source *s, uint32_t i, uint32_t *iface,
+                     struct capture_stats *out)
+{
+	return s->ops->stats_of(s, i, iface, out);
+}
+
+void source_stats(struct source *s, struct capture_stats *out)
+{
+	struct capture_stats one;
+	uint32_t iface;
+
+	memset(out, 0, sizeof(*out));
+	for (uint32_t i = 0; source_stats_of(s, i, &iface, &one); i++)
+		counters_join(out, &one);
 }
 
 void source_init(struct source *s, const struct source_ops *ops)

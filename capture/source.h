@@ -22,6 +22,8 @@ enum packet_flags {
 	PACKET_CSUM_TODO = 1 << 4, /* sent by this host, checksum not filled in yet */
 	PACKET_CSUM_GOOD = 1 << 5, /* the interface has checked it */
 	PACKET_GSO = 1 << 6,       /* to be cut into segments, or joined from some */
+	PACKET_AT_XDP = 1 << 7, /* seen by a program there, which let it pass; */
+	PACKET_AT_TC = 1 << 8,  /* meta.queue and meta.cpu are known */
 };
 
 struct packet {
@@ -61,7 +63,8 @@ struct batch {
 
 enum { SOURCE_MSG_MAX = 512 };
 
-struct source; /* opaque; made by savefile_open() or ring_open() */
+struct source; /* opaque; made by savefile_open(), rings_open() or taps_open() */
+struct capture_stats; /* capture/counters.h */
 
 /* The next packets.
  *
@@ -84,5 +87,29 @@ const struct source_iface *source_ifaces(const struct source *s, uint32_t *count
 const char *source_message(const struct source *s);
 
 void source_close(struct source *s);
+
+/* --- of live sources (rings_open(), taps_open()) --- */
+
+/* Stops the flow of packets. source_next() then hands out what had already been
+ * captured, and ends with 0. May be called again.
+ */
+void source_stop(struct source *s);
+
+/* The longest that source_next() waits before it returns -EINTR with nothing; negative:
+ * for ever, as at the start.
+ */
+void source_wait_limit(struct source *s, int ms);
+
+/* No packet is there to be handed out at this moment. */
+bool source_idle(const struct source *s);
+
+/* The counters so far, of all interfaces; final after the end of source_next(). */
+void source_stats(struct source *s, struct capture_stats *out);
+
+/* Of one of the interfaces that were asked for, counted from 0; *iface is its place in
+ * source_ifaces(). returns false when there is no such interface.
+ */
+bool source_stats_of(struct source *s, uint32_t i, uint32_t *iface,
+                     struct capture_stats *out);
 
 #endif

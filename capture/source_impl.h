@@ -13,6 +13,12 @@
 struct source_ops {
 	int (*next)(struct source *s, struct batch *batch);
 	void (*close)(struct source *s);
+	/* Live sources only; see capture/source.h. */
+	void (*stop)(struct source *s);
+	void (*wait_limit)(struct source *s, int ms);
+	bool (*idle)(const struct source *s);
+	bool (*stats_of)(struct source *s, uint32_t i, uint32_t *iface,
+	                 struct capture_stats *out);
 };
 
 struct source {

@@ -16,7 +16,6 @@
 
 #include "capture/counters.h"
 #include "capture/mapguard.h"
-#include "capture/rings.h"
 #include "capture/savefile.h"
 #include "cli/confine.h"
 #include "cli/inputs.h"
@@ -83,7 +82,7 @@ static bool enough(const struct capture *c)
 
 static void live_stats(struct capture *c, struct capture_stats *stats)
 {
-	rings_stats(c->src, stats);
+	source_stats(c->src, stats);
 	stats->captured = c->out.count;
 	/* The packets that count are those in files. */
 	if (c->out.failed || c->out.closed)
@@ -129,9 +128,9 @@ static void report_each(struct capture *c, struct str *text)
 	const struct source_iface *ifaces = source_ifaces(c->src, &count);
 	struct capture_stats stats;
 
-	if (!rings_stats_of(c->src, 1, &iface, &stats))
+	if (!source_stats_of(c->src, 1, &iface, &stats))
 		return;
-	for (uint32_t i = 0; rings_stats_of(c->src, i, &iface, &stats); i++)
+	for (uint32_t i = 0; source_stats_of(c->src, i, &iface, &stats); i++)
 		str_printf(text,
 		           "%s: %" PRIu64 " captured, %" PRIu64 " received by filter, "
 		           "%" PRIu64 " dropped by kernel\n",
@@ -258,8 +257,8 @@ static int next_batch(struct capture *c, struct batch *batch)
 		return source_next(c->src, batch);
 	signals_hold();
 	if (signals_stop() || c->out.enough)
-		rings_stop(c->src);
-	rings_wait_limit(c->src, wait_limit(c));
+		source_stop(c->src);
+	source_wait_limit(c->src, wait_limit(c));
 	n = source_next(c->src, batch);
 	signals_allow(&c->wait_mask);
 	return n;
@@ -274,7 +273,7 @@ static int look_at_clock(struct capture *c)
 	if (!c->live || next_deadline(c) == UINT64_MAX)
 		return EXIT_DONE;
 	now = now_ns() - latest_ns(c);
-	if (!rings_idle(c->src))
+	if (!source_idle(c->src))
 		return EXIT_DONE;
 	status = output_idle(&c->out, now);
 	return status == EXIT_DONE ? splits_idle(&c->splits, now) : status;
@@ -373,7 +372,7 @@ static int run_source(struct capture *c)
 	if (status == EXIT_DONE)
 		status = flow(c);
 	if (c->live)
-		rings_stop(c->src);
+		source_stop(c->src);
 	closed = output_close(&c->out);
 	if (splits_close(&c->splits, &gone) != EXIT_DONE)
 		closed = EXIT_FAILED;

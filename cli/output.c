@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "capture/resolve.h"
-#include "capture/rings.h"
 #include "cli/progress.h"
 #include "cli/rotation.h"
 #include "cli/say.h"
@@ -395,7 +394,7 @@ int output_stats(struct output *o)
 
 	if (!o->live || !o->writer || o->failed || o->closed)
 		return EXIT_DONE;
-	for (uint32_t i = 0; !err && rings_stats_of(o->src, i, &iface, &stats); i++)
+	for (uint32_t i = 0; !err && source_stats_of(o->src, i, &iface, &stats); i++)
 		err = add_stats(o, iface, &stats);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }

@@ -9,7 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "capture/rings.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -206,7 +205,7 @@ static uint64_t lost_so_far(struct output *o)
 
 	if (!o->live)
 		return 0;
-	rings_stats(o->src, &stats);
+	source_stats(o->src, &stats);
 	return stats.dropped;
 }
 
