@@ -121,6 +121,9 @@ void counters_report(const struct capture_stats *stats, enum counters_form form,
 	str_add(out, "\n", 1);
 	if (form != COUNTERS_LINES)
 		return;
+	if (stats->matched > stats->received)
+		str_printf(out, "%" PRIu64 " packets matched; those are a sample of them\n",
+		           stats->matched);
 	if (stats->unsaved)
 		str_printf(out, "%" PRIu64 " matched and could not be saved\n",
 		           stats->unsaved);

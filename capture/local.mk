@@ -55,7 +55,13 @@ libcapture_la_SOURCES = \
 	capture/sink.c capture/sink.h \
 	capture/source.c capture/source.h capture/source_impl.h \
 	capture/stamp.c capture/stamp.h \
+	capture/tap.h \
 	capture/unpack.c capture/unpack.h \
 	capture/walk.c capture/walk.h \
 	capture/way.c capture/way.h \
 	capture/writer.c capture/writer.h
+if HAVE_EBPF
+libcapture_la_SOURCES += capture/tap.c
+else
+libcapture_la_SOURCES += capture/tap_none.c
+endif

@@ -205,7 +205,7 @@ int attach_xdp(uint32_t ifindex, const char *ifname, int prog_fd, struct attache
 		xdp_find(ifindex, &who);
 		return say_occupied(ifname, &who, msg);
 	}
-	if (err != -EPERM || !attach_lacks("XDP", msg))
+	if (err != -EPERM || !attach_lacks("--xdp", msg))
 		say(msg, "cannot attach an XDP program to '%s': %s", ifname,
 		    strerror(-err));
 	return err;
@@ -244,6 +244,7 @@ void detach(struct attached *a)
 		return;
 	if (a->way == ATTACH_CLSACT)
 		clsact_detach(a);
-	close(a->fd);
+	else
+		close(a->fd);
 	memset(a, 0, sizeof(*a));
 }

@@ -2,9 +2,10 @@
 /* ebpf/attach.h - a loaded program at a hook of the kernel, and off it again.
  *
  * What is attached belongs to this process: links end with their descriptor, so with the
- * process as well, however that ends. Only a clsact filter (kernels before 6.6) stays
- * behind a process that was killed; the next attach_tc() on that interface removes it.
- * Programs and qdiscs of others stay what and where they are.
+ * process as well, however that ends. A clsact filter (kernels before 6.6) is removed by a
+ * process of its own, the keeper, when this one lets go of it, closes, or is killed, and
+ * whatever rights it has by then. Where the keeper was killed as well, the next attach_tc()
+ * on that interface removes it. Programs and qdiscs of others stay what and where they are.
  *
  * Functions of this folder say why they failed in a message of EBPF_MSG_MAX bytes, without
  * a line end; on success it is a warning, or "".
@@ -14,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum { EBPF_MSG_MAX = 512 };
 
@@ -29,12 +31,14 @@ enum attach_way {
 
 struct attached {
 	enum attach_way way;
-	int fd; /* of the link; ATTACH_CLSACT: of the socket that says we live */
+	int fd; /* of the link; ATTACH_CLSACT: open as long as the filter is to stay */
 	uint32_t ifindex;
 	enum attach_dir dir;
-	uint32_t handle, priority; /* ATTACH_CLSACT */
+	/* ATTACH_CLSACT */
+	uint32_t handle, priority;
 	bool made_qdisc;
-	int netns; /* ATTACH_CLSACT: the network namespace of the interface */
+	int keeper_gone; /* at its end when the keeper has ended */
+	pid_t keeper;
 };
 
 /* What stands at the XDP hook of an interface. */

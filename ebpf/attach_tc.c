@@ -6,13 +6,16 @@
 #include <fcntl.h>
 #include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
-#include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* A handle: our mark, whether the qdisc was made for this filter, and a number. */
@@ -239,9 +242,74 @@ int clsact_clean(uint32_t ifindex)
 	return in < 0 ? in : out < 0 ? out : in + out;
 }
 
-static int own_netns(void)
+/* --- the keeper --- */
+
+/* Waits until the other end of `go` is closed, and removes the filter. */
+__attribute__((noreturn)) static void keep(const struct attached *a, int hold, int go,
+                                           int gone)
 {
-	return open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
+	enum { FD_MAX = 1024 };
+	sigset_t all;
+	char byte;
+	ssize_t n;
+
+	/* What is for a whole group of processes, as Ctrl-C, is not for us. */
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	/* Nothing that is open may stay so for our sake. */
+	if (dup2(hold, 0) < 0 || dup2(go, 1) < 0 || dup2(gone, 2) < 0)
+		_exit(1);
+	if (syscall(__NR_close_range, 3u, ~0u, 0u) != 0) {
+		for (int fd = 3; fd < FD_MAX; fd++) /* before Linux 5.9 */
+			close(fd);
+	}
+	prctl(PR_SET_NAME, "pfc-keeper");
+	do
+		n = read(1, &byte, 1);
+	while (n > 0 || (n < 0 && errno == EINTR));
+	remove_filter(a->ifindex, a->dir, a->handle, a->priority);
+	if (a->made_qdisc)
+		remove_qdisc(a->ifindex);
+	_exit(0);
+}
+
+static int start_keeper(struct attached *a, int hold)
+{
+	int go[2] = { -1, -1 }, gone[2] = { -1, -1 };
+	int err = 0;
+
+	if (pipe2(go, O_CLOEXEC) < 0 || pipe2(gone, O_CLOEXEC) < 0)
+		err = -errno;
+	if (!err) {
+		a->keeper = fork();
+		if (a->keeper == 0) {
+			close(go[1]);
+			keep(a, hold, go[0], gone[1]);
+		}
+		err = a->keeper < 0 ? -errno : 0;
+	}
+	if (go[0] >= 0)
+		close(go[0]);
+	if (gone[1] >= 0)
+		close(gone[1]);
+	a->fd = go[1];
+	a->keeper_gone = gone[0];
+	return err;
+}
+
+void clsact_detach(struct attached *a)
+{
+	char byte;
+	ssize_t n;
+
+	if (a->fd >= 0)
+		close(a->fd);
+	a->fd = -1;
+	do
+		n = read(a->keeper_gone, &byte, 1);
+	while (n > 0 || (n < 0 && errno == EINTR));
+	close(a->keeper_gone);
+	waitpid(a->keeper, NULL, 0);
 }
 
 /* A number that nobody of ours has; -errno. */
@@ -287,40 +355,24 @@ int clsact_attach(uint32_t ifindex, const char *ifname, enum attach_dir dir,
 	}
 	if (!err) {
 		*out = (struct attached){ .way = ATTACH_CLSACT,
-			                  .fd = fd,
 			                  .ifindex = ifindex,
 			                  .dir = dir,
 			                  .handle = opts.handle,
 			                  .priority = opts.priority,
-			                  .made_qdisc = made,
-			                  .netns = own_netns() };
-		return 0;
+			                  .made_qdisc = made };
+		err = start_keeper(out, fd);
+		if (err)
+			remove_filter(ifindex, dir, opts.handle, opts.priority);
 	}
+	if (fd >= 0)
+		close(fd); /* the keeper has it */
+	if (!err)
+		return 0;
 	if (made)
 		remove_qdisc(ifindex);
-	if (fd >= 0)
-		close(fd);
-	if (err != -EPERM || !attach_lacks("tc", msg))
+	memset(out, 0, sizeof(*out));
+	if (err != -EPERM || !attach_lacks("--tc", msg))
 		snprintf(msg, EBPF_MSG_MAX, "cannot add a filter to clsact of '%s': %s",
 		         ifname, strerror(-err));
 	return err;
-}
-
-void clsact_detach(const struct attached *a)
-{
-	int here = own_netns();
-	/* Numbers of interfaces mean something in their namespace only. Who attached
-	 * there may have left it since.
-	 */
-	bool moved = a->netns >= 0 && setns(a->netns, CLONE_NEWNET) == 0;
-
-	remove_filter(a->ifindex, a->dir, a->handle, a->priority);
-	if (a->made_qdisc)
-		remove_qdisc(a->ifindex);
-	if (moved && here >= 0)
-		setns(here, CLONE_NEWNET);
-	if (here >= 0)
-		close(here);
-	if (a->netns >= 0)
-		close(a->netns);
 }

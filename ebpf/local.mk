@@ -5,7 +5,29 @@ libebpf_la_CFLAGS = $(AM_CFLAGS) $(LIBBPF_CFLAGS)
 libebpf_la_SOURCES = \
 	ebpf/attach.c ebpf/attach.h \
 	ebpf/attach_tc.c ebpf/attach_tc.h \
+	ebpf/capture.h \
+	ebpf/capture_objects.h \
+	ebpf/hook.c ebpf/hook.h \
+	ebpf/link.c ebpf/link.h \
 	ebpf/load.c ebpf/load.h \
-	ebpf/newer.h
+	ebpf/newer.h \
+	ebpf/records.c ebpf/records.h ebpf/records_impl.h \
+	ebpf/records_perf.c
+nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
 endif
+
+# Programs of the kernel: each is compiled, freed of what only debuggers read, and becomes an
+# array of a C file.
+bpf_files = ebpf/capture_tc.bpf.c ebpf/capture_xdp.bpf.c
+bpf_parts = ebpf/capture.bpf.h ebpf/capture.h ebpf/kern.h
+EXTRA_DIST += $(bpf_files) ebpf/capture.bpf.h ebpf/kern.h ebpf/object.sh
+CLEANFILES += $(bpf_files:.bpf.c=.bpf.o) $(bpf_files:.bpf.c=.o.c)
+
+.SECONDARY: $(bpf_files:.bpf.c=.bpf.o)
+%.bpf.o: %.bpf.c $(bpf_parts)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(CLANG) -O2 -g -target bpf -Wall -Wextra -Werror \
+		-I$(top_srcdir) -I/usr/include/$$($(CC) -print-multiarch) $(LIBBPF_CFLAGS) \
+		-c $< -o $@.tmp && $(BPFTOOL) gen object $@ $@.tmp && rm -f $@.tmp
+%.o.c: %.bpf.o ebpf/object.sh
+	$(AM_V_GEN)$(SHELL) $(srcdir)/ebpf/object.sh $< >$@.tmp && mv $@.tmp $@

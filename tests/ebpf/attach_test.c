@@ -74,35 +74,49 @@ static const char *output_of(const char *command)
 	return text;
 }
 
+struct holder {
+	pid_t pid;
+	pid_t keeper; /* 0: none */
+};
+
 /* A process that attaches and then waits for its end. */
-static pid_t holder(int (*attach)(struct attached *))
+static struct holder holder(int (*attach)(struct attached *))
 {
-	struct attached a;
+	struct attached a = { 0 };
+	struct holder h = { 0 };
 	int ready[2];
-	char byte = 0;
-	pid_t child;
+	pid_t keeper;
 
 	CHECK_EQ(pipe(ready), 0);
-	child = net_fork();
-	if (child == 0) {
-		byte = attach(&a) == 0 ? 'y' : 'n';
-		if (write(ready[1], &byte, 1) == 1)
+	h.pid = net_fork();
+	if (h.pid == 0) {
+		keeper = attach(&a) == 0 ? a.keeper : -1;
+		if (write(ready[1], &keeper, sizeof(keeper)) == sizeof(keeper))
 			pause();
 		_exit(0);
 	}
-	CHECK_EQ(read(ready[0], &byte, 1), 1);
-	CHECK_EQ(byte, 'y');
+	CHECK_EQ(read(ready[0], &h.keeper, sizeof(h.keeper)), sizeof(h.keeper));
+	CHECK(h.keeper >= 0);
 	close(ready[0]);
 	close(ready[1]);
-	return child;
+	return h;
 }
 
-static void kill_holder(pid_t child)
+static void kill_holder(struct holder h)
 {
 	int status;
 
-	CHECK_EQ(kill(child, SIGKILL), 0);
-	CHECK_EQ(waitpid(child, &status, 0), child);
+	CHECK_EQ(kill(h.pid, SIGKILL), 0);
+	CHECK_EQ(waitpid(h.pid, &status, 0), h.pid);
+}
+
+/* Without anybody who could tidy up. */
+static void kill_both(struct holder h)
+{
+	CHECK_EQ(kill(h.keeper, SIGKILL), 0);
+	kill_holder(h);
+	for (int i = 0; i < 500 && kill(h.keeper, 0) == 0; i++)
+		usleep(10000);
 }
 
 TEST(xdp_sees_packets_and_leaves)
@@ -171,7 +185,7 @@ static int hold_xdp(struct attached *a)
 
 TEST(xdp_of_a_killed_process_is_gone)
 {
-	pid_t child = holder(hold_xdp);
+	struct holder child = holder(hold_xdp);
 
 	CHECK(xdp_id("v0") != 0);
 	kill_holder(child);
@@ -279,19 +293,32 @@ static int hold_clsact(struct attached *a)
 	return attach_tc(index_of("v0"), "v0", ATTACH_IN, t.prog, false, a, msg);
 }
 
-TEST(clsact_of_a_killed_process_is_removed_by_the_next)
+TEST(clsact_of_a_killed_process_is_removed)
+{
+	struct holder h = holder(hold_clsact);
+
+	CHECK(h.keeper > 0);
+	CHECK_STR(output_of("tc filter show dev v0 ingress | grep -c direct-action"),
+	          "1");
+	kill_holder(h);
+	for (int i = 0; i < 500 && *output_of("tc qdisc show dev v0 clsact"); i++)
+		usleep(10000);
+	CHECK_STR(output_of("tc qdisc show dev v0 clsact"), "");
+}
+
+TEST(clsact_that_nobody_keeps_is_removed_by_the_next)
 {
 	const char *const show =
 		"tc filter show dev v0 ingress | grep -c direct-action";
-	pid_t first = holder(hold_clsact), second = holder(hold_clsact);
+	struct holder first = holder(hold_clsact), second = holder(hold_clsact);
 
 	CHECK_STR(output_of(show), "2");
 	CHECK_EQ(clsact_clean(index_of("v0")), 0); /* both live */
-	kill_holder(first);
+	kill_both(first);
 	for (int i = 0; i < 500 && clsact_clean(index_of("v0")) == 0; i++)
 		usleep(10000);
 	CHECK_STR(output_of(show), "1");
-	kill_holder(second);
+	kill_both(second);
 	check_tc(true, ATTACH_TCX);
 	CHECK_STR(output_of(show), "0");
 	/* The first one had made it, and was not the last one in it. */
@@ -300,9 +327,9 @@ TEST(clsact_of_a_killed_process_is_removed_by_the_next)
 
 TEST(a_qdisc_left_behind_goes_with_its_filter)
 {
-	pid_t child = holder(hold_clsact);
+	struct holder h = holder(hold_clsact);
 
-	kill_holder(child);
+	kill_both(h);
 	for (int i = 0; i < 500 && clsact_clean(index_of("v0")) == 0; i++)
 		usleep(10000);
 	CHECK_STR(output_of("tc qdisc show dev v0 clsact"), "");
@@ -357,6 +384,7 @@ TEST_MAIN_UNLESS(why_not(), CASE(xdp_sees_packets_and_leaves),
                  CASE(clsact_sees_both_directions_and_is_removed),
                  CASE(clsact_of_others_stays),
                  CASE(clsact_stays_for_a_filter_that_came_later),
-                 CASE(clsact_of_a_killed_process_is_removed_by_the_next),
+                 CASE(clsact_of_a_killed_process_is_removed),
+                 CASE(clsact_that_nobody_keeps_is_removed_by_the_next),
                  CASE(a_qdisc_left_behind_goes_with_its_filter),
                  CASE(a_socket_takes_a_program), CASE(an_interface_that_is_gone))

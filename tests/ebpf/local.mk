@@ -5,12 +5,23 @@ tests_ebpf_attach_test_SOURCES = \
 	tests/ebpf/attach_test.c \
 	tests/ebpf/tiny.c tests/ebpf/tiny.h \
 	$(TEST_NET)
-TESTS += tests/ebpf/attach_test
 
 check_PROGRAMS += tests/ebpf/load_test tests/ebpf/run_pinned
 tests_ebpf_load_test_SOURCES = \
 	tests/ebpf/load_test.c \
 	tests/ebpf/tiny.c tests/ebpf/tiny.h
 TESTS += tests/ebpf/load_test tests/ebpf/objects.sh
+
+check_PROGRAMS += tests/capture/tap_test
+tests_capture_tap_test_SOURCES = \
+	tests/capture/tap_test.c \
+	tests/ebpf/tiny.c tests/ebpf/tiny.h \
+	$(TEST_NET)
+TESTS += tests/ebpf/attach_test tests/capture/tap_test
+
+# Filters for them to link.
+check_DATA += tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o
+tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o: tests/ebpf/port9.bpf.h
+CLEANFILES += tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o
 endif
-EXTRA_DIST += tests/ebpf/objects.sh
+EXTRA_DIST += tests/ebpf/objects.sh tests/ebpf/port9.bpf.h tests/ebpf/port9_tc.bpf.c tests/ebpf/port9_xdp.bpf.c

@@ -2,4 +2,5 @@
 TEST_NET = tests/net/net.c tests/net/net.h
 EXTRA_DIST += tests/net/lib.sh
 check_PROGRAMS += tests/net/send_frames
-tests_net_send_frames_SOURCES = tests/net/send_frames.c $(TEST_NET)
+tests_net_send_frames_SOURCES = tests/net/send_frames.c \
+	tests/net/tx_ring.c tests/net/tx_ring.h $(TEST_NET)

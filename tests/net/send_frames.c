@@ -2,11 +2,12 @@
 /* tests/net/send_frames.c - sends whole frames out of an interface.
  *
  *	send_frames IFACE [-n COUNT] [-g GAP_US] [-p PORT] [-l LEN] [-t TPID:TCI]...
- *	            [HEX]...
+ *	            [-R] [HEX]...
  *
  * Each of COUNT rounds sends the HEX frames, or without any a UDP packet from port 1000
  * to PORT with the number of the round in it, as tests/net/net.h makes them. Tags,
- * given from the innermost to the outermost, are put on every frame.
+ * given from the innermost to the outermost, are put on every frame. With -R they lie in
+ * memory shared with the kernel, see tests/net/tx_ring.h.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "tests/net/net.h"
+#include "tests/net/tx_ring.h"
 
 enum { FRAMES_MAX = 64, TAGS_MAX = 4 };
 
@@ -27,6 +29,7 @@ struct job {
 	int tag_count;
 	struct frame given[FRAMES_MAX];
 	int given_count;
+	struct tx_ring *ring; /* -R */
 };
 
 __attribute__((noreturn)) static void die(const char *what, const char *text)
@@ -78,7 +81,10 @@ static void send_one(int fd, const struct job *j, struct frame f)
 
 	for (int i = 0; i < j->tag_count; i++)
 		f = frame_tagged(&f, j->tags[i].tpid, j->tags[i].tci);
-	sender_send(fd, &f);
+	if (j->ring)
+		tx_ring_send(j->ring, &f);
+	else
+		sender_send(fd, &f);
 	if (j->gap_us)
 		nanosleep(&gap, NULL);
 }
@@ -86,9 +92,10 @@ static void send_one(int fd, const struct job *j, struct frame f)
 int main(int argc, char **argv)
 {
 	static struct job j = { .count = 1, .port = 9, .len = 100 };
+	bool by_ring = false;
 	int opt, fd;
 
-	while ((opt = getopt(argc, argv, "n:g:p:l:t:")) != -1) {
+	while ((opt = getopt(argc, argv, "n:g:p:l:t:R")) != -1) {
 		switch (opt) {
 		case 'n':
 			j.count = number(optarg, 100000000);
@@ -102,6 +109,9 @@ int main(int argc, char **argv)
 		case 'l':
 			j.len = number(optarg, FRAME_MAX - 4 * TAGS_MAX);
 			break;
+		case 'R':
+			by_ring = true;
+			break;
 		case 't':
 			add_tag(&j, optarg);
 			break;
@@ -111,6 +121,8 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc || j.len < 64)
 		die("needs an interface, and 64 bytes or more:", "send_frames");
+	if (by_ring)
+		j.ring = tx_ring_open(argv[optind]);
 	fd = sender_open(argv[optind]);
 	while (++optind < argc && j.given_count < FRAMES_MAX)
 		j.given[j.given_count++] = frame_of_hex(argv[optind]);
@@ -121,5 +133,7 @@ int main(int argc, char **argv)
 			send_one(fd, &j,
 			         frame_udp(1000, (uint16_t)j.port, (uint32_t)n, j.len));
 	}
+	if (j.ring)
+		tx_ring_close(j.ring);
 	return 0;
 }
