@@ -17,6 +17,7 @@
 #include "capture/counters.h"
 #include "capture/mapguard.h"
 #include "capture/savefile.h"
+#include "cli/at_hook.h"
 #include "cli/confine.h"
 #include "cli/inputs.h"
 #include "cli/live.h"
@@ -45,6 +46,7 @@ struct capture {
 	uint32_t retire_ms; /* how long a packet may lie in the ring */
 	uint64_t seen;      /* packets read, whether they match or not */
 	bool damaged;       /* a file that was read is not whole */
+	bool kernel_counts; /* and no packet comes here */
 };
 
 static int take(struct capture *c, const struct packet *pkt)
@@ -83,6 +85,8 @@ static bool enough(const struct capture *c)
 static void live_stats(struct capture *c, struct capture_stats *stats)
 {
 	source_stats(c->src, stats);
+	if (c->kernel_counts)
+		c->out.count = stats->captured;
 	stats->captured = c->out.count;
 	/* The packets that count are those in files. */
 	if (c->out.failed || c->out.closed)
@@ -349,6 +353,7 @@ static int run_source(struct capture *c)
 {
 	const struct inputs *in = c->live ? NULL : &c->in;
 	bool gone = false;
+	struct capture_stats stats;
 	int status, closed;
 
 	status = confine_become(&c->confine);
@@ -373,6 +378,8 @@ static int run_source(struct capture *c)
 		status = flow(c);
 	if (c->live)
 		source_stop(c->src);
+	if (c->kernel_counts)
+		live_stats(c, &stats); /* what is said is the last count */
 	closed = output_close(&c->out);
 	if (splits_close(&c->splits, &gone) != EXIT_DONE)
 		closed = EXIT_FAILED;
@@ -455,6 +462,7 @@ static int capture_iface(struct capture *c)
 	int status;
 
 	progress_init(&c->progress, c->args);
+	c->kernel_counts = at_hook_only_counts(c->args, &c->filter);
 	signals_install();
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
 	status = live_open(c->args, &c->matcher.filter, &c->wait_mask, &c->live, &c->src,
@@ -501,6 +509,13 @@ int cmd_capture(const struct args *args, int count, char **words)
 			"--live is for -d; to capture, name the interface with -i");
 	set_main_args(&c);
 	status = output_check(&c.main_args);
+	status = at_hook_check(args);
+	if (status == EXIT_DONE)
+		status = output_check(args);
+	if (status != EXIT_DONE)
+		return status;
+	filter_opts(&c.opts, args);
+	status = confine_init(&c.confine, args);
 	if (status == EXIT_DONE)
 		status = splits_init(&c.splits, args);
 	filter_opts(&c.matcher.opts, args);

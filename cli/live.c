@@ -9,6 +9,7 @@
 #include "capture/iface.h"
 #include "capture/netns.h"
 #include "capture/rings.h"
+#include "cli/at_hook.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/say.h"
@@ -148,7 +149,11 @@ static void set_opts(const struct live *l, const struct iface *iface,
 	bool made = iface->cooked || args->as_saved;
 
 	filter_opts(opts, args);
-	opts->flags |= PFC_LIVE;
+	/* At a hook frames are as they are saved. */
+	if (at_hook_wanted(args))
+		made = true;
+	else
+		opts->flags |= PFC_LIVE;
 	opts->linktype = iface->linktype;
 	if (args->netmask == PFC_NETMASK_UNKNOWN)
 		opts->netmask = iface->netmask;
@@ -183,6 +188,8 @@ static int compile_one(struct live *l, uint32_t i)
 	if (args->linktype >= 0 && (uint32_t)args->linktype != o->iface.linktype)
 		return say_usage("-y: %s gives packets of link type %s only",
 		                 o->iface.name, pfc_linktype_name(o->iface.linktype));
+	if (at_hook_wanted(args) && at_hook_check_iface(args, &o->iface) != EXIT_DONE)
+		return EXIT_USAGE;
 	o->prog = compiled_before(l, i);
 	o->lent_prog = o->prog != NULL;
 	if (o->prog)
@@ -192,7 +199,7 @@ static int compile_one(struct live *l, uint32_t i)
 	if (status != EXIT_DONE)
 		return status;
 	/* Not worth a word unless asked for: only the speed differs. */
-	if (args->verbose && !pfc_prog_kernel_insns(o->prog, &count))
+	if (args->verbose && !at_hook_wanted(args) && !pfc_prog_kernel_insns(o->prog, &count))
 		say("note: the kernel cannot decide this filter on %s: filtering in user "
 		    "space",
 		    o->iface.name);
@@ -204,21 +211,25 @@ static uint32_t snaplen_of(const struct args *args)
 	return args->snaplen ? (uint32_t)args->snaplen : PFC_SNAPLEN_MAX;
 }
 
-static int open_one(const struct live *l, const struct one *o, struct source *src,
-                    uint32_t *retire_ms)
+static uint32_t retire_ms_of(const struct args *args)
+{
+	bool watched =
+		!args->write_file || args->print || !strcmp(args->write_file, "-");
+
+	return watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : RING_RETIRE_MS;
+}
+
+static int open_one(const struct live *l, const struct one *o, struct source *src)
 {
 	const struct args *args = l->args;
 	const char *text = o->has_own ? o->own.text : l->filter->text;
-	bool watched =
-		!args->write_file || args->print || !strcmp(args->write_file, "-");
 	struct ring_config cfg = {
 		.iface = &o->iface,
 		.prog = o->prog,
 		.filter = *text ? text : NULL,
 		.snaplen = snaplen_of(args),
 		.ring_kib = (uint32_t)args->buffer_kib,
-		.retire_ms =
-			watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : 0,
+		.retire_ms = retire_ms_of(args),
 		.immediate = args->immediate,
 		.promiscuous = !args->no_promiscuous,
 		.waits = args->wait,
@@ -230,7 +241,8 @@ static int open_one(const struct live *l, const struct one *o, struct source *sr
 	};
 	char msg[SOURCE_MSG_MAX];
 
-	*retire_ms = cfg.retire_ms ? cfg.retire_ms : RING_RETIRE_MS;
+	if (at_hook_wanted(args))
+		return at_hook_add(args, &o->iface, text, o->prog, src);
 	if (rings_add(src, &cfg, msg) != 0)
 		return say("%s", msg);
 	if (*msg)
@@ -260,29 +272,23 @@ static int find_step(struct live *l, void *ctx)
 	return find_all(l);
 }
 
-struct open_step {
-	struct source *src;
-	uint32_t *retire_ms;
-};
-
 static int open_all(struct live *l, void *ctx)
 {
-	const struct open_step *step = ctx;
 	int status = EXIT_DONE;
 
 	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
-		status = open_one(l, &l->at[i], step->src, step->retire_ms);
+		status = open_one(l, &l->at[i], ctx);
 	return status;
 }
 
-static void say_listening(const struct args *args, const struct iface *iface)
+static void say_one(const struct args *args, const struct iface *iface, const char *name)
 {
 	if (args->link_headers && !iface->index)
 		say("listening on %s, link-type that of each interface, snapshot length %u "
 		    "bytes",
-		    iface->name, snaplen_of(args));
+		    name, snaplen_of(args));
 	else
-		say_source("listening on", iface->name, iface->linktype,
+		say_source("listening on", name, iface->linktype,
 		           (uint32_t)args->snaplen);
 	if (args->stamp > STAMP_HOST)
 		say("time stamps on %s: %s (%s)", iface->name,
@@ -290,12 +296,40 @@ static void say_listening(const struct args *args, const struct iface *iface)
 		    stamp_description((enum stamp)args->stamp));
 }
 
+static int open_source(const struct live *l, const sigset_t *wait_mask,
+                       struct source **src)
+{
+	if (at_hook_wanted(l->args))
+		return at_hook_open(l->args, l->filter, wait_mask, retire_ms_of(l->args),
+		                    src);
+	return rings_open(wait_mask, src) == 0 ? EXIT_DONE : say("out of memory");
+}
+
+/* The first interfaces of the source are those that were asked for. */
+static int say_listening(const struct live *l, const struct source *src)
+{
+	struct str name = { 0 };
+
+	for (uint32_t i = 0; i < l->count && !name.failed; i++) {
+		const struct iface *f = &l->at[i].iface;
+
+		name.len = 0;
+		if (at_hook_wanted(l->args))
+			at_hook_name(src, i, &name);
+		else
+			str_printf(&name, "%s", f->name);
+		if (!name.failed)
+			say_one(l->args, f, name.at);
+	}
+	str_fini(&name);
+	return name.failed ? say("out of memory") : EXIT_DONE;
+}
+
 int live_open(const struct args *args, const struct filter *filter,
               const sigset_t *wait_mask, struct live **out, struct source **src,
               uint32_t *retire_ms)
 {
 	struct live *l = calloc(1, sizeof(*l));
-	struct open_step step = { NULL, retire_ms };
 	int status;
 
 	*out = l;
@@ -310,13 +344,13 @@ int live_open(const struct args *args, const struct filter *filter,
 		status = check_types(l);
 	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
 		status = compile_one(l, i);
-	if (status == EXIT_DONE && rings_open(wait_mask, src) != 0)
-		return say("out of memory");
-	step.src = *src;
 	if (status == EXIT_DONE)
-		status = in_netns(l, open_all, &step);
-	for (uint32_t i = 0; i < l->count && status == EXIT_DONE && !args->silent; i++)
-		say_listening(args, &l->at[i].iface);
+		status = open_source(l, wait_mask, src);
+	if (status == EXIT_DONE)
+		status = in_netns(l, open_all, *src);
+	*retire_ms = retire_ms_of(args);
+	if (status == EXIT_DONE && !args->silent)
+		status = say_listening(l, *src);
 	return status;
 }
 

@@ -1,6 +1,8 @@
 # The program. All but main.c is a library, so that tests can link it.
 noinst_LTLIBRARIES += libcli.la
 libcli_la_SOURCES = \
+	cli/at_hook.c \
+	cli/at_hook.h \
 	cli/cmd.h \
 	cli/cmd_capture.c \
 	cli/cmd_compile.c \

@@ -9,6 +9,7 @@
 static const struct opt_range snaplen_range = { 0, PFC_SNAPLEN_MAX, "bytes" };
 static const struct opt_range buffer_range = { 64, 4194304, "KiB" };
 static const struct opt_range timeout_range = { 0, 86400, "seconds" };
+static const struct opt_range sample_range = { 1, UINT32_MAX, "packets" };
 static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
 
 static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
@@ -169,6 +170,14 @@ static const struct opt source_rows[] = {
 	{ "link-headers", 0, OPT_FLAG, FIELD(link_headers), NULL,
 	  "with -i any, packets keep the link header of their interface (pcapng)", NULL,
 	  NULL },
+	{ "xdp", 0, OPT_FLAG, FIELD(xdp), NULL,
+	  "capture where packets arrive, before the kernel looks at them, by an XDP program",
+	  NULL, NULL },
+	{ "tc", 0, OPT_FLAG, FIELD(tc), NULL,
+	  "capture between interface and network stack, by programs at the tc hook",
+	  NULL, NULL },
+	{ "sample", 0, OPT_NUMBER, FIELD(sample), "COUNT",
+	  "with --xdp or --tc take one of COUNT packets that match", NULL, &sample_range },
 	{ "immediate-mode", 0, OPT_FLAG, FIELD(immediate), NULL,
 	  "hand packets over as they come, at a cost in speed", NULL, NULL },
 	{ 0 }

@@ -67,6 +67,9 @@ struct args {
 	int stamp;           /* enum stamp; -1: not said */
 	bool list_stamps;
 	bool link_headers;
+	bool xdp;            /* packets by programs at that hook */
+	bool tc;
+	uint64_t sample; /* one of so many; 0: not said */
 	uint64_t count_max;  /* 0: no limit */
 
 	/* Where they go. */

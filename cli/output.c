@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -315,6 +317,20 @@ static int print(struct output *o, const struct packet *pkt)
 	return EXIT_DONE;
 }
 
+/* What is known beside the packet. */
+static void take_notes(const struct packet *pkt, struct packet_notes *notes)
+{
+	enum { AT_TC = 1, AT_XDP = 2 }; /* source: pcapng, epb_verdict */
+
+	*notes = (struct packet_notes){ .drops = pkt->drops };
+	if (!(pkt->flags & (PACKET_AT_TC | PACKET_AT_XDP)))
+		return;
+	notes->verdict_kind = pkt->flags & PACKET_AT_XDP ? AT_XDP : AT_TC;
+	notes->verdict = pkt->flags & PACKET_AT_XDP ? XDP_PASS : (uint64_t)TC_ACT_UNSPEC;
+	notes->has_queue = true;
+	notes->queue = pkt->meta.queue;
+}
+
 /* Into the file. Where the bytes may be written over, the record takes their place, and a
  * block of packets becomes one write.
  */
@@ -328,8 +344,8 @@ static int write_packet(struct output *o, const struct packet *pkt)
 		err = add_ifaces(o);
 	if (err)
 		return err;
-	if (o->live && pkt->drops) {
-		notes = (struct packet_notes){ .drops = pkt->drops };
+	if (o->live && (pkt->drops || pkt->flags & (PACKET_AT_TC | PACKET_AT_XDP))) {
+		take_notes(pkt, &notes);
 		said = &notes;
 	}
 	if (!o->room || o->room + WRITER_AHEAD > pkt->data)

@@ -23,12 +23,13 @@ static uint64_t now_ns(void)
 
 void progress_init(struct progress *p, const struct args *args)
 {
-	bool prints_there = (!args->write_file || args->print) && isatty(STDOUT_FILENO);
+	bool prints_there = !args->count_only && (!args->write_file || args->print) &&
+	                    isatty(STDOUT_FILENO);
 	bool terminal = isatty(STDERR_FILENO);
 
 	memset(p, 0, sizeof(*p));
 	p->json = args->stats_json;
-	p->line = terminal && args->write_file && !prints_there && !p->json;
+	p->line = terminal && (args->write_file || args->count_only) && !prints_there && !p->json;
 	p->got = !terminal && args->write_file && args->verbose && !p->json;
 	p->last_ns = now_ns();
 	p->next_ns = p->last_ns + SECOND_NS;

@@ -18,7 +18,7 @@ enum {
 	 * of an interface at the end of a file.
 	 */
 	PCAP_MORE = 16,
-	PCAPNG_MORE = 80,
+	PCAPNG_MORE = 96,
 	STATS_LEN = 128,
 	HOOK_LOOK_MS = 100,
 };
