@@ -262,7 +262,8 @@ static void several_close(struct source *src)
 	free(s);
 }
 
-static const struct source_ops several_ops = { several_next, several_close };
+static const struct source_ops several_ops = { .next = several_next,
+	                                        .close = several_close };
 
 int several_open(const struct several_opts *opts, struct source **out, char *err)
 {

@@ -5,6 +5,7 @@
 
 #include "capture/stamp.h"
 #include "capture/tap.h"
+#include "cli/inputs.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
 
@@ -33,9 +34,8 @@ int at_hook_check(const struct args *args)
 		return EXIT_DONE;
 	if (args->xdp && args->tc)
 		return say_usage("--xdp and --tc exclude each other");
-	if (args->read_file)
-		return say_usage("--%s is for interfaces, not for %s", hook,
-		                 args->read_file);
+	if (inputs_given(args))
+		return say_usage("--%s is for interfaces, not for files", hook);
 	if (args->stamp > STAMP_HOST)
 		return say_usage("--%s takes the time of the host: leave out -j", hook);
 	if (args->link_headers)

@@ -462,7 +462,7 @@ static int capture_iface(struct capture *c)
 	int status;
 
 	progress_init(&c->progress, c->args);
-	c->kernel_counts = at_hook_only_counts(c->args, &c->filter);
+	c->kernel_counts = at_hook_only_counts(c->args, &c->matcher.filter);
 	signals_install();
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
 	status = live_open(c->args, &c->matcher.filter, &c->wait_mask, &c->live, &c->src,
@@ -508,14 +508,9 @@ int cmd_capture(const struct args *args, int count, char **words)
 		return say_usage(
 			"--live is for -d; to capture, name the interface with -i");
 	set_main_args(&c);
-	status = output_check(&c.main_args);
 	status = at_hook_check(args);
 	if (status == EXIT_DONE)
-		status = output_check(args);
-	if (status != EXIT_DONE)
-		return status;
-	filter_opts(&c.opts, args);
-	status = confine_init(&c.confine, args);
+		status = output_check(&c.main_args);
 	if (status == EXIT_DONE)
 		status = splits_init(&c.splits, args);
 	filter_opts(&c.matcher.opts, args);
