@@ -44,7 +44,6 @@ libcli_la_SOURCES = \
 	cli/signals.h \
 	cli/splits.c \
 	cli/splits.h
-	cli/signals.h
 if HAVE_EBPF
 libcli_la_SOURCES += cli/doctor_ebpf.c
 else
