@@ -36,11 +36,6 @@ struct tap {
 	struct hook hooks[HOOKS];
 	uint32_t hook_count;
 	int sock; /* for questions about the interface; keeps it promiscuous */
-	const struct pfc_prog *prog; /* run here; NULL: the kernel does it all */
-	uint32_t snaplen, sample;    /* what the kernel leaves to us, with prog */
-	uint64_t matched;            /* prog */
-	uint64_t kept;               /* by the kernel */
-	uint64_t unwanted;           /* records that were not handed out */
 	bool said_down, gone;
 	uint64_t told_lost; /* of the lost ones, those that a packet came after */
 	struct capture_stats stats;
@@ -89,21 +84,7 @@ static void set_lost(struct taps *all, struct tap *t, const struct record *r,
 	counters_burst(&t->stats, p->drops, p->ns);
 }
 
-/* What the kernel does elsewhere. */
-static bool is_wanted(struct tap *t, struct packet *p)
-{
-	struct pfc_packet view = { p->data, p->caplen, p->len, NULL };
-
-	if (!t->prog)
-		return true;
-	if (!pfc_prog_run(t->prog, &view))
-		return false;
-	if (p->caplen > t->snaplen)
-		p->caplen = t->snaplen;
-	return t->matched++ % t->sample == 0;
-}
-
-static bool fill_view(struct taps *all, const struct record *r, struct packet *p)
+static void fill_view(struct taps *all, const struct record *r, struct packet *p)
 {
 	struct tap *t = all->at[r->head->hook / HOOKS];
 	bool out = r->head->flags & CAPTURE_OUT;
@@ -122,13 +103,8 @@ static bool fill_view(struct taps *all, const struct record *r, struct packet *p
 		          .cpu = r->cpu },
 	};
 	t->stats.captured_kib += CAPTURE_HEAD + r->head->caplen; /* bytes, here */
-	if (!is_wanted(t, p)) {
-		t->unwanted++;
-		return false;
-	}
 	set_lost(all, t, r, p);
 	t->stats.captured++;
-	return true;
 }
 
 static bool is_known(const struct taps *all, const struct record *r)
@@ -145,9 +121,8 @@ static uint32_t fill_views(struct taps *all)
 
 	all->walked += n;
 	for (uint32_t i = 0; i < n; i++) {
-		if (is_known(all, &all->found[i]) &&
-		    fill_view(all, &all->found[i], &all->views[count]))
-			count++;
+		if (is_known(all, &all->found[i]))
+			fill_view(all, &all->found[i], &all->views[count++]);
 	}
 	return count;
 }
@@ -159,17 +134,12 @@ static void read_stats(const struct taps *all, struct tap *t)
 	struct capture_counts c;
 
 	t->stats.received = t->stats.dropped = t->stats.matched = 0;
-	t->kept = 0;
 	for (uint32_t i = 0; i < t->hook_count; i++) {
 		hook_counts(&t->hooks[i], &c);
-		t->kept += c.kept;
+		t->stats.received += c.kept;
 		t->stats.dropped += c.lost;
 		t->stats.matched += c.matched;
 	}
-	/* Of the lost ones nobody knows whether prog would have taken them. */
-	t->stats.received = t->kept - t->unwanted;
-	if (t->prog)
-		t->stats.matched = t->matched;
 	if (!all->records)
 		t->stats.received = t->stats.captured = t->stats.matched;
 }
@@ -214,7 +184,7 @@ static bool is_drained(struct taps *all)
 		return true;
 	for (uint32_t i = 0; i < all->count; i++) {
 		read_stats(all, all->at[i]);
-		kept += all->at[i]->kept;
+		kept += all->at[i]->stats.received;
 		lost += all->at[i]->stats.dropped;
 	}
 	return spent_ms >= 1 && (!all->records || all->walked + lost >= kept);
@@ -534,8 +504,8 @@ static int open_hooks(struct taps *all, struct tap *t, const struct tap_config *
 		.ifname = t->name,
 		.filter = cfg->object,
 		.filter_len = cfg->object_len,
-		.snaplen = cfg->prog ? CAPTURE_SNAPLEN_MAX : cfg->snaplen,
-		.sample = cfg->prog ? 1 : cfg->sample,
+		.snaplen = cfg->snaplen,
+		.sample = cfg->sample,
 		.records = all->records,
 		.no_tcx = cfg->no_tcx,
 	};
@@ -587,9 +557,6 @@ int taps_add(struct source *s, const struct tap_config *cfg, char *msg)
 	t->sock = -1;
 	t->ifindex = cfg->iface->index;
 	t->kind = cfg->hook;
-	t->prog = cfg->prog;
-	t->snaplen = cfg->snaplen;
-	t->sample = cfg->sample ? cfg->sample : 1;
 	memcpy(t->name, cfg->iface->name, sizeof(t->name));
 	missed_open(&t->missed, t->ifindex);
 	/* Records may come as soon as the first hook is there. */

@@ -27,10 +27,6 @@ struct tap_config {
 	/* The filter as an object file, see ebpf/hook.h; NULL: all packets. */
 	const void *object;
 	size_t object_len;
-	/* In place of that: for iface->linktype, not PFC_LIVE, and run here on packets as
-	 * they are saved. NULL: none.
-	 */
-	const struct pfc_prog *prog;
 	const char *filter; /* its text, lent; NULL: none */
 	uint32_t snaplen;   /* bytes, 1 and up */
 	uint32_t sample;    /* one of so many that match; 0 or 1: all */

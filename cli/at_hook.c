@@ -2,6 +2,8 @@
 #include "cli/at_hook.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "capture/stamp.h"
 #include "capture/tap.h"
@@ -14,14 +16,10 @@ bool at_hook_wanted(const struct args *args)
 	return args->xdp || args->tc;
 }
 
-bool at_hook_only_counts(const struct args *args, const struct filter *filter)
+bool at_hook_only_counts(const struct args *args)
 {
-	bool filters = filter->len > 0;
-
-	for (unsigned i = 0; i < args->ifaces.count; i++)
-		filters |= args->ifaces.filter[i] != NULL;
 	return at_hook_wanted(args) && args->count_only && !args->count_max &&
-	       !args->write_file && !filters;
+	       !args->write_file;
 }
 
 int at_hook_check(const struct args *args)
@@ -71,13 +69,13 @@ int at_hook_check_iface(const struct args *args, const struct iface *iface)
 	return EXIT_DONE;
 }
 
-int at_hook_open(const struct args *args, const struct filter *filter,
-                 const sigset_t *wait_mask, uint32_t retire_ms, struct source **src)
+int at_hook_open(const struct args *args, const sigset_t *wait_mask, uint32_t retire_ms,
+                 struct source **src)
 {
 	struct taps_config cfg = {
 		.ring_kib = (uint32_t)args->buffer_kib,
 		.retire_ms = args->immediate ? 1 : retire_ms,
-		.only_count = at_hook_only_counts(args, filter),
+		.only_count = at_hook_only_counts(args),
 		.wait_mask = wait_mask,
 	};
 	char msg[SOURCE_MSG_MAX];
@@ -87,24 +85,76 @@ int at_hook_open(const struct args *args, const struct filter *filter,
 	return EXIT_DONE;
 }
 
-int at_hook_add(const struct args *args, const struct iface *iface, const char *text,
+static void opts_for(enum tap_hook hook, struct pfc_opts *opts)
+{
+	opts->target = hook == TAP_XDP ? PFC_TARGET_XDP : PFC_TARGET_TC;
+	opts->flags &= ~(uint32_t)PFC_FRAGS;
+	opts->flags |= PFC_FUNCTION;
+	if (hook == TAP_XDP)
+		opts->flags |= PFC_FRAGS;
+}
+
+void at_hook_opts(const struct args *args, struct pfc_opts *opts)
+{
+	opts_for(args->xdp ? TAP_XDP : TAP_TC, opts);
+}
+
+static int add_with(struct tap_config *cfg, const struct pfc_prog *prog,
+                    struct source *src, char *msg)
+{
+	char *object = NULL;
+	int err;
+
+	if (cfg->filter) {
+		object = pfc_prog_format(prog, PFC_FORMAT_ELF, &cfg->object_len);
+		if (!object) {
+			snprintf(msg, SOURCE_MSG_MAX, "out of memory");
+			return -ENOMEM;
+		}
+	}
+	cfg->object = object;
+	err = taps_add(src, cfg, msg);
+	free(object);
+	return err;
+}
+
+/* What is wrong with the filter was said when it was compiled for XDP. */
+static int add_at_tc(const struct args *args, const struct filter *filter,
+                     const struct pfc_opts *opts, struct tap_config *cfg,
+                     struct source *src, char *msg)
+{
+	struct pfc_opts with = *opts;
+	struct pfc_prog *prog;
+	int err;
+
+	cfg->hook = TAP_TC;
+	opts_for(TAP_TC, &with);
+	with.flags |= PFC_NO_LINT;
+	msg[0] = '\0';
+	if (filter_compile(filter, args, &with, &prog) != EXIT_DONE)
+		return -EINVAL;
+	err = add_with(cfg, prog, src, msg);
+	pfc_prog_free(prog);
+	return err;
+}
+
+int at_hook_add(const struct args *args, const struct iface *iface,
+                const struct filter *filter, const struct pfc_opts *opts,
                 const struct pfc_prog *prog, struct source *src)
 {
 	struct tap_config cfg = config(args, iface);
 	char msg[SOURCE_MSG_MAX];
 	int err;
 
-	cfg.filter = *text ? text : NULL;
-	cfg.prog = *text ? prog : NULL;
-	err = taps_add(src, &cfg, msg);
+	cfg.filter = filter->len ? filter->text : NULL;
+	err = add_with(&cfg, prog, src, msg);
 	if (err == -EBUSY && cfg.hook == TAP_XDP) {
 		say("warning: %s, which stays; capturing at tc instead, where packets "
 		    "that it drops or sends elsewhere are not seen",
 		    msg);
-		cfg.hook = TAP_TC;
-		err = taps_add(src, &cfg, msg);
+		err = add_at_tc(args, filter, opts, &cfg, src, msg);
 	}
-	if (err || *msg)
+	if (*msg)
 		say("%s", msg);
 	return err ? EXIT_FAILED : EXIT_DONE;
 }

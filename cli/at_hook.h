@@ -16,7 +16,7 @@
 bool at_hook_wanted(const struct args *args);
 
 /* The kernel counts, and no packet is handed over. */
-bool at_hook_only_counts(const struct args *args, const struct filter *filter);
+bool at_hook_only_counts(const struct args *args);
 
 /* Whether the options go together. returns EXIT_DONE or EXIT_USAGE after a message. */
 int at_hook_check(const struct args *args);
@@ -27,15 +27,19 @@ int at_hook_check_iface(const struct args *args, const struct iface *iface);
 /* Opens the source without any interface. returns EXIT_DONE, or EXIT_FAILED after a
  * message.
  */
-int at_hook_open(const struct args *args, const struct filter *filter,
-                 const sigset_t *wait_mask, uint32_t retire_ms, struct source **src);
+int at_hook_open(const struct args *args, const sigset_t *wait_mask, uint32_t retire_ms,
+                 struct source **src);
+
+/* What a filter is compiled with: a function for the program at the hook. */
+void at_hook_opts(const struct args *args, struct pfc_opts *opts);
 
 /* Adds an interface; where the XDP hook is taken, at tc, with a warning.
  *
- * text    of its filter; prog is that for packets as they are saved.
+ * opts    prog was compiled with.
  * returns as above.
  */
-int at_hook_add(const struct args *args, const struct iface *iface, const char *text,
+int at_hook_add(const struct args *args, const struct iface *iface,
+                const struct filter *filter, const struct pfc_opts *opts,
                 const struct pfc_prog *prog, struct source *src);
 
 /* "v0 at XDP (driver)": the i-th interface, with the hook that was had. */

@@ -462,7 +462,7 @@ static int capture_iface(struct capture *c)
 	int status;
 
 	progress_init(&c->progress, c->args);
-	c->kernel_counts = at_hook_only_counts(c->args, &c->matcher.filter);
+	c->kernel_counts = at_hook_only_counts(c->args);
 	signals_install();
 	sigprocmask(SIG_SETMASK, NULL, &c->wait_mask);
 	status = live_open(c->args, &c->matcher.filter, &c->wait_mask, &c->live, &c->src,

@@ -149,9 +149,8 @@ static void set_opts(const struct live *l, const struct iface *iface,
 	bool made = iface->cooked || args->as_saved;
 
 	filter_opts(opts, args);
-	/* At a hook frames are as they are saved. */
 	if (at_hook_wanted(args))
-		made = true;
+		at_hook_opts(args, opts);
 	else
 		opts->flags |= PFC_LIVE;
 	opts->linktype = iface->linktype;
@@ -239,10 +238,14 @@ static int open_one(const struct live *l, const struct one *o, struct source *sr
 		.stamp = args->stamp < 0 ? STAMP_HOST : (enum stamp)args->stamp,
 		.link_headers = args->link_headers,
 	};
+	struct pfc_opts opts;
 	char msg[SOURCE_MSG_MAX];
 
-	if (at_hook_wanted(args))
-		return at_hook_add(args, &o->iface, text, o->prog, src);
+	if (at_hook_wanted(args)) {
+		set_opts(l, &o->iface, &opts);
+		return at_hook_add(args, &o->iface, o->has_own ? &o->own : l->filter,
+		                   &opts, o->prog, src);
+	}
 	if (rings_add(src, &cfg, msg) != 0)
 		return say("%s", msg);
 	if (*msg)
@@ -300,8 +303,7 @@ static int open_source(const struct live *l, const sigset_t *wait_mask,
                        struct source **src)
 {
 	if (at_hook_wanted(l->args))
-		return at_hook_open(l->args, l->filter, wait_mask, retire_ms_of(l->args),
-		                    src);
+		return at_hook_open(l->args, wait_mask, retire_ms_of(l->args), src);
 	return rings_open(wait_mask, src) == 0 ? EXIT_DONE : say("out of memory");
 }
 
