@@ -17,7 +17,7 @@
 struct pfc_prog {
 	struct sock_filter *insns; /* NULL when the filter did not compile */
 	uint32_t insn_count;
-	struct run_op *ops; /* insns, decoded */
+	struct run_op *ops; /* insns, decoded; NULL: not */
 	struct sock_filter *kernel_insns; /* the same for another view; NULL: none */
 	uint32_t kernel_insn_count;
 	/* For an eBPF target; NULL: there is none. */

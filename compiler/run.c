@@ -367,7 +367,9 @@ void run_visits(const struct sock_filter *insns, const struct pfc_packet *pkt,
 
 uint32_t pfc_prog_run(const struct pfc_prog *prog, const struct pfc_packet *pkt)
 {
-	return prog->insn_count ? run_ops(prog->ops, pkt) : 0;
+	if (!prog->insn_count || !prog->ops)
+		return run_cbpf(prog->insns, prog->insn_count, pkt, NULL);
+	return run_ops(prog->ops, pkt);
 }
 
 uint32_t pfc_prog_run_count(const struct pfc_prog *prog, const struct pfc_packet *pkt,
