@@ -216,7 +216,7 @@ echo 127.0.0.9 some-name >hosts
 mount --bind hosts /etc/hosts
 "$PFC" -r many.pcapng -v --count 'udp and not host some-name' >names.out 2>names.err
 same "-r: names" "$? $(cat names.out)" "0 600 packets"
-says "-r: what is left open for them" names.err "a filter has names"
+says "-r: what is left open for them" names.err "filter has names"
 
 # --- compiling: a set that comes through a pipe lets us look at it
 
