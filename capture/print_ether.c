@@ -220,16 +220,8 @@ void print_raw(struct print *p, struct bytes b)
 	print_ip(p, b);
 }
 
-static void address_family(struct print *p, struct bytes b, uint32_t family)
+void print_family(struct print *p, struct bytes b, uint32_t family)
 {
-	p->link_len = 4;
-	if (p->opts->link) {
-		out_text(&p->out, "af ");
-		out_u32(&p->out, family);
-		out_text(&p->out, " len ");
-		out_u32(&p->out, p->wire);
-		out_text(&p->out, " | ");
-	}
 	switch (family) {
 	case 2:
 		print_ip4(p, b);
@@ -246,6 +238,19 @@ static void address_family(struct print *p, struct bytes b, uint32_t family)
 		out_char(&p->out, ' ');
 		put_len(p);
 	}
+}
+
+static void address_family(struct print *p, struct bytes b, uint32_t family)
+{
+	p->link_len = 4;
+	if (p->opts->link) {
+		out_text(&p->out, "af ");
+		out_u32(&p->out, family);
+		out_text(&p->out, " len ");
+		out_u32(&p->out, p->wire);
+		out_text(&p->out, " | ");
+	}
+	print_family(p, b, family);
 }
 
 /* In the byte order of the host that captured: families are small numbers. */

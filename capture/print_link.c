@@ -20,26 +20,6 @@ enum {
 	ARCNET_IP6 = 196,
 };
 
-static void print_family(struct print *p, struct bytes b, uint32_t family)
-{
-	switch (family) {
-	case 2:
-		print_ip4(p, b);
-		break;
-	case 10: /* Linux; then NetBSD and OpenBSD, FreeBSD, Darwin */
-	case 24:
-	case 28:
-	case 30:
-		print_ip6(p, b);
-		break;
-	default:
-		out_text(&p->out, "af ");
-		out_u32(&p->out, family);
-		out_char(&p->out, ' ');
-		put_len(p);
-	}
-}
-
 /* A family in either byte order: they are small numbers. */
 static uint32_t family_at(const uint8_t *at)
 {

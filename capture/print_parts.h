@@ -198,6 +198,9 @@ print_fn print_arp;
 
 /* IP and what lies in it. */
 print_fn print_ip4, print_ip6, print_ip;
+
+/* What an address family of a BSD, Darwin or Linux says that it is. */
+void print_family(struct print *p, struct bytes b, uint32_t family);
 print_fn print_tcp, print_udp, print_ports, print_sctp;
 print_fn print_icmp, print_icmp6, print_igmp, print_gre, print_esp, print_ospf;
 /* What a transport carries, told by port or by its first bytes; p->wire is its length. */
