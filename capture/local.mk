@@ -47,6 +47,7 @@ libcapture_la_SOURCES = \
 	capture/ring_open.c \
 	capture/rings.c capture/rings.h \
 	capture/rotate.c capture/rotate.h \
+	capture/running.c capture/running.h \
 	capture/sandbox.c capture/sandbox.h \
 	capture/savefile.c capture/savefile.h \
 	capture/savefile_pcap.c capture/savefile_pcap.h \

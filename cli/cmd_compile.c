@@ -75,6 +75,10 @@ static int check_target(const struct args *args)
 		return say_usage("--room is for --target=buffer");
 	if (args->to == PFC_FORMAT_XT_BPF && args->target != PFC_TARGET_CBPF)
 		return say_usage("--to=xt_bpf is for --target=cbpf: iptables takes classic BPF");
+	if (args->to >= PFC_FORMAT_ASM && args->to <= PFC_FORMAT_DOT &&
+	    args->target != PFC_TARGET_CBPF)
+		return say_usage("--to=asm, go, rust and dot are for --target=cbpf: they "
+		                 "have no words for eBPF");
 	if (args->to == PFC_FORMAT_ELF && args->target == PFC_TARGET_CBPF)
 		return say_usage("--to=elf is for eBPF: say for which --target");
 	if (args->to == PFC_FORMAT_ELF && isatty(STDOUT_FILENO))
@@ -167,5 +171,7 @@ int cmd_compile(const struct args *args, int count, char **words)
 	if (args->list_links)
 		return cmd_known_link_types();
 	filter_opts(&opts, args);
-	return emit(args, &opts, (enum pfc_format)args->to, count, words);
+	return emit(args, &opts,
+	            args->to >= 0 ? (enum pfc_format)args->to : PFC_FORMAT_LISTING, count,
+	            words);
 }

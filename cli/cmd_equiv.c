@@ -12,11 +12,9 @@
 #include "capture/print.h"
 #include "capture/writer.h"
 #include "cli/by_libpcap.h"
-#include "cli/diag_print.h"
+#include "cli/program.h"
 #include "cli/say.h"
-#include "compiler/check.h"
 #include "compiler/program.h"
-#include "compiler/read_image.h"
 #include "pfc/pfc.h"
 #include "prove/compare.h"
 #include "prove/exec.h"
@@ -39,63 +37,16 @@ struct equiv {
 
 /* ---- operands ---- */
 
-/* Prints what is wrong with the text of a program. */
-static int show_diags(const struct equiv *x, const struct filter *f,
-                      const struct diags *diags)
-{
-	struct diag_source src = { f->name, f->shown, f->shown_len, false };
-	struct str out = { 0 };
-
-	src.color = color_wanted((enum color)x->args->color, STDERR_FILENO);
-	for (uint32_t i = 0; i < diags->list.count; i++) {
-		const struct diag *d = &diags->list.at[i];
-		struct pfc_diag said = {
-			.level = PFC_ERROR,
-			.at = { d->at.off, d->at.len },
-			.message = d->msg,
-		};
-
-		if (x->args->diag == DIAG_JSON)
-			diag_json(&out, &src, &said);
-		else
-			diag_print(&out, &src, &said);
-	}
-	if (out.at)
-		fwrite(out.at, 1, out.len, stderr);
-	str_fini(&out);
-	return EXIT_FILTER;
-}
-
-/* Only what the kernel would take is compared. */
-static int check(const struct operand *o)
-{
-	struct check_fault fault;
-
-	if (check_cbpf(o->code.insns, o->code.count, 0, &fault))
-		return EXIT_DONE;
-	say("%s is no program that a kernel takes: instruction %" PRIu32 ": %s", o->name,
-	    fault.insn, fault.what);
-	return EXIT_FILTER;
-}
-
 /* @FILE: a program as text. */
 static int load_image(struct equiv *x, struct operand *o, const char *path)
 {
-	struct args args = *x->args;
-	struct diags diags = { .arena = &x->arena };
-	struct filter f;
 	int status;
 
 	if (!*path)
 		return say_usage("%s: '@' stands in front of the name of a file",
 		                 o->name);
-	args.filter_file = path;
-	status = filter_init(&f, &args, 0, NULL);
-	if (status == EXIT_DONE &&
-	    !read_image(&x->arena, &diags, f.shown, f.shown_len, &o->code))
-		status = show_diags(x, &f, &diags);
-	filter_fini(&f);
-	return status == EXIT_DONE ? check(o) : status;
+	status = program_read(&x->arena, x->args, path, false, &o->code);
+	return status == EXIT_DONE ? program_check(&o->code, o->name) : status;
 }
 
 static int load_libpcap(struct equiv *x, struct operand *o, const char *text,
@@ -109,7 +60,7 @@ static int load_libpcap(struct equiv *x, struct operand *o, const char *text,
 		say("%s: %s", o->name, err);
 		return ret == -ENOEXEC ? EXIT_FILTER : EXIT_FAILED;
 	}
-	return check(o);
+	return program_check(&o->code, o->name);
 }
 
 static int load_filter(struct equiv *x, struct operand *o, char *text,

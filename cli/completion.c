@@ -165,7 +165,14 @@ static void bash_script(struct str *out)
 	           "\telif ((COMP_CWORD == 1)); then\n\t\tCOMPREPLY=($(compgen -W \"");
 	for (int c = 1; commands[c]; c++)
 		str_printf(out, "%s%s", c > 1 ? " " : "", command_word(commands[c]));
-	str_printf(out, "\" -- \"$cur\"))\n\tfi\n}\ncomplete -F _pfc pfc\n");
+	str_printf(out, "\" -- \"$cur\"))\n\telif [[ ${COMP_WORDS[1]} == @(");
+	for (int c = 1, n = 0; commands[c]; c++) {
+		if (commands[c]->files)
+			str_printf(out, "%s%s", n++ ? "|" : "",
+			           command_word(commands[c]));
+	}
+	str_printf(out, ") ]]; then\n\t\tCOMPREPLY=($(compgen -f -- \"$cur\"))\n"
+	                "\tfi\n}\ncomplete -F _pfc pfc\n");
 }
 
 /* One line of _arguments for each spelling of an option. */
@@ -223,7 +230,8 @@ static void zsh_script(struct str *out)
 	for (int c = 1; commands[c]; c++) {
 		str_printf(out, "_pfc_%s() {\n", command_word(commands[c]));
 		zsh_rows(out, commands[c]);
-		str_printf(out, "\t\t'*:filter: '\n}\n");
+		str_printf(out, "\t\t'*:%s'\n}\n",
+		           commands[c]->files ? "file:_files" : "filter: ");
 	}
 	str_printf(out, "_pfc() {\n");
 	for (int c = 1; commands[c]; c++)
@@ -275,6 +283,11 @@ static void fish_script(struct str *out)
 		if (word)
 			str_printf(out,
 			           "complete -c pfc -n __fish_use_subcommand -a %s\n",
+			           word);
+		if (word && commands[c]->files)
+			str_printf(out,
+			           "complete -c pfc -n '__fish_seen_subcommand_from "
+			           "%s' -F\n",
 			           word);
 		snprintf(when, sizeof(when), "%s__fish_seen_subcommand_from %s",
 		         word ? "" : "not ", word ? word : "compile");

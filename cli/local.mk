@@ -4,6 +4,7 @@ libcli_la_SOURCES = \
 	cli/at_hook.c \
 	cli/at_hook.h \
 	cli/cmd.h \
+	cli/cmd_asm.c \
 	cli/cmd_capture.c \
 	cli/cmd_compile.c \
 	cli/cmd_doctor.c \
@@ -34,6 +35,8 @@ libcli_la_SOURCES = \
 	cli/options.h \
 	cli/output.c \
 	cli/output.h \
+	cli/program.c \
+	cli/program.h \
 	cli/progress.c \
 	cli/progress.h \
 	cli/rotation.c \

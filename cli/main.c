@@ -15,8 +15,20 @@
 typedef int command_fn(const struct args *args, int count, char **words);
 
 /* Words that are, or will be, commands; none of them begins a filter that compiles. */
-static const char *const later[] = { "explain", "step",      "asm",
-	                             "disasm",  "decompile", "trace" };
+static const char *const later[] = { "explain", "step", "decompile", "trace" };
+
+/* Commands but for pfc itself. */
+static const struct {
+	const struct opt_command *command;
+	command_fn *fn;
+	bool any_word; /* its words are not those of a filter */
+} with_name[] = {
+	{ &compile_command, cmd_compile, false }, { &equiv_command, cmd_equiv, true },
+	{ &doctor_command, cmd_doctor, true },    { &info_command, cmd_info, true },
+	{ &asm_command, cmd_asm, true },          { &disasm_command, cmd_disasm, true },
+};
+
+enum { NAMED = sizeof(with_name) / sizeof(with_name[0]) };
 
 static int print_help(const struct opt_command *cmd)
 {
@@ -92,7 +104,8 @@ static int run_pfc(const struct args *args, int count, char **words)
 	return cmd_listing(args, count, words);
 }
 
-static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **argv)
+static int run(const struct opt_command *cmd, command_fn *fn, bool any_word, int argc,
+               char **argv)
 {
 	struct args args;
 	int first, status;
@@ -111,8 +124,7 @@ static int run(const struct opt_command *cmd, command_fn *fn, int argc, char **a
 		return print_version();
 	if (args.completion >= 0)
 		return print_completion(&args);
-	if (cmd != &equiv_command && cmd != &doctor_command && cmd != &info_command &&
-	    first < argc && strcmp(argv[first - 1], "--") != 0) {
+	if (!any_word && first < argc && strcmp(argv[first - 1], "--") != 0) {
 		status = check_word(argv[first]);
 		if (status != EXIT_DONE)
 			return status;
@@ -149,15 +161,12 @@ int main(int argc, char **argv)
 		return EXIT_FAILED;
 	signal(SIGPIPE, SIG_IGN); /* writing says EPIPE */
 	signal(SIGXFSZ, SIG_IGN); /* writing says EFBIG */
-	if (argc > 1 && !strcmp(argv[1], "compile"))
-		return run(&compile_command, cmd_compile, argc - 1, argv + 1);
-	if (argc > 1 && !strcmp(argv[1], "equiv"))
-		return run(&equiv_command, cmd_equiv, argc - 1, argv + 1);
-	if (argc > 1 && !strcmp(argv[1], "doctor"))
-		return run(&doctor_command, cmd_doctor, argc - 1, argv + 1);
-	if (argc > 1 && !strcmp(argv[1], "info"))
-		return run(&info_command, cmd_info, argc - 1, argv + 1);
+	for (int i = 0; argc > 1 && i < NAMED; i++) {
+		if (!strcmp(argv[1], with_name[i].command->name + sizeof("pfc ") - 1))
+			return run(with_name[i].command, with_name[i].fn,
+			           with_name[i].any_word, argc - 1, argv + 1);
+	}
 	if (extcap_asked(argc, argv))
 		return cmd_extcap(argc, argv);
-	return run(&pfc_command, run_pfc, argc, argv);
+	return run(&pfc_command, run_pfc, false, argc, argv);
 }

@@ -76,6 +76,7 @@ struct opt_command {
 	const char *summary;            /* one paragraph */
 	const struct opt_group *groups; /* the last one has no title */
 	const char *notes;              /* after the options; NULL: nothing */
+	bool files;                     /* what is no option is the name of a file */
 };
 
 /* Reads the options; the words that are none move to the end of argv.

@@ -26,8 +26,13 @@ static const char *const action_words[] = { "pass", "drop", "redirect", NULL };
 static const char *const form_words[] = { "program", "function", NULL };
 static const struct opt_range room_range = { 1, 32767, "bytes" };
 static const struct opt_range ifindex_range = { 1, INT32_MAX, "the number of an interface" };
-static const char *const to_words[] = { "listing", "c",      "decimal", "hex",
-	                                "json",    "xt_bpf", "elf",     NULL };
+static const char *const to_words[] = { "listing", "c",   "decimal", "hex",
+	                                "json",    "xt_bpf", "asm",  "go",
+	                                "rust",    "dot", "elf",     NULL };
+static const char *const classic_words[] = { "listing", "c",   "decimal", "hex",
+	                                     "json",    "xt_bpf", "asm",  "go",
+	                                     "rust",    "dot", NULL };
+static const struct opt_range prog_range = { 1, UINT32_MAX, "the number of a program" };
 static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
 static const char *const time_words[] = { "iso", "utc", "epoch", "delta", NULL };
@@ -68,6 +73,7 @@ static const struct opt filter_rows[] = {
 	{ 0 }
 };
 
+/* A command without filters takes them from the fourth row on. */
 static const struct opt message_rows[] = {
 	{ "allow-empty", 0, OPT_FLAG, FIELD(allow_empty), NULL,
 	  "a filter that can never match is a warning, not an error", NULL, NULL },
@@ -304,8 +310,8 @@ static const struct opt print_rows[] = {
 
 static const struct opt to_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
-	  "how it is written: listing, c, decimal, hex, json, xt_bpf or elf, an object file "
-	  "of eBPF (default listing)",
+	  "how it is written: listing, c, decimal, hex, json, xt_bpf, asm, go, rust, dot or "
+	  "elf, an object file of eBPF (default listing)",
 	  to_words, NULL },
 	{ "explain-opt", 0, OPT_FLAG, FIELD(explain_opt), NULL,
 	  "say what each optimization did and why it was allowed, instead of the program",
@@ -335,6 +341,24 @@ static const struct opt info_rows[] = {
 	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "print it as JSON", NULL, NULL },
 	{ "strict", 0, OPT_FLAG, FIELD(strict), NULL,
 	  "exit with status 1 when a file is cut off or damaged", NULL, NULL },
+	{ 0 }
+};
+
+static const struct opt asm_rows[] = {
+	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
+	  "how it is written: listing, c, decimal, hex, json, xt_bpf, asm, go, rust or dot "
+	  "(default listing)", classic_words, NULL },
+	{ 0 }
+};
+
+static const struct opt disasm_rows[] = {
+	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
+	  "how it is written: listing, c, decimal, hex, json, xt_bpf, asm, go, rust or dot "
+	  "(default asm; listing for --prog)", classic_words, NULL },
+	{ "socket", 0, OPT_TEXT, FIELD(socket), "PID/FD",
+	  "the filter of a socket: descriptor FD of process PID", NULL, NULL },
+	{ "prog", 0, OPT_NUMBER, FIELD(prog_id), "ID",
+	  "the eBPF program that the kernel calls ID", NULL, &prog_range },
 	{ 0 }
 };
 
@@ -424,6 +448,21 @@ static const struct opt_group equiv_groups[] = {
 	{ "General", general_rows },
 	{ NULL, NULL }
 };
+
+static const struct opt_group asm_groups[] = {
+	{ "The program", asm_rows },
+	{ "Messages", message_rows + 3 },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+
+static const struct opt_group disasm_groups[] = {
+	{ "The program", disasm_rows },
+	{ "Messages", message_rows + 3 },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+
 static const struct opt_group info_groups[] = {
 	{ "What is told", info_rows },
 	{ "General", general_rows },
@@ -435,12 +474,14 @@ const struct opt_command pfc_command = {
 	"pfc",
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
 	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]\n"
-	"       pfc info [OPTIONS] FILE...",
+	"       pfc info [OPTIONS] FILE...\n       pfc asm [OPTIONS] FILE\n"
+	"       pfc disasm [OPTIONS] FILE",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
 	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
 	pfc_groups,
 	"'pfc compile --help' and so on list the options of those commands.\n",
+	false,
 };
 
 const struct opt_command compile_command = {
@@ -451,6 +492,7 @@ const struct opt_command compile_command = {
 	"is needed.",
 	compile_groups,
 	NULL,
+	false,
 };
 
 const struct opt_command equiv_command = {
@@ -461,6 +503,7 @@ const struct opt_command equiv_command = {
 	"libpcap:FILTER, compiled by libpcap.",
 	equiv_groups,
 	"Exit status: 0 equal, or the contract is kept; 4 not; 5 undecided.\n",
+	false,
 };
 
 const struct opt_command doctor_command = {
@@ -470,6 +513,7 @@ const struct opt_command doctor_command = {
 	"where packets are lost.",
 	doctor_groups,
 	"Exit status: 0 nothing is missing that a capture needs; 1 something is.\n",
+	false,
 };
 
 const struct opt_command info_command = {
@@ -478,16 +522,39 @@ const struct opt_command info_command = {
 	"Tells what there is in capture files, without their packets; - is standard input.",
 	info_groups,
 	NULL,
+	true,
 };
 
-const struct opt_command *const commands[] = { &pfc_command,    &compile_command,
-	                                       &equiv_command,  &doctor_command,
-	                                       &info_command,   NULL };
+const struct opt_command asm_command = {
+	"pfc asm",
+	"[OPTIONS] FILE",
+	"Makes a program of assembler, in the syntax of the kernel's documentation, and "
+	"checks that a kernel would take it; - is standard input.",
+	asm_groups,
+	NULL,
+	true,
+};
+
+const struct opt_command disasm_command = {
+	"pfc disasm",
+	"[OPTIONS] FILE\n       pfc disasm [OPTIONS] --socket=PID/FD | --prog=ID",
+	"Writes a program, of a file in any form or one that runs, in assembler or another "
+	"form; - is standard input.",
+	disasm_groups,
+	NULL,
+	true,
+};
+
+const struct opt_command *const commands[] = {
+	&pfc_command,    &compile_command, &equiv_command,  &doctor_command,
+	&info_command,   &asm_command,     &disasm_command, NULL,
+};
 
 void args_init(struct args *args)
 {
 	*args = (struct args){
 		.linktype = -1,
+		.to = -1,
 		.snaplen = PFC_SNAPLEN_MAX,
 		.netmask = PFC_NETMASK_UNKNOWN,
 		.optimize = -1,

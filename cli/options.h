@@ -40,7 +40,7 @@ struct args {
 
 	/* The program. */
 	unsigned listing; /* -d, -dd, -ddd */
-	int to;           /* enum pfc_format */
+	int to;           /* enum pfc_format; -1: not said */
 	int target;       /* enum pfc_target */
 	int form;         /* enum form */
 	int action;       /* enum pfc_action */
@@ -48,6 +48,10 @@ struct args {
 	bool frags;
 	bool no_btf;
 	uint64_t buffer_size; /* bytes */
+
+	/* pfc disasm: programs that run. */
+	const char *socket; /* PID/FD */
+	uint64_t prog_id;   /* 0: not said */
 
 	/* Where packets come from. */
 	struct opt_list read_files;
@@ -147,6 +151,8 @@ extern const struct opt_command compile_command;
 extern const struct opt_command equiv_command;
 extern const struct opt_command doctor_command;
 extern const struct opt_command info_command;
+extern const struct opt_command asm_command;
+extern const struct opt_command disasm_command;
 
 /* Every command, NULL at the end; the first is pfc itself. */
 extern const struct opt_command *const commands[];

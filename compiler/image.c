@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler/asm.h"
 #include "compiler/opcode.h"
 #include "compiler/program.h"
 
@@ -215,16 +216,34 @@ static void add_xt_bpf(struct str *out, const struct sock_filter *insns, uint32_
 void image_cbpf(struct str *out, const struct sock_filter *insns, uint32_t count,
                 enum pfc_format format)
 {
-	if (format == PFC_FORMAT_JSON) {
+	switch (format) {
+	case PFC_FORMAT_JSON:
 		add_json(out, insns, count);
 		return;
-	}
-	if (format == PFC_FORMAT_XT_BPF) {
+	case PFC_FORMAT_XT_BPF:
 		add_xt_bpf(out, insns, count);
 		return;
-	}
-	if (format == PFC_FORMAT_DECIMAL)
+	case PFC_FORMAT_ASM:
+		out->failed |= asm_write(out, insns, count) < count;
+		return;
+	case PFC_FORMAT_GO:
+		image_go(out, insns, count);
+		return;
+	case PFC_FORMAT_RUST:
+		image_rust(out, insns, count);
+		return;
+	case PFC_FORMAT_DOT:
+		image_dot(out, insns, count);
+		return;
+	case PFC_FORMAT_DECIMAL:
 		str_printf(out, "%" PRIu32 "\n", count);
+		break;
+	case PFC_FORMAT_LISTING:
+	case PFC_FORMAT_C:
+	case PFC_FORMAT_HEX:
+	case PFC_FORMAT_ELF:
+		break;
+	}
 	for (uint32_t i = 0; i < count; i++) {
 		const struct sock_filter *insn = &insns[i];
 

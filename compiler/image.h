@@ -21,6 +21,11 @@ void image_cbpf(struct str *out, const struct sock_filter *insns, uint32_t count
 /* Appends one instruction as in LISTING, without line end; pc is its index. */
 void image_cbpf_insn(struct str *out, const struct sock_filter *insn, uint32_t pc);
 
+/* As source text: image_cbpf() calls them. DOT is a box for each run of instructions. */
+void image_go(struct str *out, const struct sock_filter *insns, uint32_t count);
+void image_rust(struct str *out, const struct sock_filter *insns, uint32_t count);
+void image_dot(struct str *out, const struct sock_filter *insns, uint32_t count);
+
 /* One eBPF instruction, without line end; returns how many it takes, 1 or 2. */
 uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc);
 

@@ -254,6 +254,10 @@ bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_form
 	case PFC_FORMAT_ELF:
 		return image_elf(out, prog);
 	case PFC_FORMAT_XT_BPF:
+	case PFC_FORMAT_ASM:
+	case PFC_FORMAT_GO:
+	case PFC_FORMAT_RUST:
+	case PFC_FORMAT_DOT:
 		return false;
 	}
 	for (uint32_t i = 0; i < prog->ebpf_count; i++) {

@@ -1,6 +1,7 @@
 # Tree to program, and libpfc, which is everything up to here.
 noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
+	compiler/asm.c compiler/asm.h compiler/asm_int.h compiler/asm_rows.c compiler/asm_write.c \
 	compiler/blame.c compiler/blame.h \
 	compiler/btf.c compiler/btf.h \
 	compiler/check.c compiler/check.h \
@@ -16,6 +17,7 @@ libcompiler_la_SOURCES = \
 	compiler/graph.c compiler/graph.h compiler/graph_dump.c compiler/value.c \
 	compiler/explain.c compiler/explain.h \
 	compiler/image.c compiler/image.h compiler/image_ebpf.c compiler/image_elf.c \
+	compiler/image_source.c \
 	compiler/kernel_view.c compiler/kernel_view.h \
 	compiler/layout.c \
 	compiler/lint.c compiler/lint.h compiler/lint_scope.c \
@@ -30,7 +32,9 @@ libcompiler_la_SOURCES = \
 	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c compiler/opt_usual.c \
 	compiler/pack.c compiler/pack.h \
 	compiler/prog.c compiler/program.h \
+	compiler/read_array.c compiler/read_array.h \
 	compiler/read_image.c compiler/read_image.h \
+	compiler/reader.c compiler/reader.h \
 	compiler/read_sets.c compiler/read_sets.h \
 	compiler/resolve.c compiler/resolve.h compiler/resolve_int.h \
 	compiler/resolve_host.c compiler/resolve_port.c compiler/resolve_word.c \

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/read_image.c - a program from its text.
  *
- * The first characters tell the forms apart: "(" a listing, "{" C or JSON, a count alone in
- * its line decimal, a count and a comma xt_bpf, four digits and more fields hex.
+ * The first characters tell the forms apart: "(" a listing, "{" and a string JSON, a count
+ * alone in its line decimal, a count and a comma xt_bpf, four digits and more fields hex, an
+ * instruction or a label assembler. Else it is source text that has an array somewhere.
  */
 #include "compiler/read_image.h"
 
@@ -11,167 +12,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/printable.h"
+#include "compiler/asm.h"
 #include "compiler/opcode.h"
+#include "compiler/read_array.h"
+#include "compiler/reader.h"
 
-enum { INSNS_MAX = 1 << 20, NAME_MAX_LEN = 16 };
-
-struct reader {
-	struct arena *arena;
-	struct diags *diags;
-	const char *text;
-	uint32_t at, len;
-	bool failed; /* and why is in diags */
-	VEC(struct sock_filter) insns;
-};
-
-/* ---- characters ---- */
-
-static char peek(const struct reader *r)
-{
-	return r->at < r->len ? r->text[r->at] : '\0';
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-static void skip_blanks(struct reader *r)
-{
-	while (is_blank(peek(r)))
-		r->at++;
-}
-
-static void skip_space(struct reader *r)
-{
-	while (is_blank(peek(r)) || peek(r) == '\n')
-		r->at++;
-}
-
-static bool is_word(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-/* The word or character at a place. */
-static struct span token_at(const struct reader *r, uint32_t at)
-{
-	uint32_t end = at;
-
-	while (end < r->len && is_word(r->text[end]))
-		end++;
-	if (end == at && end < r->len && r->text[end] != '\n')
-		end++;
-	return (struct span){ at, end - at };
-}
-
-/* The first thing that is wrong. */
-static void fail(struct reader *r, struct span at, const char *what)
-{
-	if (!r->failed)
-		diag_error(r->diags, at, "%s", what);
-	r->failed = true;
-}
-
-static void expected(struct reader *r, const char *what)
-{
-	if (!r->failed)
-		diag_error(r->diags, token_at(r, r->at), "%s expected here", what);
-	r->failed = true;
-}
-
-/* Takes text if it is next, behind blanks. */
-static bool take(struct reader *r, const char *text)
-{
-	size_t len = strlen(text);
-
-	skip_blanks(r);
-	if (r->len - r->at < len || memcmp(r->text + r->at, text, len) != 0)
-		return false;
-	r->at += (uint32_t)len;
-	return true;
-}
-
-static void want(struct reader *r, const char *text)
-{
-	char what[32];
-
-	if (take(r, text))
-		return;
-	snprintf(what, sizeof(what), "'%s'", text);
-	expected(r, what);
-}
-
-/* ---- numbers ---- */
-
-static int digit_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : 16;
-}
-
-/* Digits of a base to the end of the word, at most max. */
-static uint32_t digits(struct reader *r, int base, uint32_t max)
-{
-	struct span word = token_at(r, r->at);
-	uint64_t value = 0;
-
-	if (digit_of(peek(r)) >= base) {
-		expected(r, "a number");
-		return 0;
-	}
-	for (; is_word(peek(r)); r->at++) {
-		int digit = digit_of(peek(r));
-
-		if (digit >= base) {
-			fail(r, word, "this is no number");
-			return 0;
-		}
-		value = value * (uint64_t)base + (uint64_t)digit;
-		if (value > max) {
-			if (!r->failed)
-				diag_error(r->diags, word,
-				           "the number is too large: at most %" PRIu32
-				           " here",
-				           max);
-			r->failed = true;
-			return 0;
-		}
-	}
-	return (uint32_t)value;
-}
-
-/* As C writes them: decimal, or hex behind 0x. */
-static uint32_t number(struct reader *r, uint32_t max)
-{
-	skip_blanks(r);
-	if (r->len - r->at > 2 && r->text[r->at] == '0' &&
-	    (r->text[r->at + 1] | 0x20) == 'x') {
-		r->at += 2;
-		return digits(r, 16, max);
-	}
-	return digits(r, 10, max);
-}
-
-/* The same with a sign, as 32 bits. */
-static uint32_t signed_number(struct reader *r)
-{
-	if (!take(r, "-"))
-		return number(r, UINT32_MAX);
-	return 0 - number(r, (uint32_t)INT32_MAX + 1);
-}
-
-static void add(struct reader *r, struct sock_filter insn)
-{
-	if (r->insns.count == INSNS_MAX)
-		fail(r, token_at(r, r->at), "the program is too long");
-	else
-		*vec_push(r->arena, &r->insns) = insn;
-}
+enum { NAME_MAX_LEN = 16 };
 
 /* ---- a listing ---- */
 
@@ -183,7 +30,7 @@ struct listed {
 
 static bool read_metadata(struct reader *r, uint32_t *k)
 {
-	struct span word = token_at(r, r->at);
+	struct span word = reader_token(r, r->at);
 
 	for (uint32_t kind = 0; kind < SKF_AD_MAX; kind++) {
 		const char *name = metadata_names[kind];
@@ -202,36 +49,36 @@ static struct listed read_operand(struct reader *r)
 {
 	struct listed o = { OPERAND_NONE, 0 };
 
-	skip_blanks(r);
-	if (peek(r) == '\n' || r->at == r->len)
+	reader_skip_blanks(r);
+	if (reader_peek(r) == '\n' || r->at == r->len)
 		return o;
-	if (take(r, "#pktlen")) {
+	if (reader_take(r, "#pktlen")) {
 		o.operand = OPERAND_LEN;
-	} else if (take(r, "#")) {
+	} else if (reader_take(r, "#")) {
 		o.operand = OPERAND_HEX;
-		o.k = signed_number(r);
-	} else if (take(r, "4*([")) {
+		o.k = reader_signed(r);
+	} else if (reader_take(r, "4*([")) {
 		o.operand = OPERAND_MSH;
-		o.k = signed_number(r);
-		want(r, "]&0xf)");
-	} else if (take(r, "M[")) {
+		o.k = reader_signed(r);
+		reader_want(r, "]&0xf)");
+	} else if (reader_take(r, "M[")) {
 		o.operand = OPERAND_MEM;
-		o.k = signed_number(r);
-		want(r, "]");
-	} else if (take(r, "[x +")) {
+		o.k = reader_signed(r);
+		reader_want(r, "]");
+	} else if (reader_take(r, "[x +")) {
 		o.operand = OPERAND_IND;
-		o.k = signed_number(r);
-		want(r, "]");
-	} else if (take(r, "[")) {
+		o.k = reader_signed(r);
+		reader_want(r, "]");
+	} else if (reader_take(r, "[")) {
 		o.operand = OPERAND_ABS;
 		if (!read_metadata(r, &o.k))
-			o.k = signed_number(r);
-		want(r, "]");
-	} else if (take(r, "x")) {
+			o.k = reader_signed(r);
+		reader_want(r, "]");
+	} else if (reader_take(r, "x")) {
 		o.operand = OPERAND_X;
 	} else {
 		o.operand = OPERAND_TARGET;
-		o.k = signed_number(r);
+		o.k = reader_signed(r);
 	}
 	return o;
 }
@@ -257,12 +104,12 @@ static uint8_t read_target(struct reader *r, const char *word)
 {
 	uint32_t target, here = r->insns.count, at;
 
-	want(r, word);
-	skip_blanks(r);
+	reader_want(r, word);
+	reader_skip_blanks(r);
 	at = r->at;
-	target = number(r, UINT32_MAX);
+	target = reader_number(r, UINT32_MAX);
 	if (!r->failed && (target <= here || target - here - 1 > UINT8_MAX))
-		fail(r, token_at(r, at), target <= here ? "a jump goes forward"
+		reader_fail(r, reader_token(r, at), target <= here ? "a jump goes forward"
 		                                        : "a jump reaches 256 ahead");
 	return (uint8_t)(target - here - 1);
 }
@@ -275,14 +122,14 @@ static void read_listed(struct reader *r)
 	struct listed o;
 	uint32_t at;
 
-	want(r, "(");
-	skip_blanks(r);
+	reader_want(r, "(");
+	reader_skip_blanks(r);
 	at = r->at;
-	if (digits(r, 10, UINT32_MAX) != r->insns.count)
-		fail(r, token_at(r, at), "this is not the next instruction");
-	want(r, ")");
-	skip_blanks(r);
-	word = token_at(r, r->at);
+	if (reader_digits(r, 10, UINT32_MAX) != r->insns.count)
+		reader_fail(r, reader_token(r, at), "this is not the next instruction");
+	reader_want(r, ")");
+	reader_skip_blanks(r);
+	word = reader_token(r, r->at);
 	if (word.len < sizeof(name))
 		memcpy(name, r->text + word.off, word.len);
 	r->at += word.len;
@@ -292,7 +139,7 @@ static void read_listed(struct reader *r)
 	if (!strcmp(name, "unimp") && o.operand == OPERAND_TARGET)
 		insn.code = (uint16_t)o.k;
 	else if (!find_code(name, o.operand, &insn.code))
-		fail(r, word, "there is no such instruction");
+		reader_fail(r, word, "there is no such instruction");
 	else
 		insn.k = o.operand == OPERAND_TARGET ? o.k - r->insns.count - 1 : o.k;
 	if (BPF_CLASS(insn.code) == BPF_JMP && BPF_OP(insn.code) != BPF_JA &&
@@ -300,19 +147,19 @@ static void read_listed(struct reader *r)
 		insn.jt = read_target(r, "jt");
 		insn.jf = read_target(r, "jf");
 	}
-	add(r, insn);
+	reader_add(r, insn);
 }
 
 static void end_line(struct reader *r)
 {
-	skip_blanks(r);
-	if (peek(r) != '\n' && r->at < r->len)
-		expected(r, "the end of the line");
+	reader_skip_blanks(r);
+	if (reader_peek(r) != '\n' && r->at < r->len)
+		reader_expected(r, "the end of the line");
 }
 
 static void read_listing(struct reader *r)
 {
-	for (skip_space(r); r->at < r->len && !r->failed; skip_space(r)) {
+	for (reader_skip_space(r); r->at < r->len && !r->failed; reader_skip_space(r)) {
 		read_listed(r);
 		end_line(r);
 	}
@@ -321,45 +168,32 @@ static void read_listing(struct reader *r)
 /* ---- numbers only ---- */
 
 /* code jt jf k */
-static void read_numbers(struct reader *r, const char *between)
+static void read_numbers(struct reader *r)
 {
 	struct sock_filter insn;
 
-	insn.code = (uint16_t)number(r, UINT16_MAX);
-	want(r, between);
-	insn.jt = (uint8_t)number(r, UINT8_MAX);
-	want(r, between);
-	insn.jf = (uint8_t)number(r, UINT8_MAX);
-	want(r, between);
-	insn.k = number(r, UINT32_MAX);
+	insn.code = (uint16_t)reader_number(r, UINT16_MAX);
+	insn.jt = (uint8_t)reader_number(r, UINT8_MAX);
+	insn.jf = (uint8_t)reader_number(r, UINT8_MAX);
+	insn.k = reader_number(r, UINT32_MAX);
 	if (!r->failed)
-		add(r, insn);
-}
-
-static void read_c(struct reader *r)
-{
-	for (skip_space(r); r->at < r->len && !r->failed; skip_space(r)) {
-		want(r, "{");
-		read_numbers(r, ",");
-		want(r, "}");
-		take(r, ",");
-	}
+		reader_add(r, insn);
 }
 
 static void read_hex(struct reader *r)
 {
-	for (skip_space(r); r->at < r->len && !r->failed; skip_space(r)) {
+	for (reader_skip_space(r); r->at < r->len && !r->failed; reader_skip_space(r)) {
 		struct sock_filter insn;
 
-		insn.code = (uint16_t)digits(r, 16, UINT16_MAX);
-		skip_blanks(r);
-		insn.jt = (uint8_t)digits(r, 16, UINT8_MAX);
-		skip_blanks(r);
-		insn.jf = (uint8_t)digits(r, 16, UINT8_MAX);
-		skip_blanks(r);
-		insn.k = digits(r, 16, UINT32_MAX);
+		insn.code = (uint16_t)reader_digits(r, 16, UINT16_MAX);
+		reader_skip_blanks(r);
+		insn.jt = (uint8_t)reader_digits(r, 16, UINT8_MAX);
+		reader_skip_blanks(r);
+		insn.jf = (uint8_t)reader_digits(r, 16, UINT8_MAX);
+		reader_skip_blanks(r);
+		insn.k = reader_digits(r, 16, UINT32_MAX);
 		if (!r->failed)
-			add(r, insn);
+			reader_add(r, insn);
 		end_line(r);
 	}
 }
@@ -367,15 +201,15 @@ static void read_hex(struct reader *r)
 /* A count, then so many instructions, each in its line or behind a comma. */
 static void read_counted(struct reader *r, bool commas)
 {
-	struct span first = token_at(r, r->at);
-	uint32_t count = number(r, INSNS_MAX);
+	struct span first = reader_token(r, r->at);
+	uint32_t count = reader_number(r, READ_INSNS_MAX);
 
 	for (uint32_t i = 0; i < count && !r->failed; i++) {
 		if (commas)
-			want(r, ",");
+			reader_want(r, ",");
 		else
 			end_line(r);
-		skip_space(r);
+		reader_skip_space(r);
 		if (r->at == r->len && !r->failed) {
 			diag_error(r->diags, first,
 			           "there are %" PRIu32 " instructions, not as many "
@@ -383,11 +217,11 @@ static void read_counted(struct reader *r, bool commas)
 			           r->insns.count);
 			r->failed = true;
 		}
-		read_numbers(r, "");
+		read_numbers(r);
 	}
-	skip_space(r);
+	reader_skip_space(r);
 	if (r->at < r->len)
-		expected(r, "the end");
+		reader_expected(r, "the end");
 }
 
 /* ---- JSON ---- */
@@ -464,10 +298,44 @@ static void read_json(struct reader *r)
 		         error.text);
 	}
 	if (*what)
-		fail(r, at, what);
+		reader_fail(r, at, "%s", printable(r->arena, what, strlen(what), 0));
+}
+
+/* ---- a graph ---- */
+
+/* Leaves nothing but the listing in the labels of boxes, each line where it was. */
+static void read_dot(struct reader *r)
+{
+	static const char label[] = "label=\"(";
+	char *text = arena_strndup(r->arena, r->text, r->len);
+	const char *at = r->text + r->at, *end = r->text + r->len;
+
+	memset(text + r->at, ' ', r->len - r->at);
+	while ((at = memmem(at, (size_t)(end - at), label, sizeof(label) - 1))) {
+		for (at += sizeof(label) - 2; at < end && *at != '"'; at++) {
+			bool line_end = *at == '\\' && at + 1 < end && at[1] == 'l';
+
+			text[at - r->text] = line_end ? '\n' : *at;
+			at += line_end;
+		}
+	}
+	r->text = text;
+	read_listing(r);
 }
 
 /* ---- which form it is ---- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool starts_with(const struct reader *r, const char *word)
+{
+	size_t len = strlen(word);
+
+	return r->len - r->at >= len && !memcmp(r->text + r->at, word, len);
+}
 
 /* The character behind n words and the blanks after them. */
 static char behind_words(const struct reader *r, int n)
@@ -475,12 +343,24 @@ static char behind_words(const struct reader *r, int n)
 	struct reader look = *r;
 
 	while (n--) {
-		skip_blanks(&look);
-		while (is_word(peek(&look)))
+		reader_skip_blanks(&look);
+		while (reader_is_word(reader_peek(&look)))
 			look.at++;
 	}
-	skip_blanks(&look);
-	return peek(&look);
+	reader_skip_blanks(&look);
+	return reader_peek(&look);
+}
+
+/* Four digits, and another number behind them. */
+static bool is_hex(const struct reader *r)
+{
+	struct span word = reader_token(r, r->at);
+
+	for (uint32_t i = 0; i < word.len; i++) {
+		if (reader_digit(r->text[word.off + i]) == 16)
+			return false;
+	}
+	return word.len == 4 && reader_digit(behind_words(r, 1)) < 16;
 }
 
 static bool is_json(const struct reader *r)
@@ -488,34 +368,66 @@ static bool is_json(const struct reader *r)
 	struct reader look = *r;
 
 	look.at++;
-	skip_space(&look);
-	return peek(&look) == '"' || peek(&look) == '}';
+	reader_skip_space(&look);
+	return reader_peek(&look) == '"' || reader_peek(&look) == '}';
+}
+
+/* The bytecode may be in the quotes that a shell wants. */
+static void unquote(struct reader *r)
+{
+	char quote = reader_peek(r);
+	uint32_t end = r->len;
+
+	while (end > r->at && strchr(" \t\r\n", r->text[end - 1]))
+		end--;
+	if ((quote == '"' || quote == '\'') && end > r->at + 1 && r->text[end - 1] == quote) {
+		r->at++;
+		r->len = end - 1;
+	}
 }
 
 static void read_any(struct reader *r)
 {
 	char behind;
+	bool inside;
 
-	skip_space(r);
+	reader_skip_space(r);
+	unquote(r);
 	behind = behind_words(r, 1);
 	if (r->at == r->len)
-		fail(r, (struct span){ 0, 0 }, "there is no program");
-	else if (peek(r) == '(')
+		reader_fail(r, (struct span){ 0, 0 }, "there is no program");
+	else if (reader_peek(r) == '(')
 		read_listing(r);
-	else if (peek(r) == '{' && is_json(r))
+	else if (reader_peek(r) == '{' && is_json(r))
 		read_json(r);
-	else if (peek(r) == '{')
-		read_c(r);
-	else if (!is_word(peek(r)))
-		fail(r, token_at(r, r->at), "this starts no program in a known form");
-	else if (behind == ',')
+	else if (asm_starts(r))
+		asm_read(r);
+	else if (starts_with(r, "digraph"))
+		read_dot(r);
+	else if (behind == ',' && is_digit(reader_peek(r)))
 		read_counted(r, true);
-	else if (behind == '\n')
+	else if (behind == '\n' && is_digit(reader_peek(r)))
 		read_counted(r, false);
-	else if (is_word(behind))
+	else if (is_hex(r))
 		read_hex(r);
+	else if (array_find(r, &inside))
+		array_read(r, inside);
 	else
-		fail(r, token_at(r, r->at), "this starts no program in a known form");
+		reader_fail(r, reader_token(r, r->at), "this starts no program in a known form");
+}
+
+static bool read_by(void (*read)(struct reader *), struct reader *r, size_t len,
+                    struct emitted *out)
+{
+	*out = (struct emitted){ 0 };
+	r->len = len > INT32_MAX ? INT32_MAX : (uint32_t)len;
+	read(r);
+	if (!r->failed && !r->insns.count)
+		reader_fail(r, (struct span){ 0, 0 }, "there is no program");
+	if (r->failed)
+		return false;
+	*out = (struct emitted){ .insns = r->insns.at, .count = r->insns.count };
+	return true;
 }
 
 bool read_image(struct arena *arena, struct diags *diags, const char *text, size_t len,
@@ -523,13 +435,13 @@ bool read_image(struct arena *arena, struct diags *diags, const char *text, size
 {
 	struct reader r = { .arena = arena, .diags = diags, .text = text };
 
-	*out = (struct emitted){ 0 };
-	r.len = len > INT32_MAX ? INT32_MAX : (uint32_t)len;
-	read_any(&r);
-	if (!r.failed && !r.insns.count)
-		fail(&r, (struct span){ 0, 0 }, "there is no program");
-	if (r.failed)
-		return false;
-	*out = (struct emitted){ .insns = r.insns.at, .count = r.insns.count };
-	return true;
+	return read_by(read_any, &r, len, out);
+}
+
+bool read_asm(struct arena *arena, struct diags *diags, const char *text, size_t len,
+              struct emitted *out)
+{
+	struct reader r = { .arena = arena, .diags = diags, .text = text };
+
+	return read_by(asm_read, &r, len, out);
 }

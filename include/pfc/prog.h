@@ -120,7 +120,11 @@ enum pfc_format {
 	PFC_FORMAT_DECIMAL, /* tcpdump -ddd; code dst src off imm */
 	PFC_FORMAT_HEX,     /* one instruction a line: code jt jf k, or code dst src off imm */
 	PFC_FORMAT_JSON,
-	PFC_FORMAT_XT_BPF,  /* iptables -m bpf --bytecode; not for eBPF */
+	PFC_FORMAT_XT_BPF,  /* iptables -m bpf --bytecode; this and those below not for eBPF */
+	PFC_FORMAT_ASM,     /* assembler of the kernel's Documentation/networking/filter.rst */
+	PFC_FORMAT_GO,      /* for golang.org/x/net/bpf */
+	PFC_FORMAT_RUST,    /* for the libc crate */
+	PFC_FORMAT_DOT,     /* a graph for Graphviz */
 	/* An object file for libbpf, bpftool, ip and tc; for eBPF only. With PFC_FUNCTION the
 	 * function is in .text, global and hidden: libbpf's linker joins it to a program that
 	 * declares it "extern int NAME(...) __hidden".

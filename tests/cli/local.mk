@@ -3,6 +3,7 @@ check_PROGRAMS += tests/cli/diag_print_test tests/cli/options_test
 TESTS += tests/cli/diag_print_test tests/cli/options_test
 
 cli_tests = \
+	tests/cli/asm.sh \
 	tests/cli/completion.sh \
 	tests/cli/copy.sh \
 	tests/cli/equiv.sh \

@@ -347,6 +347,7 @@ TEST(the_manual_pages_have_the_same_options)
 	read_page(&man, "pfc.1");
 	read_page(&man, "pfc-equiv.1");
 	read_page(&man, "pfc-doctor.1");
+	read_page(&man, "pfc-asm.1");
 	for (int c = 0; commands[c]; c++) {
 		struct opt_cursor at = { 0 };
 		const struct opt *o;

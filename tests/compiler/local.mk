@@ -1,5 +1,6 @@
 # Tests of compiler/.
 compiler_tests = \
+	tests/compiler/asm_test \
 	tests/compiler/check_test \
 	tests/compiler/compile_test \
 	tests/compiler/cost_test \
@@ -22,3 +23,5 @@ tests_compiler_random_graph_test_SOURCES = tests/compiler/random_graph_test.c \
 
 tests_compiler_names_test_SOURCES = tests/compiler/names_test.c \
 	tests/net/own_etc.c tests/net/own_etc.h
+
+tests_compiler_asm_test_LDADD = tests/prove/libcorpus.la $(LDADD)

@@ -4,7 +4,7 @@ TESTS += tests/docs/examples.sh tests/docs/filters.sh tests/docs/library.sh \
 EXTRA_DIST += \
 	tests/docs/examples.awk \
 	tests/docs/examples.sh \
-	tests/docs/files/web.pcap \
+	tests/docs/files/arp.asm tests/docs/files/web.pcap \
 	tests/docs/filters.sh \
 	tests/docs/library.sh \
 	tests/docs/man.sh \

@@ -1,6 +1,7 @@
 # Any bytes into everything that reads bytes from outside. With --enable-fuzz the targets are
 # libFuzzer programs; else each runs for a moment as a test.
 fuzzers = \
+	tests/fuzz/asm_fuzz \
 	tests/fuzz/file_fuzz \
 	tests/fuzz/filter_fuzz \
 	tests/fuzz/packet_fuzz \
@@ -20,6 +21,8 @@ fuzz_ldflags = $(AM_LDFLAGS)
 TESTS += tests/fuzz/fuzz.sh
 endif
 
+tests_fuzz_asm_fuzz_SOURCES = tests/fuzz/asm_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
+tests_fuzz_asm_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_file_fuzz_SOURCES = tests/fuzz/file_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_file_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_filter_fuzz_SOURCES = tests/fuzz/filter_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
@@ -32,6 +35,7 @@ tests_fuzz_program_fuzz_SOURCES = tests/fuzz/program_fuzz.c tests/fuzz/fuzz.h $(
 tests_fuzz_program_fuzz_LDFLAGS = $(fuzz_ldflags)
 
 EXTRA_DIST += \
+	tests/fuzz/asm.txt \
 	tests/fuzz/file.hex \
 	tests/fuzz/filter.txt \
 	tests/fuzz/fuzz.sh \

@@ -1,0 +1,162 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# tests/cli/asm.sh - pfc asm and pfc disasm: files, forms, programs that run, mistakes.
+
+. "$TOP_SRCDIR/tests/cli/lib.sh"
+
+cat >arp.asm <<'A'
+	ldh [12]
+	jne #0x806, drop ; not ARP
+	ret #262144
+drop:	ret #0
+A
+pfc 0 asm arp.asm
+err ''
+"$PFC" -d arp >want.listing
+same out want.listing
+pfc 0 asm --to=xt_bpf arp.asm
+out '4,40 0 0 12,21 0 1 2054,6 0 0 262144,6 0 0 0'
+"$PFC" asm - <arp.asm >out 2>err
+same out want.listing
+name "asm"
+
+pfc 0 compile --to=asm arp
+printf '\tldh [12]\n\tjne #0x806, L3\n\tret #262144\nL3:\tret #0\n' >want.asm
+same out want.asm
+for to in listing c decimal hex json xt_bpf asm go rust dot; do
+	pfc 0 compile --to=$to 'tcp port 80 or vlan 5' --live
+	cp out program
+	pfc 0 disasm program
+	err ''
+	cp out program.asm
+	pfc 0 asm --to=$to program.asm
+	same out program
+	pfc 0 disasm --to=$to @program
+	same out program
+done
+pfc 0 equiv @program 'tcp port 80 or vlan 5' --live
+name "every form there and back"
+
+if command -v tcpdump >/dev/null; then
+	for form in -d -dd -ddd; do
+		tcpdump -y EN10MB $form 'udp port 53' >td 2>/dev/null
+		pfc 0 disasm td
+		cp out td.asm
+		pfc 0 equiv @td.asm 'udp port 53'
+	done
+	name "programs of tcpdump"
+else
+	skip "programs of tcpdump" "it is not installed"
+fi
+
+pfc 0 asm --to=go arp.asm
+if command -v gofmt >/dev/null; then
+	{ echo 'package main'; echo; cat out; } >f.go
+	gofmt f.go >f.formatted 2>err || show err
+	same f.go f.formatted
+	name "Go is formatted"
+else
+	skip "Go is formatted" "gofmt is not installed"
+fi
+
+if command -v dot >/dev/null; then
+	pfc 0 compile --to=dot 'tcp port 80'
+	dot -Tsvg out >svg 2>err || show err
+	name "Graphviz takes the graph"
+else
+	skip "Graphviz takes the graph" "it is not installed"
+fi
+
+# what is wrong
+printf 'ldh [12]\njqe #0x806, drop\ndrop: ret #0\n' >bad.asm
+pfc 3 asm bad.asm
+out ''
+err "bad.asm:2:1: error: there is no instruction 'jqe'"
+err "    jqe #0x806, drop"
+err "    ^~~"
+err "did you mean 'jeq'?"
+pfc 3 asm --diag=json bad.asm
+grep -q '"line": *2' err || fail "no line in JSON: $(cat err)"
+printf 'ret #0\nld M[16]\nret a' >bad.asm
+pfc 3 asm bad.asm
+err 'bad.asm:2:1: error: no kernel takes this: scratch word beyond M[15]'
+pfc 3 asm want.listing
+err 'error'
+pfc 1 asm missing
+err 'missing'
+pfc 2 asm
+err 'asm takes one file'
+pfc 2 asm arp.asm arp.asm
+pfc 2 asm --to=elf arp.asm
+pfc 2 disasm
+err 'disasm takes one program'
+pfc 2 disasm arp.asm --prog=1
+pfc 2 disasm --socket=7
+err 'as 1234/5'
+pfc 2 disasm --prog=0
+pfc 2 compile --target=xdp --to=asm ip
+err '--target=cbpf'
+pfc 3 disasm /dev/null
+err 'there is no program'
+name "mistakes"
+
+# A program that no kernel takes is shown, and said to be one.
+echo '1,48 0 0 9' | "$PFC" disasm - >out 2>err || fail "exit status $?"
+printf '\tldb [9]\n' >want
+same out want
+err 'no kernel takes this program: instruction 0: no return at the end'
+echo "2,48 0 0 9,14 0 0 0" >odd
+pfc 0 disasm --to=listing odd
+pfc 1 disasm odd
+err 'instruction 1'
+name "programs that are none"
+
+# programs that run
+pfc 1 disasm --socket=$$/999
+err "has no descriptor 999"
+pfc 1 disasm --socket=$$/0
+err "is no socket"
+name "descriptors that are no sockets"
+
+if unshare --net true 2>/dev/null; then
+	unshare --net sh -c 'ip link set lo up; exec "$0" -i lo -w cap.pcap icmp' "$PFC" \
+		2>said &
+	pid=$!
+	i=0
+	until grep -q listening said || test $i = 100; do
+		sleep 0.05
+		i=$((i + 1))
+	done
+: >found.asm
+	for fd in $(ls "/proc/$pid/fd"); do
+		"$PFC" disasm --socket="$pid/$fd" >out 2>err && cp out found.asm
+	done
+	kill $pid
+	wait $pid
+	test -s found.asm || { fail "no socket has a filter"; show said; show err; }
+	# Of what a loopback interface sends and gets, one is enough.
+	pfc 0 equiv --live @found.asm 'inbound and icmp'
+	name "--socket"
+else
+	skip "--socket" "needs root"
+fi
+
+pin=/sys/fs/bpf/pfc-asm-test-$$
+PATH=$PATH:/usr/sbin
+"$PFC" compile --target=socket --to=elf ip >ip.o 2>err
+if bpftool prog load ip.o $pin type socket 2>said; then
+	id=$(bpftool prog show pinned $pin | sed -n '1s/:.*//p')
+	pfc 0 disasm --prog="$id"
+	grep -q 'exit' out || { fail "no listing"; show out; }
+	pfc 0 disasm --prog="$id" --to=decimal
+	test "$(head -n 1 out)" = $(($(wc -l <out) - 1)) || fail "not so many instructions"
+	pfc 2 disasm --prog="$id" --to=go
+	rm $pin
+	pfc 1 disasm --prog=4294967295
+	err 'there is no eBPF program 4294967295'
+	name "--prog"
+else
+	skip "--prog" "no program can be loaded here: $(head -n 1 said)"
+fi
+
+finish

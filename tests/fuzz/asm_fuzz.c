@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/fuzz/asm_fuzz.c - a program as text of any form: it is one, or has a message.
+ *
+ * "|" stands for a line end, so that a seed is a line. What was read and has a spelling is
+ * the same when it was written as assembler and read again.
+ */
+#include <string.h>
+
+#include "compiler/asm.h"
+#include "compiler/check.h"
+#include "compiler/read_image.h"
+#include "tests/fuzz/fuzz.h"
+
+static void check_diag(const struct diags *diags, size_t size)
+{
+	const struct diag *d = &diags->list.at[0];
+
+	FUZZ_CHECK(diags->list.count == 1, "%u messages", diags->list.count);
+	FUZZ_CHECK(d->at.off <= size && d->at.len <= size - d->at.off, "%u+%u of %zu",
+	           d->at.off, d->at.len, size);
+	FUZZ_CHECK(d->also.off <= size && d->also.len <= size - d->also.off, "%u+%u of %zu",
+	           d->also.off, d->also.len, size);
+	FUZZ_CHECK(d->msg && d->msg[0] && !strpbrk(d->msg, "\n\r\t\x1b"), "'%s'",
+	           d->msg ? d->msg : "(NULL)");
+}
+
+/* Fields that an instruction does not use may differ. */
+static void check_same(const struct emitted *a, const struct emitted *b)
+{
+	struct str x = { 0 }, y = { 0 };
+
+	FUZZ_CHECK(a->count == b->count, "%u and %u", a->count, b->count);
+	asm_write(&x, a->insns, a->count);
+	asm_write(&y, b->insns, b->count);
+	FUZZ_CHECK(x.at && y.at && !strcmp(x.at, y.at), "%s\nand\n%s", x.at ? x.at : "",
+	           y.at ? y.at : "");
+	str_fini(&x);
+	str_fini(&y);
+}
+
+static void write_and_read(struct arena *arena, const struct emitted *code)
+{
+	struct diags diags = { .arena = arena };
+	struct check_fault fault;
+	struct emitted again;
+	struct str out = { 0 };
+	bool valid = check_cbpf(code->insns, code->count, 0, &fault);
+
+	if (asm_write(&out, code->insns, code->count) < code->count) {
+		FUZZ_CHECK(!valid, "valid and no spelling");
+		return;
+	}
+	FUZZ_CHECK(read_asm(arena, &diags, out.at, out.len, &again) == valid, "%s\n%s",
+	           out.at, diags.list.count ? diags.list.at[0].msg : "no message");
+	if (valid)
+		check_same(code, &again);
+	str_fini(&out);
+}
+
+static void run(const char *text, size_t size, bool asm_only)
+{
+	struct arena arena;
+	struct diags diags = { 0 };
+	struct emitted code;
+
+	arena_init(&arena, NULL);
+	diags.arena = &arena;
+	if (asm_only ? read_asm(&arena, &diags, text, size, &code)
+	             : read_image(&arena, &diags, text, size, &code))
+		write_and_read(&arena, &code);
+	else
+		check_diag(&diags, size);
+	arena_fini(&arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = malloc(size + 1);
+
+	if (!text)
+		return 0;
+	for (size_t i = 0; i < size; i++)
+		text[i] = data[i] == '|' ? '\n' : (char)data[i];
+	run(text, size, false);
+	run(text, size, true);
+	free(text);
+	return 0;
+}
