@@ -119,6 +119,7 @@ err "is no socket"
 name "descriptors that are no sockets"
 
 if unshare --net true 2>/dev/null; then
+	: >said
 	unshare --net sh -c 'ip link set lo up; exec "$0" -i lo -w cap.pcap icmp' "$PFC" \
 		2>said &
 	pid=$!
