@@ -1,6 +1,6 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
-	bench/live.sh bench/offline.sh bench/print.sh
+	bench/live.sh bench/offline.sh bench/print.sh bench/times.sh
 
 EXTRA_PROGRAMS += bench/print
 bench_print_SOURCES = bench/print.c
@@ -43,7 +43,7 @@ bench-ebpf: bench/ebpf
 	bench/ebpf
 
 bench-offline: pfc tests/capture/make_files
-	bash $(srcdir)/bench/live.sh bench/offline.sh
+	bash $(srcdir)/bench/offline.sh
 
 bench-print: pfc bench/print
 	bench/print lines 20000

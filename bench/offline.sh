@@ -4,11 +4,13 @@
 #
 #	bash bench/offline.sh [FOLDER]      in the build folder, after make check
 #
-# Makes files of about 350 MB in FOLDER (default: /tmp), takes turns with both programs,
-# and prints medians in seconds: job, pfc, tcpdump, ratio; first by the clock, then of the
-# processor (user and system). Below 1 pfc is faster. ROUNDS says how often (default 7).
+# Makes a file of 3 million packets, 1.7 GB, in FOLDER (default: /tmp), takes turns with
+# pfc and its peer, and prints medians in seconds: job, pfc, peer (tcpdump, or what the job
+# names), ratio; first by the clock, then of the processor (user and system). Below 1 pfc
+# is faster. ROUNDS says how often (default 7).
 
 PFC=${PFC:-$PWD/pfc}
+. "$(dirname "$0")/times.sh"
 make_files=$PWD/tests/capture/make_files
 rounds=${ROUNDS:-7}
 if ! command -v tcpdump >/dev/null || ! test -x "$PFC" || ! test -x "$make_files"; then
@@ -22,7 +24,7 @@ cd "$dir" || exit 1
 out=$(mktemp -u -p "$(test -d /dev/shm && echo /dev/shm || echo .)" pfc-bench.XXXXXX)
 trap 'rm -rf "$dir" "$out"' EXIT
 
-# The same 300 packets, 2048 times.
+# The same 300 packets, 10240 times.
 make_large()
 {
 	"$make_files" || return
@@ -31,56 +33,25 @@ make_large()
 		cat body body >twice || return
 		mv twice body
 	done
-	{ head -c 24 micro_le.pcap; cat body; } >large.pcap || return
+	{ head -c 24 micro_le.pcap; cat body body body body body; } >large.pcap || return
 	rm body
-	"$PFC" -r large.pcap -w large.pcapng 2>/dev/null
-}
-
-# run FILE ARG...: adds a line "clock processor" to FILE
-run()
-{
-	local into=$1
-	shift
-	rm -f "$out"
-	TIMEFORMAT='%R %U %S'
-	{ time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ print $1, $2 + $3 }' >>"$into"
-}
-
-# median FILE COLUMN
-median()
-{
-	awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 }
-		END { print v[int((NR + 1) / 2)] }'
-}
-
-# job NAME ARG...: both programs with these arguments
-job()
-{
-	local name=$1 column a b
-	shift
-	rm -f pfc.times tcpdump.times
-	for ((i = 0; i < rounds; i++)); do
-		if ((i % 2)); then
-			run pfc.times "$PFC" "$@"
-			run tcpdump.times tcpdump "$@"
-		else
-			run tcpdump.times tcpdump "$@"
-			run pfc.times "$PFC" "$@"
-		fi
-	done
-	for column in 1 2; do
-		a=$(median pfc.times $column)
-		b=$(median tcpdump.times $column)
-		awk -v n="$name" -v c="$column" -v a="$a" -v b="$b" 'BEGIN {
-			printf "%-28s %-10s %.3f  %.3f  %.2f\n", n,
-				c == 1 ? "clock" : "processor", a, b, b ? a / b : 0 }'
-	done
 }
 
 make_large || exit 1
-job 'match nothing' -r large.pcap -w /dev/null 'tcp port 65535'
-job 'port 443' -r large.pcap -w "$out" 'port 443'
-job 'all' -r large.pcap -w "$out"
-job 'pcapng, match nothing' -r large.pcapng -w /dev/null 'tcp port 65535'
+none="-r large.pcap -w /dev/null 'tcp port 65535'"
+race 'match nothing' "$PFC $none" "tcpdump $none"
+race 'match nothing, cat' "$PFC $none" 'cat large.pcap'
+some="-r large.pcap -w $out 'port 443'"
+race 'port 443' "$PFC $some" "tcpdump $some"
+race 'all' "$PFC -r large.pcap -w $out" "tcpdump -r large.pcap -w $out"
+race 'all, cp' "$PFC -r large.pcap -w $out" "cp large.pcap $out"
+piped="-r - -w /dev/null 'tcp port 65535'"
+race 'pipe, match nothing' "cat large.pcap | $PFC $piped" "cat large.pcap | tcpdump $piped"
 hosts=$(for i in {1..200}; do printf 'host 192.0.2.%d or ' $i; done)
-job '200 hosts, match nothing' -r large.pcap -w /dev/null "${hosts% or }"
+listed="-r large.pcap -w /dev/null '${hosts% or }'"
+race '200 hosts, match nothing' "$PFC $listed" "tcpdump $listed"
+
+"$PFC" -r large.pcap -w large.pcapng 2>/dev/null
+rm large.pcap
+none="-r large.pcapng -w /dev/null 'tcp port 65535'"
+race 'pcapng, match nothing' "$PFC $none" "tcpdump $none"

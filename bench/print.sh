@@ -9,6 +9,7 @@
 # then of the processor (user and system). ROUNDS says how often (default 5).
 
 PFC=${PFC:-$PWD/pfc}
+. "$(dirname "$0")/times.sh"
 make=$PWD/bench/print
 rounds=${ROUNDS:-5}
 if ! command -v tcpdump >/dev/null || ! test -x "$PFC" || ! test -x "$make"; then
@@ -19,44 +20,12 @@ dir=$(mktemp -d "${1:-/tmp}/pfc-bench.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
 
-# run FILE ARG...: adds a line "clock processor" to FILE
-run()
-{
-	local into=$1
-	shift
-	TIMEFORMAT='%R %U %S'
-	{ time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ print $1, $2 + $3 }' >>"$into"
-}
-
-# median FILE COLUMN
-median()
-{
-	awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 }
-		END { print v[int((NR + 1) / 2)] }'
-}
-
 # job NAME ARG...: both programs with these arguments
 job()
 {
-	local name=$1 column a b
+	local name=$1
 	shift
-	rm -f pfc.times tcpdump.times
-	for ((i = 0; i < rounds; i++)); do
-		if ((i % 2)); then
-			run pfc.times "$PFC" "$@"
-			run tcpdump.times tcpdump -nn "$@"
-		else
-			run tcpdump.times tcpdump -nn "$@"
-			run pfc.times "$PFC" "$@"
-		fi
-	done
-	for column in 1 2; do
-		a=$(median pfc.times $column)
-		b=$(median tcpdump.times $column)
-		awk -v n="$name" -v c="$column" -v a="$a" -v b="$b" 'BEGIN {
-			printf "%-28s %-10s %.3f  %.3f  %.2f\n", n,
-				c == 1 ? "clock" : "processor", a, b, b ? a / b : 0 }'
-	done
+	race "$name" "$PFC $*" "tcpdump -nn $*"
 }
 
 "$make" write few.pcap 300000 few && "$make" write many.pcap 20000 many || exit 1
@@ -67,7 +36,7 @@ job '60k packets, -XX' -XX -c 60000 -r few.pcap
 job '20k packets, new addresses' -r many.pcap
 # tcpdump takes minutes for these.
 for ((i = 0; i < rounds; i++)); do
-	run more.times "$PFC" -r more.pcap
+	run more.times "$PFC -r more.pcap"
 done
 printf '%-28s %-10s %.3f\n' '100k packets, new addresses' clock "$(median more.times 1)" \
 	'' processor "$(median more.times 2)"
