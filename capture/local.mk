@@ -14,6 +14,7 @@ libcapture_la_SOURCES = \
 	capture/netlink.c capture/netlink.h \
 	capture/netns.c capture/netns.h \
 	capture/order.h \
+	capture/pcapdev.h \
 	capture/print.c capture/print.h \
 	capture/print_app.c capture/print_app.h \
 	capture/print_arp.c \
@@ -65,4 +66,9 @@ if HAVE_EBPF
 libcapture_la_SOURCES += capture/tap.c
 else
 libcapture_la_SOURCES += capture/tap_none.c
+endif
+if HAVE_PCAP
+libcapture_la_SOURCES += capture/pcapdev.c
+else
+libcapture_la_SOURCES += capture/pcapdev_none.c
 endif

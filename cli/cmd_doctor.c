@@ -167,8 +167,10 @@ static int look_at_way(const struct args *args, struct str *out, json_t *json, b
 		return say("--netns: %s", msg);
 	if (iface_find(args->ifaces.name[0], &iface, msg) != 0)
 		return say("%s", msg);
-	if (!iface.index)
-		return say_usage("-i any: name one interface");
+	if (!iface.index || iface.by_libpcap)
+		return say_usage("doctor -i: '%s' is no interface of the kernel; name one "
+		                 "that is",
+		                 iface.name);
 	count = way_read(&iface, stages, msg);
 	if (netns_leave(back) != 0)
 		return say("cannot go back to the own network namespace");

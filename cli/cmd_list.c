@@ -3,6 +3,7 @@
 #include "cli/cmd.h"
 
 #include "capture/iface.h"
+#include "capture/pcapdev.h"
 #include "capture/source.h"
 #include "capture/stamp.h"
 #include "cli/inputs.h"
@@ -33,6 +34,10 @@ int cmd_interfaces(void)
 
 	if (iface_list_init(&list, msg) != 0)
 		return say("%s", msg);
+	if (pcapdev_list(&list) != 0) {
+		iface_list_fini(&list);
+		return say("out of memory");
+	}
 	for (uint32_t i = 0; i < list.count; i++)
 		iface_line(&list, i, &out);
 	iface_list_fini(&list);

@@ -8,6 +8,7 @@
 
 #include "capture/iface.h"
 #include "capture/netns.h"
+#include "capture/pcapdev.h"
 #include "capture/rings.h"
 #include "cli/at_hook.h"
 #include "cli/cmd.h"
@@ -59,7 +60,9 @@ static int wait_for(const struct live *l, const char *name, struct iface *iface)
 		signals_allow(l->wait_mask);
 		if (signals_stop())
 			return say("stopped before there was an interface '%s'", name);
-		err = iface_find(name, iface, msg);
+		/* A number of -D, or a device of libpcap, is not what one waits for. */
+		if (if_nametoindex(name))
+			err = iface_find(name, iface, msg);
 	}
 	return err ? say("%s", msg) : EXIT_DONE;
 }
@@ -109,11 +112,40 @@ static int find_all(struct live *l)
 	return status;
 }
 
+/* Options that libpcap has no answer to. */
+static int check_by_libpcap(const struct live *l, const struct iface *dev)
+{
+	const struct args *args = l->args;
+
+	if (l->count > 1)
+		return say_usage("'%s' is read by libpcap, alone: another pfc takes the "
+		                 "other interfaces",
+		                 dev->name);
+	if (at_hook_wanted(args))
+		return say_usage("'%s' is read by libpcap: it has no hook for programs",
+		                 dev->name);
+	if (args->direction != DIRECTION_INOUT)
+		return say_usage("-Q: packets of '%s' have no direction", dev->name);
+	if (args->stamp >= 0)
+		return say_usage("-j: '%s' is read by libpcap, and has one clock only",
+		                 dev->name);
+	if (args->wait)
+		return say_usage("--wait is for interfaces of the kernel, not for '%s'",
+		                 dev->name);
+	return EXIT_DONE;
+}
+
 /* A pcap file has one link type for all packets. */
 static int check_types(const struct live *l)
 {
 	const struct iface *first = &l->at[0].iface;
 	bool any = false;
+
+	for (uint32_t i = 0; i < l->count; i++) {
+		if (l->at[i].iface.by_libpcap &&
+		    check_by_libpcap(l, &l->at[i].iface) != EXIT_DONE)
+			return EXIT_USAGE;
+	}
 
 	for (uint32_t i = 0; i < l->count; i++)
 		any |= !l->at[i].iface.index;
@@ -146,13 +178,13 @@ static void set_opts(const struct live *l, const struct iface *iface,
 	/* The program for packets as they are saved may be long: where the kernel cannot
 	 * take the other one, it is run here.
 	 */
-	bool made = iface->cooked || args->as_saved;
+	bool made = iface->cooked || iface->by_libpcap || args->as_saved;
 
 	filter_opts(opts, args);
 	if (at_hook_wanted(args))
 		at_hook_opts(args, opts);
 	else
-		opts->flags |= PFC_LIVE;
+		opts->flags |= iface->by_libpcap ? PFC_SAVEFILE : PFC_LIVE;
 	opts->linktype = iface->linktype;
 	if (args->netmask == PFC_NETMASK_UNKNOWN)
 		opts->netmask = iface->netmask;
@@ -198,7 +230,8 @@ static int compile_one(struct live *l, uint32_t i)
 	if (status != EXIT_DONE)
 		return status;
 	/* Not worth a word unless asked for: only the speed differs. */
-	if (args->verbose && !at_hook_wanted(args) && !pfc_prog_kernel_insns(o->prog, &count))
+	if (args->verbose && !at_hook_wanted(args) && !o->iface.by_libpcap &&
+	    !pfc_prog_kernel_insns(o->prog, &count))
 		say("note: the kernel cannot decide this filter on %s: filtering in user "
 		    "space",
 		    o->iface.name);
@@ -218,14 +251,20 @@ static uint32_t retire_ms_of(const struct args *args)
 	return watched || args->packet_buffered ? RING_RETIRE_PRINT_MS : RING_RETIRE_MS;
 }
 
+static const char *text_of(const struct live *l, const struct one *o)
+{
+	const char *text = o->has_own ? o->own.text : l->filter->text;
+
+	return *text ? text : NULL;
+}
+
 static int open_one(const struct live *l, const struct one *o, struct source *src)
 {
 	const struct args *args = l->args;
-	const char *text = o->has_own ? o->own.text : l->filter->text;
 	struct ring_config cfg = {
 		.iface = &o->iface,
 		.prog = o->prog,
-		.filter = *text ? text : NULL,
+		.filter = text_of(l, o),
 		.snaplen = snaplen_of(args),
 		.ring_kib = (uint32_t)args->buffer_kib,
 		.retire_ms = retire_ms_of(args),
@@ -275,6 +314,28 @@ static int find_step(struct live *l, void *ctx)
 	return find_all(l);
 }
 
+/* ctx: where the source goes. */
+static int open_by_libpcap(struct live *l, void *ctx)
+{
+	const struct args *args = l->args;
+	const struct one *o = &l->at[0];
+	struct pcapdev_config cfg = {
+		.dev = &o->iface,
+		.prog = o->prog,
+		.filter = text_of(l, o),
+		.snaplen = snaplen_of(args),
+		.buffer_kib = (uint32_t)args->buffer_kib,
+		.retire_ms = retire_ms_of(args),
+		.immediate = args->immediate,
+		.promiscuous = !args->no_promiscuous,
+		.wait_mask = l->wait_mask,
+	};
+	char msg[SOURCE_MSG_MAX];
+
+	return pcapdev_open(&cfg, ctx, msg) == 0 ? EXIT_DONE : say("%s", msg);
+}
+
+/* ctx: the source. */
 static int open_all(struct live *l, void *ctx)
 {
 	int status = EXIT_DONE;
@@ -299,12 +360,15 @@ static void say_one(const struct args *args, const struct iface *iface, const ch
 		    stamp_description((enum stamp)args->stamp));
 }
 
-static int open_source(const struct live *l, const sigset_t *wait_mask,
-                       struct source **src)
+static int open_rings(struct live *l, struct source **src)
 {
+	int status = EXIT_DONE;
+
 	if (at_hook_wanted(l->args))
-		return at_hook_open(l->args, wait_mask, retire_ms_of(l->args), src);
-	return rings_open(wait_mask, src) == 0 ? EXIT_DONE : say("out of memory");
+		status = at_hook_open(l->args, l->wait_mask, retire_ms_of(l->args), src);
+	else if (rings_open(l->wait_mask, src) != 0)
+		return say("out of memory");
+	return status == EXIT_DONE ? in_netns(l, open_all, *src) : status;
 }
 
 /* The first interfaces of the source are those that were asked for. */
@@ -346,10 +410,10 @@ int live_open(const struct args *args, const struct filter *filter,
 		status = check_types(l);
 	for (uint32_t i = 0; i < l->count && status == EXIT_DONE; i++)
 		status = compile_one(l, i);
-	if (status == EXIT_DONE)
-		status = open_source(l, wait_mask, src);
-	if (status == EXIT_DONE)
-		status = in_netns(l, open_all, *src);
+	if (status == EXIT_DONE && l->at[0].iface.by_libpcap)
+		status = in_netns(l, open_by_libpcap, src);
+	else if (status == EXIT_DONE)
+		status = open_rings(l, src);
 	*retire_ms = retire_ms_of(args);
 	if (status == EXIT_DONE && !args->silent)
 		status = say_listening(l, *src);
@@ -366,4 +430,9 @@ void live_close(struct live *l)
 		filter_fini(&l->at[i].own);
 	}
 	free(l);
+}
+
+bool live_by_libpcap(const struct live *l)
+{
+	return l->at[0].iface.by_libpcap;
 }

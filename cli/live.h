@@ -4,6 +4,7 @@
 #define PFC_CLI_LIVE_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "capture/source.h"
@@ -24,6 +25,9 @@ int live_open(const struct args *args, const struct filter *filter,
               const sigset_t *wait_mask, struct live **out, struct source **src,
               uint32_t *retire_ms);
 void live_close(struct live *l);
+
+/* Whether the packets come through libpcap. */
+bool live_by_libpcap(const struct live *l);
 
 /* "listening on v0, link-type ..."; also for files. */
 void say_source(const char *what, const char *name, uint32_t linktype,

@@ -7,6 +7,7 @@ E2E_TESTS = \
 	tests/e2e/faults.sh \
 	tests/e2e/hello.sh \
 	tests/e2e/hooks.sh \
+	tests/e2e/libpcap.sh \
 	tests/e2e/load.sh \
 	tests/e2e/loss.sh \
 	tests/e2e/multi.sh \
