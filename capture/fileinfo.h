@@ -22,6 +22,7 @@ struct fileinfo_iface {
 	uint64_t lost; /* told on packets */
 	/* The texts may be NULL. */
 	char *name, *description, *filter, *os, *hardware, *comment;
+	struct source_device device;
 	uint32_t stat_blocks;
 	struct fileinfo_stats stats; /* the last ones */
 };

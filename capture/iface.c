@@ -3,16 +3,21 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <linux/ethtool.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <net/if_arp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "capture/netlink.h"
+#include "capture/pcapdev.h"
 #include "capture/source.h"
 #include "pfc/pfc.h"
 #include "proto/link.h"
@@ -242,8 +247,11 @@ int iface_find(const char *name, struct iface *out, char *msg)
 	if (err)
 		return err;
 	found = iface_by_name(&list, name);
+	if (!found && pcapdev_list(&list) == 0)
+		found = iface_by_name(&list, name);
 	if (found) {
 		*out = *found;
+		err = out->by_libpcap ? pcapdev_ask(out, msg) : 0;
 	} else {
 		say_unknown(&list, name, msg);
 		err = -ENODEV;
@@ -295,4 +303,28 @@ void iface_line(const struct iface_list *list, uint32_t i, struct str *out)
 		between = ", ";
 	}
 	str_printf(out, "%s]\n", *between ? "" : "none");
+}
+
+void iface_device(int fd, const char *name, struct source_device *out)
+{
+	static const uint8_t none[sizeof(out->mac)];
+	struct ethtool_cmd link = { .cmd = ETHTOOL_GSET };
+	struct ifreq req;
+	uint32_t mbit;
+
+	memset(out, 0, sizeof(*out));
+	memset(&req, 0, sizeof(req));
+	snprintf(req.ifr_name, sizeof(req.ifr_name), "%s", name);
+	if (ioctl(fd, SIOCGIFHWADDR, &req) == 0 &&
+	    req.ifr_hwaddr.sa_family == ARPHRD_ETHER) {
+		memcpy(out->mac, req.ifr_hwaddr.sa_data, sizeof(out->mac));
+		out->has_mac = memcmp(out->mac, none, sizeof(none)) != 0;
+	}
+	memset(&req.ifr_ifru, 0, sizeof(req.ifr_ifru));
+	req.ifr_data = (void *)&link;
+	if (ioctl(fd, SIOCETHTOOL, &req) < 0)
+		return;
+	mbit = ethtool_cmd_speed(&link);
+	if (mbit && mbit != (uint32_t)SPEED_UNKNOWN)
+		out->speed = (uint64_t)mbit * 1000000;
 }

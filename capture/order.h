@@ -70,6 +70,11 @@ static inline void put_ne32(void *at, uint32_t v)
 	memcpy(at, &v, sizeof(v));
 }
 
+static inline void put_16(void *at, uint16_t v, bool swapped)
+{
+	put_ne16(at, swapped ? __builtin_bswap16(v) : v);
+}
+
 static inline void put_32(void *at, uint32_t v, bool swapped)
 {
 	put_ne32(at, swapped ? __builtin_bswap32(v) : v);

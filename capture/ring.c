@@ -251,9 +251,12 @@ static uint32_t iface_of(struct ring *r, uint32_t ifindex, uint32_t hatype)
 		memset(&req, 0, sizeof(req));
 		req.ifr_ifindex = (int)ifindex;
 		new.ifindex = ifindex;
+		new.description = NULL;
 		if (r->rules.link_headers)
 			new.linktype = iface_linktype(hatype);
 		new.name = ioctl(r->fd, SIOCGIFNAME, &req) < 0 ? NULL : req.ifr_name;
+		if (new.name)
+			iface_device(r->fd, new.name, &new.device);
 		at = source_add_iface(&r->source, &new);
 		if (at < 0)
 			return 0; /* no memory: it then counts as from "any" itself */
@@ -368,6 +371,7 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 		.tsresol = 1000000000,
 		.ifindex = cfg->iface->index,
 		.filter = cfg->filter,
+		.description = *cfg->iface->alias ? cfg->iface->alias : NULL,
 		.fcs_len = -1,
 	};
 	struct ring *r = calloc(1, sizeof(*r));
@@ -393,6 +397,8 @@ int ring_open(const struct ring_config *cfg, struct source **out, char *msg)
 		ring_close(&r->source);
 		return err;
 	}
+	if (r->ifindex)
+		iface_device(r->fd, iface.name, &r->source.ifaces[0].device);
 	*out = &r->source;
 	return 0;
 }

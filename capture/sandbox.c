@@ -83,9 +83,10 @@ static const int allowed[] = {
 	/* clang-format on */
 };
 
-/* Of ioctl: names and flags of interfaces, sizes of terminals. */
+/* Of ioctl: what interfaces are, sizes of terminals. */
 static const unsigned long requests[] = {
-	SIOCGIFNAME, SIOCGIFFLAGS, SIOCGIFHWADDR, SIOCGIFINDEX, TCGETS, TIOCGWINSZ,
+	SIOCGIFNAME, SIOCGIFFLAGS, SIOCGIFHWADDR, SIOCGIFINDEX, SIOCETHTOOL,
+	TCGETS, TIOCGWINSZ,
 };
 
 /* New code is neither mapped nor made. */

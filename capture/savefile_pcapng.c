@@ -8,7 +8,7 @@
 
 #include "capture/order.h"
 
-enum { NS_PER_S = 1000000000, IDB_HEAD = 16, TEXT_MAX = 65535 };
+enum { NS_PER_S = 1000000000, IDB_HEAD = 16 };
 
 /* --- options, read --- */
 
@@ -278,7 +278,7 @@ static void out_option(struct out *o, uint16_t code, const void *value, size_t l
 static void out_option_text(struct out *o, uint16_t code, const char *text)
 {
 	if (text && *text)
-		out_option(o, code, text, strnlen(text, TEXT_MAX));
+		out_option(o, code, text, strnlen(text, PCAPNG_TEXT_MAX));
 }
 
 static void out_option_64(struct out *o, uint16_t code, uint64_t v)
@@ -332,7 +332,7 @@ static void out_filter(struct out *o, const char *text)
 
 	if (!text || !*text)
 		return;
-	len = strnlen(text, TEXT_MAX - 1);
+	len = strnlen(text, PCAPNG_TEXT_MAX - 1);
 	out_16(o, PCAPNG_IF_FILTER);
 	out_16(o, (uint16_t)(len + 1));
 	out_bytes(o, "", 1);

@@ -70,6 +70,8 @@ enum pcapng_option_code {
 enum pcapng_limits {
 	PCAPNG_BLOCK_MIN = 12,
 	PCAPNG_EPB_HEAD = 28, /* bytes of an enhanced packet block before the packet */
+	PCAPNG_SHB_HEAD = 24, /* bytes of a section header block before its options */
+	PCAPNG_TEXT_MAX = 65535, /* bytes of an option */
 };
 
 /* What an interface description block says. */

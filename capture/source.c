@@ -73,18 +73,28 @@ void source_init(struct source *s, const struct source_ops *ops)
 	s->ops = ops;
 }
 
-static char *own_name(const struct source_iface *iface)
+/* The texts of an interface are ours, and const only for the reader. */
+static void free_text(const char *text)
 {
-	char *copy;
+	char *ours;
 
-	memcpy(&copy, &iface->name, sizeof(copy)); /* const only for the reader */
-	return copy;
+	memcpy(&ours, &text, sizeof(ours));
+	free(ours);
+}
+
+/* returns false without memory; of no text there is a copy, too. */
+static bool copy_text(const char *text, const char **copy)
+{
+	*copy = text ? strdup(text) : NULL;
+	return !text || *copy;
 }
 
 void source_fini(struct source *s)
 {
-	for (uint32_t i = 0; i < s->iface_count; i++)
-		free(own_name(&s->ifaces[i]));
+	for (uint32_t i = 0; i < s->iface_count; i++) {
+		free_text(s->ifaces[i].name);
+		free_text(s->ifaces[i].description);
+	}
 	free(s->ifaces);
 	s->ifaces = NULL;
 	s->iface_count = s->iface_room = 0;
@@ -92,7 +102,7 @@ void source_fini(struct source *s)
 
 int source_add_iface(struct source *s, const struct source_iface *iface)
 {
-	char *name = NULL;
+	struct source_iface new = *iface;
 
 	if (s->iface_count == s->iface_room) {
 		uint32_t room = s->iface_room ? 2 * s->iface_room : 4;
@@ -103,13 +113,13 @@ int source_add_iface(struct source *s, const struct source_iface *iface)
 		s->ifaces = p;
 		s->iface_room = room;
 	}
-	if (iface->name) {
-		name = strdup(iface->name);
-		if (!name)
-			return -ENOMEM;
+	if (!copy_text(iface->name, &new.name))
+		return -ENOMEM;
+	if (!copy_text(iface->description, &new.description)) {
+		free_text(new.name);
+		return -ENOMEM;
 	}
-	s->ifaces[s->iface_count] = *iface;
-	s->ifaces[s->iface_count].name = name;
+	s->ifaces[s->iface_count] = new;
 	return (int)s->iface_count++;
 }
 

@@ -39,15 +39,26 @@ struct packet {
 	uint64_t drops; /* live: how many were lost since the packet before */
 };
 
+/* What the device of an interface says of itself. */
+struct source_device {
+	uint8_t mac[6];
+	bool has_mac;
+	uint64_t speed; /* bits per second, 0: not known */
+};
+
 /* An interface of a source; a pcap file has one, a pcapng file one per IDB. */
 struct source_iface {
 	uint32_t linktype;
 	uint32_t snaplen; /* bytes; 0: no limit known */
 	const char *name; /* NULL: unknown */
 	uint64_t tsresol; /* units per second of the file, often 1000000 */
-	uint32_t ifindex; /* live only */
-	const char *filter; /* live: text of its filter, lent; NULL: none */
 	int32_t fcs_len;  /* bytes of frame check sequence, -1: not said */
+
+	/* Live only: */
+	uint32_t ifindex;
+	const char *filter;      /* the text of its filter, lent; NULL: none */
+	const char *description; /* by the administrator, NULL: none */
+	struct source_device device;
 };
 
 struct batch {

@@ -536,6 +536,7 @@ int taps_add(struct source *s, const struct tap_config *cfg, char *msg)
 		.tsresol = 1000000000,
 		.ifindex = cfg->iface->index,
 		.filter = cfg->filter,
+		.description = *cfg->iface->alias ? cfg->iface->alias : NULL,
 		.fcs_len = -1,
 	};
 	struct tap *t;
@@ -564,6 +565,8 @@ int taps_add(struct source *s, const struct tap_config *cfg, char *msg)
 	err = open_hooks(all, t, cfg, msg);
 	if (!err)
 		err = open_socket(t, cfg->promiscuous, msg);
+	if (!err)
+		iface_device(t->sock, iface.name, &iface.device);
 	at = err ? err : source_add_iface(s, &iface);
 	if (at < 0) {
 		if (!*msg)

@@ -32,6 +32,7 @@ struct writer {
 	bool copy_pcapng;                 /* from pcapng to pcapng */
 	bool swapped;                     /* then: the section */
 	uint32_t snaplen;                 /* then: at most; 0: no limit */
+	const char *comment;              /* then: for the first section; NULL: none */
 	bool has_header;                  /* pcap */
 	uint32_t header_iface;            /* whose link type the header has */
 	uint32_t iface_count, iface_room;
@@ -82,16 +83,40 @@ static int section_header(struct writer *w, const struct writer_opts *o)
 
 /* --- copying pcapng to pcapng --- */
 
+/* A comment in front of the options that a section header has; behind it they end, if
+ * there are no others. returns its length.
+ */
+static uint32_t put_comment(uint8_t *at, const char *text, bool last, bool swapped)
+{
+	uint32_t len = (uint32_t)strlen(text), padded = (len + 3) & ~3u;
+
+	put_16(at, PCAPNG_COMMENT, swapped);
+	put_16(at + 2, (uint16_t)len, swapped);
+	memcpy(at + 4, text, len);
+	memset(at + 4 + len, 0, padded - len + (last ? 4 : 0));
+	return 4 + padded + (last ? 4 : 0);
+}
+
 /* The section's length would no longer be true, so it is unsaid. */
 static int copy_section_header(struct writer *w, const struct savefile_block *block)
 {
-	uint8_t *at = sink_reserve(w->sink, block->len);
+	const uint8_t *options = block->at + PCAPNG_SHB_HEAD;
+	uint32_t left = block->len - PCAPNG_SHB_HEAD - 4, len = PCAPNG_SHB_HEAD;
+	size_t more = w->comment ? strlen(w->comment) + 11 : 0;
+	uint8_t *at = sink_reserve(w->sink, block->len + more);
 
 	if (!at)
 		return sink_error(w->sink);
-	memcpy(at, block->at, block->len);
+	memcpy(at, block->at, PCAPNG_SHB_HEAD);
 	memset(at + 16, 0xff, 8);
-	sink_commit(w->sink, block->len, 0);
+	if (w->comment)
+		len += put_comment(at + len, w->comment, left == 0, block->swapped);
+	w->comment = NULL;
+	memcpy(at + len, options, left);
+	len += left + 4;
+	put_32(at + 4, len, block->swapped);
+	put_32(at + len - 4, len, block->swapped);
+	sink_commit(w->sink, len, 0);
 	return 0;
 }
 
@@ -203,6 +228,7 @@ int writer_open(struct sink *sink, const struct writer_opts *opts, struct writer
 	w->format = opts->format;
 	w->nano = opts->nano;
 	w->snaplen = opts->snaplen;
+	w->comment = opts->comment && *opts->comment ? opts->comment : NULL;
 	if (opts->copy)
 		set_copy(w, opts->copy);
 	sink_set_whole(sink, w->format == SAVEFILE_PCAP ? pcap_whole : pcapng_whole);

@@ -28,7 +28,7 @@ struct writer_opts {
 	const char *application; /* pcapng: "pfc 0.1.0"; each of these may be NULL */
 	const char *os;
 	const char *hardware;
-	const char *comment;
+	const char *comment; /* a copy has it in its first section */
 	uint32_t snaplen; /* a copied pcapng file says no more than this; 0: no limit */
 	/* From savefile_open(), when all packets come from one savefile; else NULL.
 	 * Records whose form is that of the output are then copied without a change: a

@@ -336,6 +336,8 @@ static const char *why_reads(struct capture *c)
 				    "type would have looked up again";
 	const struct savefile_info *info = c->in.info;
 
+	if (c->live && live_by_libpcap(c->live))
+		return "libpcap reads the packets";
 	if (c->in.in_turn && c->in.count > 1)
 		return "the files of -V are opened one after another";
 	if (!c->live && !(info && info->format == SAVEFILE_PCAP) &&

@@ -184,6 +184,13 @@ static void add_count(struct str *out, const char *what, uint64_t n)
 		str_printf(out, ", %" PRIu64 " %s", n, what);
 }
 
+static const char *mac_text(const uint8_t mac[6], char text[TEXT_MAX])
+{
+	snprintf(text, TEXT_MAX, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
+	         mac[3], mac[4], mac[5]);
+	return text;
+}
+
 static void add_iface(struct str *out, const struct fileinfo_iface *i, uint32_t number)
 {
 	const struct fileinfo_stats *s = &i->stats;
@@ -200,6 +207,10 @@ static void add_iface(struct str *out, const struct fileinfo_iface *i, uint32_t 
 	add_foreign(out, "  system", i->os);
 	add_foreign(out, "  hardware", i->hardware);
 	add_foreign(out, "  comment", i->comment);
+	if (i->device.has_mac)
+		add_row(out, "  MAC address", "%s", mac_text(i->device.mac, text));
+	if (i->device.speed)
+		add_row(out, "  speed", "%" PRIu64 " bit/s", i->device.speed);
 	add_row(out, "  time unit", "1/%" PRIu64 " s", i->tsresol);
 	if (!i->stat_blocks)
 		return;
@@ -291,6 +302,10 @@ static json_t *json_iface(const struct fileinfo_iface *i)
 	set_text(o, "system", i->os);
 	set_text(o, "hardware", i->hardware);
 	set_text(o, "comment", i->comment);
+	if (i->device.has_mac)
+		set_text(o, "mac", mac_text(i->device.mac, text));
+	if (i->device.speed)
+		set_number(o, "speed", i->device.speed);
 	set_number(o, "packets", i->packets);
 	set_number(o, "lost", i->lost);
 	set_number(o, "statistics", i->stat_blocks);

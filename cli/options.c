@@ -200,6 +200,8 @@ static const struct opt sink_rows[] = {
 	  "write those that no --split takes to FILE", NULL, NULL },
 	{ "pcapng", 'P', OPT_FLAG, FIELD(pcapng), NULL,
 	  "write pcapng whatever the name of the file", NULL, NULL },
+	{ "comment", 0, OPT_TEXT, FIELD(comment), "TEXT",
+	  "put TEXT into the pcapng file, about the file as a whole", NULL, NULL },
 	{ "nano", 0, OPT_FLAG, FIELD(nano), NULL,
 	  "nanoseconds in what is printed and in pcap files", NULL, NULL },
 	{ "micro", 0, OPT_FLAG, FIELD(micro), NULL,

@@ -79,6 +79,7 @@ struct args {
 	/* Where they go. */
 	const char *write_file;
 	bool pcapng;
+	const char *comment; /* NULL: none */
 	bool nano;
 	bool micro;
 	int precision; /* enum precision; -1: not said */

@@ -86,6 +86,11 @@ int output_check(const struct args *args)
 	if (args->pcapng && !args->write_file)
 		return say_usage(
 			"-P chooses the form of the file of -w, which is not given");
+	if (args->comment && !output_is_pcapng(args))
+		return say_usage("--comment is for pcapng files: give -w a name that ends "
+		                 "in .pcapng, or -P");
+	if (args->comment && strlen(args->comment) > PCAPNG_TEXT_MAX)
+		return say_usage("--comment: more than %d bytes", PCAPNG_TEXT_MAX);
 	if (!to_stdout(args))
 		return EXIT_DONE;
 	if (args->print || args->count_only)
@@ -202,7 +207,10 @@ static int add_ifaces(struct output *o)
 			.snaplen = i->snaplen,
 			.fcs_len = i->fcs_len,
 			.name = i->name,
+			.description = i->description,
 			.filter = i->filter,
+			.mac = i->device.has_mac ? i->device.mac : NULL,
+			.speed = i->device.speed,
 		};
 
 		err = writer_add_iface(o->writer, &desc);
@@ -234,6 +242,7 @@ int output_open_file(struct output *o)
 		opts.copy = o->src;
 	snprintf(application, sizeof(application), "pfc %s", pfc_version());
 	opts.application = application;
+	opts.comment = o->args->comment;
 	if (o->live && uname(&u) == 0) {
 		snprintf(os, sizeof(os), "%s %s", u.sysname, u.release);
 		opts.os = os;

@@ -143,4 +143,22 @@ pfc 0 -r whole.pcapng -s 1000 -w again.pcapng
 same whole.pcapng again.pcapng
 name "-s cuts packets and keeps their options"
 
+pfc 0 -r in.pcapng --comment 'line 4, building B' -w noted.pcapng
+printf '%s\n' 'line 4, building B' 'section <' 'section >' >want
+pfc 0 info noted.pcapng
+sed -n 's/^ *comment  *//p' out >got
+same want got
+has noted.pcapng 'SECRET<' 'keep me!'
+pfc 0 -r in.pcapng --comment 'line 4, building B' -C 2k -w noted-part.pcapng
+for file in noted-part-*; do
+	pfc 0 info "$file"
+	grep -q '^ *comment  *line 4, building B$' out || fail "$file lacks the comment"
+done
+"$PFC" -r in.pcapng -w plain.pcap ip 2>err
+pfc 0 -r plain.pcap --comment "$(printf 'caf\303\251')" -w noted.pcapng
+capinfos -Mk noted.pcapng 2>&1 | grep -q "$(printf 'caf\303\251')" || fail "capinfos: comment"
+pfc 2 -r in.pcapng --comment text -w noted.pcap
+grep -q 'comment is for pcapng' err || { fail "the message"; show err; }
+name "--comment is about the file"
+
 finish

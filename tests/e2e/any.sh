@@ -116,6 +116,17 @@ same "any, pcapng: names of the interfaces" \
 "2 lo
 3 v0"
 
+ip link set v0 alias 'to the lab'
+mac=$(ip -o link show v0 | sed 's/.*link.ether \([^ ]*\).*/\1/')
+start facts -i v0 -w facts.pcapng
+stop facts
+"$PFC" info --json facts.pcapng >facts
+same "an interface in a file: its description, MAC address and speed" \
+	"$(grep -o '"\(description\|mac\|speed\)": *[^,}]*' facts | tr -d ' ')" \
+"\"description\":\"tothelab\"
+\"mac\":\"$mac\"
+\"speed\":10000000000"
+
 # --- with the link headers of the interfaces
 
 start native -i any -Q in --link-headers -w native.pcapng \
