@@ -68,7 +68,7 @@ else
 libcapture_la_SOURCES += capture/tap_none.c
 endif
 if HAVE_PCAP
-libcapture_la_SOURCES += capture/pcapdev.c
+libcapture_la_SOURCES += capture/pcapdev.c capture/pcapdev_lib.c capture/pcapdev_impl.h
 else
 libcapture_la_SOURCES += capture/pcapdev_none.c
 endif

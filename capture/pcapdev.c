@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "capture/pcapdev.h"
 
-#include <dlfcn.h>
 #include <errno.h>
-#include <pcap/pcap.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -15,29 +13,17 @@
 #include <unistd.h>
 
 #include "capture/counters.h"
+#include "capture/pcapdev_impl.h"
 #include "capture/source_impl.h"
 #include "pfc/pfc.h"
 #include "proto/link.h"
 
 enum {
 	BATCH = 64,
-	ROOM = 1 << 20, /* bytes of packets that are handed over at once, beside the last */
+	ROOM = 1
+	       << 20, /* bytes of packets that are handed over at once, beside the last */
 	STEP_MS = 10,
 	DRAIN_MS = 200, /* for what was captured before the stop, at most */
-};
-
-/* The functions of libpcap, under their names without pcap_. */
-#define FUNCTIONS(X)                                                                   \
-	X(findalldevs) X(freealldevs) X(create) X(close) X(activate) X(geterr)         \
-	X(statustostr) X(datalink) X(set_snaplen) X(set_promisc) X(set_timeout)        \
-	X(set_buffer_size) X(set_immediate_mode) X(set_tstamp_precision)               \
-	X(get_tstamp_precision) X(setfilter) X(next_ex) X(breakloop) X(stats)
-
-struct functions {
-	void *handle;
-#define MEMBER(name) __typeof__(pcap_##name) *name;
-	FUNCTIONS(MEMBER)
-#undef MEMBER
 };
 
 /* Packets on their way. */
@@ -50,7 +36,7 @@ struct half {
 
 struct pcapdev {
 	struct source source;
-	struct functions lib;
+	struct libpcap_functions lib;
 	pcap_t *pcap;
 	const sigset_t *wait_mask;
 	uint32_t snaplen;
@@ -62,13 +48,13 @@ struct pcapdev {
 	uint64_t captured;
 
 	pthread_t thread;
-	bool reads; /* there is the thread */
-	int wake;   /* it has something */
+	bool reads;           /* there is the thread */
+	int wake;             /* it has something */
 	pthread_mutex_t lock; /* for all below */
 	pthread_cond_t has_room;
-	bool used;    /* which half is handed out */
-	bool at_end;  /* the thread is; */
-	bool failed;  /* since libpcap failed */
+	bool used;   /* which half is handed out */
+	bool at_end; /* the thread is; */
+	bool failed; /* since libpcap failed */
 	atomic_bool quit;
 	struct half halves[2];
 };
@@ -79,169 +65,6 @@ static uint64_t now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
-/* --- the library --- */
-
-/* A function's address; POSIX says that it fits. */
-static bool find(void *handle, const char *name, void *out, size_t size)
-{
-	void *symbol = dlsym(handle, name);
-
-	memcpy(out, &symbol, size);
-	return symbol;
-}
-
-static bool open_library(struct functions *lib)
-{
-	static const char *const names[] = { "libpcap.so.1", "libpcap.so.0.8",
-		                             "libpcap.so" };
-
-	memset(lib, 0, sizeof(*lib));
-	for (size_t i = 0; !lib->handle && i < sizeof(names) / sizeof(names[0]); i++)
-		lib->handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-#define FIND(name) && find(lib->handle, "pcap_" #name, &lib->name, sizeof(lib->name))
-	if (lib->handle FUNCTIONS(FIND))
-		return true;
-#undef FIND
-	if (lib->handle)
-		dlclose(lib->handle);
-	lib->handle = NULL;
-	return false;
-}
-
-static void close_library(struct functions *lib)
-{
-	if (lib->handle)
-		dlclose(lib->handle);
-	lib->handle = NULL;
-}
-
-/* --- the list --- */
-
-static bool is_listed(const struct iface_list *list, const char *name)
-{
-	for (uint32_t i = 0; i < list->count; i++) {
-		if (strcmp(list->at[i].name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
-static int add_device(struct iface_list *list, const pcap_if_t *dev)
-{
-	struct iface *grown, *i;
-
-	if (strlen(dev->name) >= IFACE_NAME_MAX || is_listed(list, dev->name))
-		return 0;
-	grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
-	if (!grown)
-		return -ENOMEM;
-	list->at = grown;
-	i = &grown[list->count++];
-	memset(i, 0, sizeof(*i));
-	i->index = IFACE_NO_INDEX;
-	i->by_libpcap = true;
-	i->netmask = PFC_NETMASK_UNKNOWN;
-	strcpy(i->name, dev->name);
-	snprintf(i->alias, sizeof(i->alias), "%s", dev->description ? dev->description : "");
-	return 0;
-}
-
-int pcapdev_list(struct iface_list *list)
-{
-	char err[PCAP_ERRBUF_SIZE];
-	struct functions lib;
-	pcap_if_t *all = NULL;
-	int ret = 0;
-
-	if (!open_library(&lib))
-		return 0;
-	if (lib.findalldevs(&all, err) == 0) {
-		for (const pcap_if_t *d = all; d && !ret; d = d->next)
-			ret = add_device(list, d);
-		lib.freealldevs(all);
-	}
-	close_library(&lib);
-	return ret;
-}
-
-/* --- opening --- */
-
-/* What a status of pcap_activate() means to the caller; warnings are above 0. */
-static int error_of(int status)
-{
-	switch (status) {
-	case PCAP_ERROR_PERM_DENIED: return -EPERM;
-	case PCAP_ERROR_NO_SUCH_DEVICE: return -ENODEV;
-	default: return status < 0 ? -EIO : 0;
-	}
-}
-
-static void say_failed(struct functions *lib, pcap_t *pcap, const char *name, int status,
-                       char *msg)
-{
-	const char *why = lib->geterr(pcap);
-
-	snprintf(msg, SOURCE_MSG_MAX, "'%s', read by libpcap: %s%s%s", name,
-	         lib->statustostr(status), *why ? ": " : "", why);
-}
-
-/* returns a device that is open, or NULL with *err and msg. */
-static pcap_t *start(struct functions *lib, const struct pcapdev_config *cfg, int *err,
-                     char *msg)
-{
-	const char *name = cfg->dev->name;
-	char text[PCAP_ERRBUF_SIZE] = "";
-	pcap_t *pcap = lib->create(name, text);
-	int status;
-
-	*err = -EIO;
-	if (!pcap) {
-		snprintf(msg, SOURCE_MSG_MAX, "'%s', read by libpcap: %s", name, text);
-		return NULL;
-	}
-	lib->set_snaplen(pcap, (int)cfg->snaplen);
-	lib->set_promisc(pcap, cfg->promiscuous);
-	lib->set_timeout(pcap, cfg->retire_ms ? (int)cfg->retire_ms : STEP_MS);
-	lib->set_immediate_mode(pcap, cfg->immediate);
-	if (cfg->buffer_kib)
-		lib->set_buffer_size(pcap, (int)cfg->buffer_kib * 1024);
-	lib->set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO);
-	status = lib->activate(pcap);
-	*err = error_of(status);
-	if (*err) {
-		say_failed(lib, pcap, name, status, msg);
-		lib->close(pcap);
-		return NULL;
-	}
-	return pcap;
-}
-
-static void say_no_library(const char *name, char *msg)
-{
-	snprintf(msg, SOURCE_MSG_MAX, "'%s' is read by libpcap, which cannot be loaded",
-	         name);
-}
-
-int pcapdev_ask(struct iface *dev, char *msg)
-{
-	struct pcapdev_config cfg = { .dev = dev, .snaplen = PFC_SNAPLEN_MAX };
-	struct functions lib;
-	pcap_t *pcap;
-	int err = -ENODEV;
-
-	if (!open_library(&lib)) {
-		say_no_library(dev->name, msg);
-		return err;
-	}
-	pcap = start(&lib, &cfg, &err, msg);
-	if (pcap) {
-		dev->linktype = link_from_dlt((uint32_t)lib.datalink(pcap));
-		lib.close(pcap);
-	}
-	close_library(&lib);
-	return err;
 }
 
 /* --- packets ---
@@ -314,12 +137,16 @@ static void *read_device(void *ctx)
 	return NULL;
 }
 
-/* Signals are for those who started it. */
+/* Signals are for those who started it. A thread keeps the rights that there are now, so it
+ * starts when the first packets are asked for: then there are no more than needed.
+ */
 static int start_reading(struct pcapdev *d)
 {
 	sigset_t all, before;
 	int err;
 
+	if (d->reads)
+		return 0;
 	d->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (d->wake < 0)
 		return -errno;
@@ -389,6 +216,11 @@ static int pcapdev_next(struct source *s, struct batch *batch)
 	int err;
 
 	s->message[0] = '\0';
+	err = start_reading(d);
+	if (err) {
+		source_say(s, "capturing on '%s' failed: %s", d->name, strerror(-err));
+		return err;
+	}
 	h = swap(d, &at_end);
 	if (h->count) {
 		batch->packets = h->packets;
@@ -458,7 +290,7 @@ static void pcapdev_close(struct source *s)
 		return;
 	if (d->pcap)
 		d->lib.close(d->pcap);
-	close_library(&d->lib);
+	libpcap_unload(&d->lib);
 	if (d->wake >= 0)
 		close(d->wake);
 	free(d->halves[0].bytes);
@@ -488,8 +320,9 @@ static int set_filter(struct pcapdev *d, const struct pfc_prog *prog, char *msg)
 	if (pfc_prog_bpf_program(prog, &code) == 0 &&
 	    d->lib.setfilter(d->pcap, &code) == 0)
 		return 0;
-	snprintf(msg, SOURCE_MSG_MAX, "'%s', read by libpcap: it does not take the filter: %s",
-	         d->name, d->lib.geterr(d->pcap));
+	snprintf(msg, SOURCE_MSG_MAX,
+	         "'%s', read by libpcap: it does not take the filter: %s", d->name,
+	         d->lib.geterr(d->pcap));
 	return -EIO;
 }
 
@@ -506,15 +339,16 @@ static int open_device(struct pcapdev *d, const struct pcapdev_config *cfg, char
 	};
 	int err;
 
-	if (!open_library(&d->lib)) {
-		say_no_library(d->name, msg);
+	if (!libpcap_load(&d->lib)) {
+		libpcap_say_none(d->name, msg);
 		return -ENODEV;
 	}
-	d->pcap = start(&d->lib, cfg, &err, msg);
+	d->pcap = libpcap_start(&d->lib, cfg, &err, msg);
 	if (!d->pcap)
 		return err;
 	if (link_from_dlt((uint32_t)d->lib.datalink(d->pcap)) != iface.linktype) {
-		snprintf(msg, SOURCE_MSG_MAX, "'%s' has changed its link type", d->name);
+		snprintf(msg, SOURCE_MSG_MAX, "'%s' has changed its link type",
+		         d->name);
 		return -EIO;
 	}
 	err = set_filter(d, cfg->prog, msg);
@@ -526,11 +360,8 @@ static int open_device(struct pcapdev *d, const struct pcapdev_config *cfg, char
 	err = -ENOMEM;
 	if (d->halves[0].bytes && d->halves[1].bytes)
 		err = source_add_iface(&d->source, &iface);
-	if (err >= 0)
-		err = start_reading(d);
 	if (err < 0)
-		snprintf(msg, SOURCE_MSG_MAX, "'%s', read by libpcap: %s", d->name,
-		         strerror(-err));
+		snprintf(msg, SOURCE_MSG_MAX, "out of memory");
 	return err < 0 ? err : 0;
 }
 

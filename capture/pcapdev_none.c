@@ -14,7 +14,8 @@ int pcapdev_list(struct iface_list *list)
 int pcapdev_ask(struct iface *dev, char *msg)
 {
 	snprintf(msg, SOURCE_MSG_MAX,
-	         "'%s' is read by libpcap, which this pfc was built without", dev->name);
+	         "'%s' is read by libpcap, which this pfc was built without",
+	         dev->name);
 	return -ENODEV;
 }
 

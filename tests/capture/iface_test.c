@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "capture/iface.h"
+#include "capture/pcapdev.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ static void check_not_found(const char *name, const char *want)
 	CHECK_STR(msg, want);
 }
 
+/* What -D lists. */
 static uint32_t count_all(void)
 {
 	struct iface_list list;
@@ -34,6 +36,7 @@ static uint32_t count_all(void)
 	uint32_t count;
 
 	CHECK_MSG(iface_list_init(&list, msg) == 0, "%s", msg);
+	CHECK(pcapdev_list(&list) == 0);
 	count = list.count;
 	iface_list_fini(&list);
 	return count;
