@@ -242,7 +242,8 @@ struct ebpf_emitted emit_ebpf(struct graph *g, struct ref root,
 	memo_init(&e.tables, g->arena);
 	e.accept = ebpf_label(&e.code);
 	e.reject = ebpf_label(&e.code);
-	plan_make(&e.plan, g, root);
+	plan_make(&e.plan, g, root,
+	          opts->target == PFC_TARGET_TC || opts->target == PFC_TARGET_XDP);
 	gen_bodies(&e, root);
 	put_ends(&e);
 	if (!e.fault && !ebpf_resolve(&e.code)) {

@@ -49,6 +49,7 @@ struct words {
 	struct ref yes, no;
 	uint64_t (*keys)[2]; /* halves as the machine loads them */
 	uint32_t count;
+	bool low_first; /* the second half tells more */
 };
 
 /* What is decided about a node before instructions are made. */
@@ -70,6 +71,7 @@ struct plan {
 	VEC(struct ref) order;  /* reached nodes, each in front of where it leads */
 	uint32_t loads;         /* on the longest way */
 	uint32_t window;        /* end of all constant loads */
+	uint32_t words_min;     /* numbers that a set of 128-bit numbers has at least */
 };
 
 /* How keys find their slots in a table of the data. */
@@ -123,7 +125,8 @@ uint32_t ebpf_raw(uint32_t k, uint8_t width);
 
 /* ---- emit_ebpf_plan.c ---- */
 
-void plan_make(struct plan *p, struct graph *g, struct ref root);
+/* in_place: packets are mostly read where they lie, in pieces of any size and alignment. */
+void plan_make(struct plan *p, struct graph *g, struct ref root, bool in_place);
 
 /* Where a node leads, each once; out has room for its arms. */
 uint32_t plan_targets(const struct plan *p, const struct graph *g, struct ref r,

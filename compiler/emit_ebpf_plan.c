@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum {
-	WORDS_MIN = 8,       /* numbers; fewer are compared one by one */
+	WORDS_MIN = 8,       /* numbers; fewer are compared word by word ... */
+	WORDS_MIN_IN_PLACE = 1, /* ... unless 8 bytes can be loaded at once */
 	WORDS_MAX = 4 << 20, /* more than that is no set that somebody wrote */
 };
 
@@ -245,6 +246,48 @@ static bool collect(struct collect *c, struct ref r, uint32_t i)
 	return true;
 }
 
+/* Do four tests in a row, in any order, ask for the words of one number? */
+static bool collect_one(struct collect *c, struct ref r)
+{
+	uint32_t off[4], word[4], first = UINT32_MAX, from = UINT32_MAX, seen = 0;
+
+	for (uint32_t i = 0; i < 4; i++) {
+		const struct node *n = graph_node(c->g, r);
+		const struct arm *arms = graph_arms(c->g, n);
+		const struct value *x = graph_value(c->g, n->v);
+		uint32_t k = 0;
+
+		if (n->kind != NODE_SWITCH || x->op != VAL_LOAD || x->width != 4 ||
+		    !val_is(base_of(c->g, x, &off[i]), c->w->base))
+			return false;
+		while (k < n->count && ref_is(arms[k].to, c->w->no))
+			k++;
+		if (k == n->count || arm_last(arms, n->count, k) != arms[k].from)
+			return false;
+		for (uint32_t j = k + 1; j < n->count; j++) {
+			if (!ref_is(arms[j].to, c->w->no))
+				return false;
+		}
+		word[i] = arms[k].from;
+		from = off[i] < from ? off[i] : from;
+		first = i ? first : off[i];
+		r = arms[k].to;
+	}
+	for (uint32_t i = 0; i < 4; i++) {
+		uint32_t at = (off[i] - from) / 4;
+
+		if ((off[i] - from) % 4 || at > 3)
+			return false;
+		seen |= 1u << at;
+		c->word[at] = word[i];
+	}
+	if (seen != 0xf)
+		return false;
+	c->w->off = from;
+	c->w->low_first = first >= from + 8;
+	return add_key(c, r);
+}
+
 /* Is the node the first of a set of 128-bit numbers, all of which may be read at once? */
 static struct words *find_words(struct plan *p, const struct graph *g, struct ref r)
 {
@@ -258,8 +301,10 @@ static struct words *find_words(struct plan *p, const struct graph *g, struct re
 		return NULL;
 	w.base = base_of(g, x, &w.off);
 	w.no = widest(g, n);
+	if ((p->words_min > 1 || !collect_one(&c, r)) && !collect(&c, r, 0))
+		return NULL;
 	if ((w.base.id ? pn->base_must : pn->must) < end_of(w.off, 16) ||
-	    !collect(&c, r, 0) || w.count < WORDS_MIN)
+	    w.count < p->words_min)
 		return NULL;
 	found = arena_alloc(g->arena, sizeof(*found));
 	*found = w;
@@ -358,10 +403,11 @@ static void find_order(struct plan *p, struct graph *g, struct ref root)
 	}
 }
 
-void plan_make(struct plan *p, struct graph *g, struct ref root)
+void plan_make(struct plan *p, struct graph *g, struct ref root, bool in_place)
 {
 	uint32_t last = root.id > ACCEPT.id ? root.id : ACCEPT.id;
 
+	p->words_min = in_place ? WORDS_MIN_IN_PLACE : WORDS_MIN;
 	p->node = arena_alloc(g->arena, (last + 1) * sizeof(*p->node));
 	p->need_of = arena_alloc(g->arena, g->values.count * sizeof(*p->need_of));
 	p->loads_of = arena_alloc(g->arena, g->values.count * sizeof(*p->loads_of));

@@ -258,6 +258,8 @@ void gen_hash(struct body *b, uint32_t table, uint32_t yes)
 
 /* ---- long numbers ---- */
 
+enum { WORDS_FLAT = 4 }; /* numbers; more are looked up */
+
 static const uint64_t fold = 0x9fb21c651e98df25ull; /* any odd number with mixed bits */
 
 static uint32_t long_table(struct emit *e, const struct words *w)
@@ -297,13 +299,40 @@ static void gen_long_probe(struct body *b, const struct hash_info *h, uint32_t i
 	ebpf_place(c, other);
 }
 
+/* A few numbers, in halves of 8 bytes. */
+static void gen_words_flat(struct body *b, const struct words *w)
+{
+	static const uint8_t halves[] = { BPF_REG_3, BPF_REG_4 };
+	struct ebpf_code *c = code_of(b);
+	bool first = w->low_first;
+
+	gen_words(b, w->base, w->off);
+	for (uint32_t i = 0; i < w->count; i++) {
+		bool last = i + 1 == w->count;
+		uint32_t other = last ? label_of(b, w->no) : ebpf_label(c);
+
+		ebpf_set64(c, BPF_REG_1, w->keys[i][first]);
+		ebpf_if_reg(c, BPF_JNE, BPF_REG_1, halves[first], other);
+		ebpf_set64(c, BPF_REG_1, w->keys[i][!first]);
+		ebpf_if_reg(c, BPF_JEQ, BPF_REG_1, halves[!first], label_of(b, w->yes));
+		if (!last)
+			ebpf_place(c, other);
+	}
+	gen_goto(b, label_of(b, w->no));
+}
+
 void gen_words_set(struct body *b, struct ref r)
 {
 	const struct words *w = b->e->plan.node[r.id].words;
 	struct ebpf_code *c = code_of(b);
-	uint32_t table = long_table(b->e, w), yes = label_of(b, w->yes);
+	uint32_t table, yes = label_of(b, w->yes);
 	const struct hash_info *h;
 
+	if (w->count <= WORDS_FLAT) {
+		gen_words_flat(b, w);
+		return;
+	}
+	table = long_table(b->e, w);
 	if (b->e->fault)
 		return;
 	h = recall(b->e, table);
