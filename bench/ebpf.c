@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* bench/ebpf.c - nanoseconds that the kernel takes for filters as eBPF, and for long sets.
  *
- *	ebpf [ROUNDS]
+ *	ebpf [ROUNDS [hooks | sets | ip6]]
  *
- * A program at tc has COPIES of a filter, one behind the other, in test runs of the kernel
- * with REPEAT repeats; what it takes without them is taken off. Programs
- * take turns in every round; of the rounds the 20th percentile counts, and the median is
+ * A program at tc or XDP has COPIES of a filter, one behind the other, in test runs of the
+ * kernel with REPEAT repeats; what it takes without them is taken off. Programs take turns in
+ * every round; of the rounds the 20th percentile counts, and the median is
  * shown. The peer is what comes of checking lengths ahead and swapping what is loaded, in the
  * order of libpcap's tests (as cbpfc does), written down below; for sets it is a hash map.
  */
 #include <linux/bpf.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,12 +31,16 @@ enum {
 	INSNS_MAX = 4096,
 	DATA = offsetof(struct __sk_buff, data),
 	DATA_END = offsetof(struct __sk_buff, data_end),
+	XDP_DATA = offsetof(struct xdp_md, data),
+	XDP_DATA_END = offsetof(struct xdp_md, data_end),
 	DESTINATION = 30,
 	KEYS = 65536, /* random ones; a constant key would hide misses of the cache */
 };
 
 struct subject {
 	const char *name;
+	enum pfc_target target; /* PFC_TARGET_TC or PFC_TARGET_XDP */
+	bool same; /* all packets are: none gets a destination of its own */
 	struct bpf_insn insns[INSNS_MAX];
 	size_t count;
 	int data, prog; /* descriptors */
@@ -85,6 +90,16 @@ static void add(struct subject *s, int code, int dst, int src, int off, int imm)
 	s->insns[s->count++] = insn(code, dst, src, off, imm);
 }
 
+static int data_off(const struct subject *s)
+{
+	return s->target == PFC_TARGET_XDP ? XDP_DATA : DATA;
+}
+
+static int data_end_off(const struct subject *s)
+{
+	return s->target == PFC_TARGET_XDP ? XDP_DATA_END : DATA_END;
+}
+
 /* Copies of a body, one behind the other. In front of each the packet gets another
  * destination; the map has a counter, then the keys. What a copy returns is added up.
  */
@@ -108,12 +123,13 @@ static void put_copies(struct subject *s, const struct bpf_insn *body, size_t co
 		add(s, BPF_ALU64 | BPF_ADD | BPF_X, 4, 5, 0, 0);
 		add(s, BPF_LDX | BPF_MEM | BPF_W, 5, 4, 4, 0);
 		add(s, BPF_LDX | BPF_MEM | BPF_DW, 1, 10, CONTEXT, 0);
-		add(s, BPF_LDX | BPF_MEM | BPF_W, 2, 1, DATA, 0);
-		add(s, BPF_LDX | BPF_MEM | BPF_W, 3, 1, DATA_END, 0);
+		add(s, BPF_LDX | BPF_MEM | BPF_W, 2, 1, data_off(s), 0);
+		add(s, BPF_LDX | BPF_MEM | BPF_W, 3, 1, data_end_off(s), 0);
 		add(s, BPF_ALU64 | BPF_MOV | BPF_X, 4, 2, 0, 0);
 		add(s, BPF_ALU64 | BPF_ADD | BPF_K, 4, 0, 0, DESTINATION + 4);
-		add(s, BPF_JMP | BPF_JGT | BPF_X, 4, 3, 1, 0);
-		add(s, BPF_STX | BPF_MEM | BPF_W, 2, 5, DESTINATION, 0);
+		add(s, BPF_JMP | BPF_JGT | BPF_X, 4, 3, s->same ? 0 : 1, 0);
+		if (!s->same)
+			add(s, BPF_STX | BPF_MEM | BPF_W, 2, 5, DESTINATION, 0);
 		start = s->count;
 		memcpy(s->insns + start, body, count * sizeof(*body));
 		s->count += count;
@@ -133,10 +149,11 @@ static void put_copies(struct subject *s, const struct bpf_insn *body, size_t co
 static void load(struct subject *s)
 {
 	static char log[1 << 20];
-	union bpf_attr attr = { .prog_type = BPF_PROG_TYPE_SCHED_CLS,
-		                .insn_cnt = (uint32_t)s->count };
+	union bpf_attr attr = { .insn_cnt = (uint32_t)s->count };
 	double start = now_ms();
 
+	attr.prog_type = s->target == PFC_TARGET_XDP ? BPF_PROG_TYPE_XDP
+	                                             : BPF_PROG_TYPE_SCHED_CLS;
 	attr.insns = address(s->insns);
 	attr.license = address("GPL");
 	s->prog = bpf(BPF_PROG_LOAD, &attr);
@@ -192,7 +209,7 @@ static void make_pfc(struct subject *s, const char *filter)
 	double start = now_ms();
 
 	s->name = "pfc";
-	opts.target = PFC_TARGET_TC;
+	opts.target = s->target;
 	opts.flags = PFC_FUNCTION | PFC_NO_LOOKUP | PFC_NO_LINT;
 	if (pfc_compile(filter, PFC_NUL, &opts, &prog) != 0) {
 		fprintf(stderr, "ebpf: '%.80s' does not compile\n", filter);
@@ -224,9 +241,9 @@ static void make_pfc(struct subject *s, const char *filter)
  */
 static void make_hoisted(struct subject *s)
 {
-	static const struct bpf_insn body[] = {
-		{ BPF_LDX | BPF_MEM | BPF_W, 2, 1, DATA, 0 },
-		{ BPF_LDX | BPF_MEM | BPF_W, 3, 1, DATA_END, 0 },
+	const struct bpf_insn body[] = {
+		{ BPF_LDX | BPF_MEM | BPF_W, 2, 1, (int16_t)data_off(s), 0 },
+		{ BPF_LDX | BPF_MEM | BPF_W, 3, 1, (int16_t)data_end_off(s), 0 },
 		{ BPF_ALU64 | BPF_MOV | BPF_X, 4, 2, 0, 0 },
 		{ BPF_ALU64 | BPF_ADD | BPF_K, 4, 0, 0, 24 },
 		{ BPF_JMP | BPF_JGT | BPF_X, 4, 3, 41, 0 },
@@ -421,31 +438,83 @@ static void bench_set(struct subject *all, const uint8_t *frame, uint32_t count,
 	free(members);
 }
 
+/* One packet at one hook; [0] and the subjects are made for it. */
+static void bench_443(struct subject *all, enum pfc_target target, const uint8_t *frame,
+                      const char *what, int rounds)
+{
+	for (int i = 0; i < 3; i++)
+		all[i].target = target;
+	make_empty(&all[0]);
+	make_pfc(&all[1], "tcp port 443");
+	make_hoisted(&all[2]);
+	printf("tcp port 443 at %s, %s\n", target == PFC_TARGET_XDP ? "XDP" : "tc", what);
+	compare(all, 3, frame, rounds);
+	close(all[0].prog);
+}
+
+/* Addresses of 16 bytes: one that matches at the far end, and another. */
+static void bench_ip6(struct subject *all, int rounds)
+{
+	uint8_t frame[FRAME] = { [12] = 0x86, [13] = 0xdd, [14] = 0x60, [19] = 20, [20] = 6,
+		                 [22] = 0x20, [23] = 1, [24] = 0xd, [25] = 0xb8, [37] = 9,
+		                 [38] = 0x20, [39] = 1, [40] = 0xd, [41] = 0xb8, [53] = 1 };
+
+	/* What is written in parts and read at once would stall. */
+	all[0].same = all[1].same = true;
+	all[0].target = all[1].target = PFC_TARGET_XDP;
+	make_empty(&all[0]);
+	make_pfc(&all[1], "ip6 dst host 2001:db8::1");
+	printf("ip6 dst host, a packet that matches\n");
+	compare(all, 2, frame, rounds);
+	make_pfc(&all[1], "ip6 host 2001:db8::7");
+	printf("ip6 host, a packet that does not match\n");
+	compare(all, 2, frame, rounds);
+	close(all[0].prog);
+}
+
+static void bench_hooks(struct subject *all, uint8_t *frame, int rounds)
+{
+	for (int i = 0; i < 2; i++) {
+		enum pfc_target target = i ? PFC_TARGET_TC : PFC_TARGET_XDP;
+
+		frame[23] = 6;
+		bench_443(all, target, frame, "a packet that matches", rounds);
+		frame[23] = 17;
+		bench_443(all, target, frame, "a UDP packet", rounds);
+	}
+}
+
+static void bench_sets(struct subject *all, const uint8_t *frame, int rounds)
+{
+	static const uint32_t sizes[] = { 16, 100, 1000, 10000, 100000 };
+
+	for (int i = 0; i < 3; i++)
+		all[i].target = PFC_TARGET_TC;
+	make_empty(&all[0]);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		bench_set(all, frame, sizes[i], rounds);
+	close(all[0].prog);
+}
+
 int main(int argc, char **argv)
 {
 	static struct subject all[3];
-	static const uint32_t sizes[] = { 16, 100, 1000, 10000, 100000 };
 	uint8_t frame[FRAME] = { [12] = 8, [14] = 0x45, [16] = 0, [17] = FRAME - 14, [22] = 64,
 		                 [23] = 6, [34] = 0x9c, [36] = 1, [37] = 0xbb, [46] = 0x50 };
 	int rounds = argc > 1 ? atoi(argv[1]) : 100;
+	const char *part = argc > 2 ? argv[2] : "";
 
 	if (rounds < 5 || rounds > ROUNDS_MAX) {
-		fprintf(stderr, "usage: ebpf [ROUNDS], 5 to %d\n", ROUNDS_MAX);
+		fprintf(stderr, "usage: ebpf [ROUNDS [PART]], 5 to %d\n", ROUNDS_MAX);
 		return 2;
 	}
 	keys = map_new(BPF_MAP_TYPE_ARRAY, 4, 4 * (1 + KEYS), 1);
 	set_keys(NULL, 0);
-	make_empty(&all[0]);
-	make_pfc(&all[1], "tcp port 443");
-	make_hoisted(&all[2]);
-	printf("tcp port 443, a packet that matches\n");
-	compare(all, 3, frame, rounds);
-	make_pfc(&all[1], "tcp port 443");
-	make_hoisted(&all[2]);
-	frame[23] = 17;
-	printf("tcp port 443, a UDP packet\n");
-	compare(all, 3, frame, rounds);
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
-		bench_set(all, frame, sizes[i], rounds);
+	if (!*part || !strcmp(part, "hooks"))
+		bench_hooks(all, frame, rounds);
+	if (!*part || !strcmp(part, "sets"))
+		bench_sets(all, frame, rounds);
+	if (!*part || !strcmp(part, "ip6"))
+		bench_ip6(all, rounds);
 	return 0;
 }
