@@ -449,6 +449,11 @@ int taps_open(const struct taps_config *cfg, struct source **out, char *msg)
 
 /* --- adding an interface --- */
 
+bool tap_has_frags(void)
+{
+	return hook_has_frags();
+}
+
 int tap_check(const struct tap_config *cfg, char *msg)
 {
 	if (!cfg->iface->index)
@@ -508,6 +513,7 @@ static int open_hooks(struct taps *all, struct tap *t, const struct tap_config *
 		.sample = cfg->sample,
 		.records = all->records,
 		.no_tcx = cfg->no_tcx,
+		.no_frags = cfg->no_frags,
 	};
 	int err = 0;
 

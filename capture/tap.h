@@ -32,7 +32,13 @@ struct tap_config {
 	uint32_t sample;    /* one of so many that match; 0 or 1: all */
 	bool promiscuous;
 	bool no_tcx; /* TAP_TC: a clsact filter also where there is tcx */
+	bool no_frags; /* TAP_XDP: made where tap_has_frags() is not */
 };
+
+/* Do XDP programs of this kernel see packets in several pieces? Else the object must have been
+ * compiled without PFC_FRAGS.
+ */
+bool tap_has_frags(void);
 
 /* msg as that of ring_open(). returns 0 or -errno; -ENOSYS: built without eBPF. */
 int taps_open(const struct taps_config *cfg, struct source **out, char *msg);

@@ -14,6 +14,11 @@ int taps_open(const struct taps_config *cfg, struct source **out, char *msg)
 	return -ENOSYS;
 }
 
+bool tap_has_frags(void)
+{
+	return true;
+}
+
 int tap_check(const struct tap_config *cfg, char *msg)
 {
 	(void)cfg;

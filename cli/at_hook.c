@@ -90,7 +90,7 @@ static void opts_for(enum tap_hook hook, struct pfc_opts *opts)
 	opts->target = hook == TAP_XDP ? PFC_TARGET_XDP : PFC_TARGET_TC;
 	opts->flags &= ~(uint32_t)PFC_FRAGS;
 	opts->flags |= PFC_FUNCTION;
-	if (hook == TAP_XDP)
+	if (hook == TAP_XDP && tap_has_frags())
 		opts->flags |= PFC_FRAGS;
 }
 
@@ -147,6 +147,7 @@ int at_hook_add(const struct args *args, const struct iface *iface,
 	int err;
 
 	cfg.filter = filter->len ? filter->text : NULL;
+	cfg.no_frags = !(opts->flags & PFC_FRAGS);
 	err = add_with(&cfg, prog, src, msg);
 	if (err == -EBUSY && cfg.hook == TAP_XDP) {
 		say("warning: %s, which stays; capturing at tc instead, where packets "

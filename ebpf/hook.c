@@ -14,9 +14,16 @@
 
 enum { LOG_LEN = 64 * 1024 };
 
+bool hook_has_frags(void)
+{
+	libbpf_set_print(NULL);
+	/* Where it may not ask, the capture will fail for that. */
+	return libbpf_probe_bpf_helper(BPF_PROG_TYPE_XDP, BPF_FUNC_xdp_load_bytes, NULL) != 0;
+}
+
 static const char *program_of(const struct hook_config *cfg)
 {
-	bool perf = cfg->records && records_are_perf(cfg->records);
+	bool perf = cfg->records ? records_are_perf(cfg->records) : cfg->no_frags;
 
 	if (cfg->kind == HOOK_XDP)
 		return perf ? "pfc_xdp_perf" : "pfc_xdp";
@@ -120,10 +127,11 @@ static int load(struct hook *h, const struct hook_config *cfg, const struct link
 	return err;
 }
 
-/* Programs for packets in several pieces first; before Linux 5.18 there are none. */
+/* Programs for packets in several pieces first. */
 static int load_any(struct hook *h, const struct hook_config *cfg, char *msg)
 {
 	bool xdp = cfg->kind == HOOK_XDP;
+	bool frags = xdp && !cfg->no_frags;
 	char *log = malloc(LOG_LEN);
 	struct linked l;
 	int err;
@@ -136,8 +144,8 @@ static int load_any(struct hook *h, const struct hook_config *cfg, char *msg)
 	                   xdp ? capture_xdp_object_len : capture_tc_object_len,
 	                   cfg->filter, cfg->filter_len, &l, msg);
 	if (!err) {
-		err = load(h, cfg, &l, xdp, log);
-		if (err && err != -EPERM && xdp)
+		err = load(h, cfg, &l, frags, log);
+		if (err && err != -EPERM && frags)
 			err = load(h, cfg, &l, false, log);
 		if (err)
 			say_rejected(cfg, err, log, msg);

@@ -33,7 +33,13 @@ struct hook_config {
 	uint8_t number;          /* that records have */
 	struct records *records; /* NULL: packets are only counted */
 	bool no_tcx;             /* clsact although there is tcx */
+	bool no_frags;           /* HOOK_XDP: the filter was made where hook_has_frags() is not */
 };
+
+/* Does this kernel have XDP programs for packets in several pieces, and the helpers to read
+ * those (Linux 5.18)? Before, filters must do without, and records are those of perf.
+ */
+bool hook_has_frags(void);
 
 struct hook {
 	struct bpf_object *object;

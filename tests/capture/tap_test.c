@@ -156,14 +156,15 @@ static uint64_t realtime_ns(void)
 static const struct way {
 	const char *name;
 	enum tap_hook hook;
-	bool perf, no_tcx;
+	bool perf, no_tcx, no_frags;
 	const char *at;
 } ways[] = {
-	{ "XDP", TAP_XDP, false, false, "driver" },
-	{ "XDP, perf", TAP_XDP, true, false, "driver" },
-	{ "tc", TAP_TC, false, false, "tcx" },
-	{ "tc, perf", TAP_TC, true, false, "tcx" },
-	{ "clsact", TAP_TC, false, true, "clsact" },
+	{ "XDP", TAP_XDP, false, false, false, "driver" },
+	{ "XDP, perf", TAP_XDP, true, false, false, "driver" },
+	{ "XDP before Linux 5.18", TAP_XDP, true, false, true, "driver" },
+	{ "tc", TAP_TC, false, false, false, "tcx" },
+	{ "tc, perf", TAP_TC, true, false, false, "tcx" },
+	{ "clsact", TAP_TC, false, true, false, "clsact" },
 };
 
 #define FOR_EACH_WAY(w)                                                                \
@@ -176,7 +177,8 @@ TEST(packets_come_whole_with_time_and_direction)
 		struct taps_config all = { .perf = w->perf };
 		struct tap_config cfg = { .hook = w->hook,
 			                  .direction = RING_IN,
-			                  .no_tcx = w->no_tcx };
+			                  .no_tcx = w->no_tcx,
+			                  .no_frags = w->no_frags };
 		struct source *src = open_taps(&all);
 		struct frame want = frame_udp(1000, 9, 7, FRAME_LEN);
 		uint64_t before = realtime_ns(), after;
@@ -243,7 +245,8 @@ TEST(tags_are_where_they_were)
 		struct taps_config all = { .perf = w->perf };
 		struct tap_config cfg = { .hook = w->hook,
 			                  .direction = RING_IN,
-			                  .no_tcx = w->no_tcx };
+			                  .no_tcx = w->no_tcx,
+			                  .no_frags = w->no_frags };
 		struct source *src = open_taps(&all);
 		int fd = sender_open("v1");
 
@@ -278,6 +281,7 @@ TEST(snaplen_cuts_and_the_length_stays)
 			struct tap_config cfg = { .hook = w->hook,
 				                  .direction = RING_IN,
 				                  .no_tcx = w->no_tcx,
+				                  .no_frags = w->no_frags,
 				                  .snaplen = cuts[i] };
 			struct source *src = open_taps(&all);
 			int fd = sender_open("v1");
@@ -312,7 +316,8 @@ TEST(every_length_comes_whole)
 		struct taps_config all = { .perf = w->perf };
 		struct tap_config cfg = { .hook = w->hook,
 			                  .direction = RING_IN,
-			                  .no_tcx = w->no_tcx };
+			                  .no_tcx = w->no_tcx,
+			                  .no_frags = w->no_frags };
 		struct source *src = open_taps(&all);
 		struct batch b;
 		int got = 0;
@@ -343,7 +348,8 @@ TEST(a_filter_is_linked_in)
 		struct taps_config all = { .perf = w->perf };
 		struct tap_config cfg = { .hook = w->hook,
 			                  .direction = RING_IN,
-			                  .no_tcx = w->no_tcx };
+			                  .no_tcx = w->no_tcx,
+			                  .no_frags = w->no_frags };
 		struct source *src = open_taps(&all);
 
 		test_note("%s", w->name);
@@ -384,7 +390,8 @@ TEST(a_stop_loses_nothing)
 		struct taps_config all = { .perf = w->perf };
 		struct tap_config cfg = { .hook = w->hook,
 			                  .direction = RING_IN,
-			                  .no_tcx = w->no_tcx };
+			                  .no_tcx = w->no_tcx,
+			                  .no_frags = w->no_frags };
 		struct source *src = open_taps(&all);
 
 		add(src, "v0", &cfg);
@@ -404,7 +411,8 @@ TEST(the_kernel_only_counts)
 		struct taps_config all = { .only_count = true };
 		struct tap_config cfg = { .hook = w->hook,
 			                  .direction = RING_IN,
-			                  .no_tcx = w->no_tcx };
+			                  .no_tcx = w->no_tcx,
+			                  .no_frags = w->no_frags };
 		struct source *src = open_taps(&all);
 		struct batch b;
 
