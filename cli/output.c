@@ -326,8 +326,9 @@ static int print(struct output *o, const struct packet *pkt)
 	return EXIT_DONE;
 }
 
-/* What is known beside the packet. */
-static void take_notes(const struct packet *pkt, struct packet_notes *notes)
+/* What is known beside the packet. pcapng has no option for the processor. */
+static void take_notes(struct output *o, const struct packet *pkt,
+                       struct packet_notes *notes)
 {
 	enum { AT_TC = 1, AT_XDP = 2 }; /* source: pcapng, epb_verdict */
 
@@ -338,6 +339,11 @@ static void take_notes(const struct packet *pkt, struct packet_notes *notes)
 	notes->verdict = pkt->flags & PACKET_AT_XDP ? XDP_PASS : (uint64_t)TC_ACT_UNSPEC;
 	notes->has_queue = true;
 	notes->queue = pkt->meta.queue;
+	if (!o->cpu[0] || o->cpu_number != pkt->meta.cpu) {
+		o->cpu_number = pkt->meta.cpu;
+		snprintf(o->cpu, sizeof(o->cpu), "cpu %" PRIu32, o->cpu_number);
+	}
+	notes->comment = o->cpu;
 }
 
 /* Into the file. Where the bytes may be written over, the record takes their place, and a
@@ -354,7 +360,7 @@ static int write_packet(struct output *o, const struct packet *pkt)
 	if (err)
 		return err;
 	if (o->live && (pkt->drops || pkt->flags & (PACKET_AT_TC | PACKET_AT_XDP))) {
-		take_notes(pkt, &notes);
+		take_notes(o, pkt, &notes);
 		said = &notes;
 	}
 	if (!o->room || o->room + WRITER_AHEAD > pkt->data)

@@ -38,6 +38,8 @@ struct output {
 	struct str lines;        /* printed and not written yet */
 	bool copies;       /* the writer takes records of the source as they are */
 	bool told_mixed;   /* that interfaces differ in link type */
+	char cpu[16];      /* "cpu 3", of the last packet from a hook; "": none yet */
+	uint32_t cpu_number;
 	uint32_t ifaces;   /* of a live source that the writer knows */
 	uint64_t count;    /* packets taken */
 	uint64_t start_ns; /* when it was opened, since 1970 */

@@ -32,6 +32,10 @@ same "XDP: verdict, queue and direction are in the file" "$(
 	tshark -nr xdp.pcapng -c 1 -T fields -e frame.verdict.ebpf_xdp \
 		-e frame.interface_queue -e frame.packet_flags_direction 2>/dev/null)" \
 	"2	0	0x00000001"
+for hook in xdp tc; do
+	same "$hook: the processor is a comment" "$(tshark -nr $hook.pcapng \
+		-T fields -e frame.comment 2>/dev/null | grep -c '^cpu [0-9]*$')" 10
+done
 same "tc: verdict" "$(
 	tshark -nr tc.pcapng -c 1 -T fields -e frame.verdict.ebpf_tc 2>/dev/null)" -1
 
