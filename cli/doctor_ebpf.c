@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "capture/identity.h"
+#include "capture/tap.h"
 #include "cli/doctor.h"
 #include "ebpf/newer.h"
 
@@ -196,6 +197,50 @@ static void look_tcx(struct check_result *r)
 		check_set(r, CHECK_NOTE, "tcx: %s", strerror(errno));
 }
 
+static bool kernel_is(int want_major, int want_minor)
+{
+	struct utsname u;
+	int major, minor;
+
+	return uname(&u) == 0 && sscanf(u.release, "%d.%d", &major, &minor) == 2 &&
+	       (major > want_major || (major == want_major && minor >= want_minor));
+}
+
+static void look_xdp(struct check_result *r)
+{
+	if (!may(CAP_BPF) || !may(CAP_NET_ADMIN)) {
+		check_set(r, CHECK_NOTE, "cannot be tried without CAP_BPF and CAP_NET_ADMIN");
+		return;
+	}
+	if (!kernel_is(5, 9)) {
+		check_set(r, CHECK_BAD, "this kernel has no links, which go with their process");
+		check_remedy(r, "Linux 5.9 or later; --tc does without");
+		return;
+	}
+	if (tap_has_frags()) {
+		check_set(r, CHECK_GOOD, "packets of any length, gone with their process");
+		return;
+	}
+	check_set(r, CHECK_NOTE, "only packets that are one piece: not with a large MTU");
+	check_remedy(r, "Linux 5.18 or later; --tc sees packets of any length");
+}
+
+static void look_long_filters(struct check_result *r)
+{
+	char path[256];
+	long off = 1;
+
+	doctor_read_number("/proc/sys/kernel/unprivileged_bpf_disabled", &off);
+	if (may(CAP_BPF) || !off) {
+		check_set(r, CHECK_GOOD, "run in the kernel, as eBPF");
+		return;
+	}
+	check_set(r, CHECK_NOTE, "run in user space: the kernel would take them with CAP_BPF");
+	if (!doctor_own_path(path, sizeof(path)))
+		strcpy(path, "PROGRAM");
+	check_remedy(r, "sudo setcap cap_bpf,cap_net_raw=ep %s, or run it with sudo", path);
+}
+
 static void look_btf(struct check_result *r)
 {
 	if (access("/sys/kernel/btf/vmlinux", R_OK) == 0) {
@@ -210,12 +255,9 @@ static void look_btf(struct check_result *r)
 static void look_memlock(struct check_result *r)
 {
 	struct rlimit limit = { 0, 0 };
-	struct utsname u;
-	int major = 0, minor = 0;
 
 	getrlimit(RLIMIT_MEMLOCK, &limit);
-	if (uname(&u) == 0 && sscanf(u.release, "%d.%d", &major, &minor) == 2 &&
-	    (major > 5 || (major == 5 && minor >= 11)))
+	if (kernel_is(5, 11))
 		check_set(r, CHECK_GOOD, "this kernel counts maps with the other memory");
 	else if (limit.rlim_cur == RLIM_INFINITY)
 		check_set(r, CHECK_GOOD, "unlimited");
@@ -266,6 +308,8 @@ const struct check ebpf_checks[] = {
 	{ "programs", "kinds of programs", false, look_programs },
 	{ "maps", "kinds of maps", false, look_maps },
 	{ "tcx", "programs at tc", false, look_tcx },
+	{ "xdp", "programs at XDP", false, look_xdp },
+	{ "long_filters", "filters above 4096 instructions", false, look_long_filters },
 	{ "btf", "BTF", false, look_btf },
 	{ "memlock", "locked memory", false, look_memlock },
 	{ "lockdown", "lockdown", false, look_lockdown },
