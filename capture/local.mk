@@ -63,9 +63,9 @@ libcapture_la_SOURCES = \
 	capture/way.c capture/way.h \
 	capture/writer.c capture/writer.h
 if HAVE_EBPF
-libcapture_la_SOURCES += capture/tap.c
+libcapture_la_SOURCES += capture/ring_ebpf.c capture/tap.c
 else
-libcapture_la_SOURCES += capture/tap_none.c
+libcapture_la_SOURCES += capture/ring_ebpf_none.c capture/tap_none.c
 endif
 if HAVE_PCAP
 libcapture_la_SOURCES += capture/pcapdev.c capture/pcapdev_lib.c capture/pcapdev_impl.h

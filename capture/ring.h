@@ -33,11 +33,15 @@ enum {
 	RING_KIB_DEFAULT = 64 * 1024, /* at most 1/16 of the memory of the machine */
 	RING_RETIRE_MS = 60,          /* longest wait of a packet in the ring */
 	RING_RETIRE_PRINT_MS = 10,    /* for when a person looks at the output */
+	RING_FRONT_MAX = 12,          /* instructions of a ring in front of the filter's */
 };
 
 struct ring_config {
 	const struct iface *iface;   /* from iface_find() */
-	const struct pfc_prog *prog; /* for iface->linktype; NULL: all packets */
+	/* For iface->linktype; NULL: all packets. Compiled for PFC_TARGET_SOCKET it becomes the
+	 * filter as eBPF; for a cooked interface with PFC_SNAPLEN_MAX and PFC_ONLY_ETHERNET.
+	 */
+	const struct pfc_prog *prog;
 	const char *filter;          /* its text, lent; NULL: none */
 	uint32_t snaplen;            /* bytes, 1 and up */
 	uint32_t ring_kib;           /* 0: RING_KIB_DEFAULT */

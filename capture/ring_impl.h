@@ -83,6 +83,13 @@ int ring_start(struct ring *r, const struct ring_config *cfg, char *msg);
 int ring_geometry(const struct ring_config *cfg, uint64_t memory, uint32_t *block_len,
                   uint32_t *block_count);
 
+/* ring_ebpf.c: makes cfg->prog, compiled for PFC_TARGET_SOCKET, the filter of the socket, with
+ * the direction. With a cooked interface it takes more than it should.
+ *
+ * returns 0, or -errno and why in msg, of SOURCE_MSG_MAX bytes.
+ */
+int ring_attach_ebpf(int fd, const struct ring_config *cfg, char *msg);
+
 /* ring_open.c: from now on the filter takes nothing. */
 int ring_reject_all(int fd);
 

@@ -163,13 +163,11 @@ static size_t unknown_test(const struct ring_config *cfg, struct sock_filter *to
 	return sizeof(test) / sizeof(test[0]);
 }
 
-enum { FRONT_INSNS_MAX = 12 }; /* of both tests */
-
 /* What the kernel is to run: the direction test, then the program. */
 static int attach_filter(int fd, const struct ring_config *cfg,
                          const struct sock_filter *insns, size_t count, bool is_filter)
 {
-	struct sock_filter *all = calloc(FRONT_INSNS_MAX + count, sizeof(*all));
+	struct sock_filter *all = calloc(RING_FRONT_MAX + count, sizeof(*all));
 	size_t before;
 	int err;
 
@@ -204,27 +202,50 @@ static void say_filtered_here(size_t count, int err, char *msg)
 		    strerror(-err));
 }
 
+/* Classic BPF where that holds the filter, else eBPF; false: here. */
+static bool filter_in_kernel(struct ring *r, const struct ring_config *cfg, char *msg)
+{
+	char why[SOURCE_MSG_MAX];
+	const struct sock_filter *insns;
+	size_t count;
+	int err;
+
+	if (!cfg->prog)
+		return false;
+	if (pfc_prog_target(cfg->prog) == PFC_TARGET_SOCKET) {
+		pfc_prog_insns(cfg->prog, &count);
+		err = ring_attach_ebpf(r->fd, cfg, why);
+		/* What a cooked one takes is filtered once more. */
+		r->rules.kernel_did = err == 0 && !cfg->iface->cooked;
+		if (err)
+			say(msg,
+			    "warning: filtering in user space, which is slower: the filter "
+			    "has %zu instructions, classic BPF takes %u; %s",
+			    count, PFC_INSNS_MAX, why);
+		return err == 0;
+	}
+	insns = pfc_prog_kernel_insns(cfg->prog, &count);
+	if (!insns)
+		return false;
+	err = attach_filter(r->fd, cfg, insns, count, true);
+	r->rules.kernel_did = err == 0;
+	if (err)
+		say_filtered_here(count, err, msg);
+	return err == 0;
+}
+
 /* Filter in the kernel where it can, here where it cannot. */
 static int install_filter(struct ring *r, const struct ring_config *cfg, char *msg)
 {
 	struct sock_filter take = BPF_STMT(BPF_RET | BPF_K, 0);
-	const struct sock_filter *insns = NULL;
 	uint32_t keep = cfg->snaplen;
-	size_t count = 0;
 	int err;
 
 	r->rules.prog = cfg->prog;
 	r->rules.kernel_did = false;
 	r->rules.as_saved = cfg->prog && (pfc_prog_flags(cfg->prog) & PFC_AS_SAVED);
-	if (cfg->prog)
-		insns = pfc_prog_kernel_insns(cfg->prog, &count);
-	if (insns) {
-		err = attach_filter(r->fd, cfg, insns, count, true);
-		r->rules.kernel_did = err == 0;
-		if (err == 0)
-			return 0;
-		say_filtered_here(count, err, msg);
-	}
+	if (filter_in_kernel(r, cfg, msg))
+		return 0;
 	/* A filter that runs here must see the packets whole, and one that is cooked
 	 * here its link header.
 	 */

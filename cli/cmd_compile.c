@@ -9,6 +9,7 @@
 #include "capture/iface.h"
 #include "capture/savefile.h"
 #include "capture/source.h"
+#include "cli/at_hook.h"
 #include "cli/confine.h"
 #include "cli/inputs.h"
 #include "cli/say.h"
@@ -51,7 +52,7 @@ static int opts_of_iface(struct pfc_opts *opts, const struct args *args)
 		opts->linktype = iface.linktype;
 	if (args->netmask == PFC_NETMASK_UNKNOWN)
 		opts->netmask = iface.netmask;
-	opts->flags |= PFC_LIVE;
+	opts->flags |= iface.by_libpcap ? PFC_SAVEFILE : PFC_LIVE;
 	return EXIT_DONE;
 }
 
@@ -115,16 +116,52 @@ static int print_program(const struct pfc_prog *prog, enum pfc_format format)
 	return status;
 }
 
+/* What a capture on the interface attaches: where that is eBPF, says so. */
+static int compile_attached(const struct filter *filter, const struct args *args,
+                            const struct pfc_opts *opts, struct pfc_prog **prog)
+{
+	size_t count;
+	int status = filter_compile_live(filter, args, opts, prog);
+
+	if (status != EXIT_DONE || pfc_prog_target(*prog) == PFC_TARGET_CBPF)
+		return status;
+	pfc_prog_insns(*prog, &count);
+	say("note: %zu instructions of classic BPF would be more than the kernel takes: this is "
+	    "the eBPF program that a capture attaches",
+	    count);
+	return status;
+}
+
+/* The target of what would be attached, for the passes to be shown. */
+static int choose_target(const struct filter *filter, const struct args *args,
+                         struct pfc_opts *opts)
+{
+	struct pfc_opts with = *opts;
+	struct pfc_prog *prog;
+	int status;
+
+	with.flags |= PFC_NO_LINT;
+	status = filter_compile_live(filter, args, &with, &prog);
+	if (status == EXIT_DONE) {
+		opts->target = (enum pfc_target)pfc_prog_target(prog);
+		opts->flags |= pfc_prog_flags(prog) & PFC_ONLY_ETHERNET;
+	}
+	pfc_prog_free(prog);
+	return status;
+}
+
 /* Compiles and prints what was asked for: the program, or the result of a pass. */
 static int emit(const struct args *args, struct pfc_opts *opts, enum pfc_format format,
                 int count, char **words)
 {
+	bool live = (opts->flags & PFC_LIVE) && opts->target == PFC_TARGET_CBPF;
+	bool attached = live && args->ifaces.count;
 	struct filter filter;
 	struct pfc_prog *prog;
 	int status;
 
-	if ((opts->flags & PFC_LIVE) && opts->target == PFC_TARGET_CBPF) {
-		opts->insns_max = PFC_INSNS_MAX;
+	if (live) {
+		opts->insns_max = attached ? 0 : PFC_INSNS_MAX;
 		if (args->optimize < 0 && !args->no_optimize)
 			opts->optimize = PFC_OPTIMIZE_SPEED;
 	}
@@ -132,12 +169,15 @@ static int emit(const struct args *args, struct pfc_opts *opts, enum pfc_format 
 	if (status != EXIT_DONE)
 		return status;
 	status = filter_init(&filter, args, count, words);
-	if (args->target == PFC_TARGET_CBPF)
+	if (opts->target == PFC_TARGET_CBPF)
 		confine_reader(args);
+	if (status == EXIT_DONE && args->dump && attached)
+		status = choose_target(&filter, args, opts);
 	if (status == EXIT_DONE && args->dump) {
 		status = filter_dump(&filter, args, opts);
 	} else if (status == EXIT_DONE) {
-		status = filter_compile(&filter, args, opts, &prog);
+		status = attached ? compile_attached(&filter, args, opts, &prog)
+		                  : filter_compile(&filter, args, opts, &prog);
 		if (status == EXIT_DONE)
 			status = print_program(prog, format);
 		pfc_prog_free(prog);
@@ -159,6 +199,10 @@ int cmd_listing(const struct args *args, int count, char **words)
 		status = opts_of_file(&opts, args);
 	else if (args->ifaces.count)
 		status = opts_of_iface(&opts, args);
+	if (status == EXIT_DONE && at_hook_wanted(args)) {
+		status = at_hook_check(args);
+		at_hook_opts(args, &opts);
+	}
 	if (status != EXIT_DONE)
 		return status;
 	return emit(args, &opts, format, count, words);

@@ -8,8 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "capture/ring.h"
 #include "cli/diag_print.h"
 #include "cli/say.h"
+#include "proto/link.h"
 
 enum { FILE_MAX = 64 << 20 }; /* bytes; more is taken for a mistake */
 
@@ -216,6 +218,44 @@ int filter_compile(const struct filter *f, const struct args *args,
 		pfc_prog_free(prog);
 		return EXIT_FILTER;
 	}
+	*out = prog;
+	return EXIT_DONE;
+}
+
+/* Does the kernel take the classic program? One that it cannot decide is not the longer for
+ * that, unless the form for the kernel would be: it is up to some times as long.
+ */
+static bool is_short(const struct pfc_prog *prog)
+{
+	enum { FORMS = 8 };
+	size_t count;
+
+	if (pfc_prog_kernel_insns(prog, &count))
+		return count <= PFC_INSNS_MAX - RING_FRONT_MAX;
+	pfc_prog_insns(prog, &count);
+	return count < PFC_INSNS_MAX / FORMS;
+}
+
+int filter_compile_live(const struct filter *f, const struct args *args,
+                        const struct pfc_opts *opts, struct pfc_prog **out)
+{
+	struct pfc_opts with = *opts;
+	struct pfc_prog *prog;
+	int status;
+
+	with.insns_max = 0;
+	status = filter_compile(f, args, &with, out);
+	if (status != EXIT_DONE || is_short(*out))
+		return status;
+	with.target = PFC_TARGET_SOCKET;
+	with.flags |= PFC_NO_LINT | PFC_ONLY_ETHERNET;
+	if (with.linktype == LINKTYPE_LINUX_SLL2) /* it is filtered here, too */
+		with.snaplen = PFC_SNAPLEN_MAX;
+	if (pfc_compile(f->text, f->len, &with, &prog) != 0) {
+		pfc_prog_free(prog);
+		return EXIT_DONE;
+	}
+	pfc_prog_free(*out);
 	*out = prog;
 	return EXIT_DONE;
 }

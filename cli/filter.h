@@ -38,6 +38,12 @@ void filter_opts(struct pfc_opts *opts, const struct args *args);
 int filter_compile(const struct filter *f, const struct args *args,
                    const struct pfc_opts *opts, struct pfc_prog **out);
 
+/* The same for a packet socket of this machine: a classic program, or where that would be
+ * longer than the kernel takes, one for PFC_TARGET_SOCKET.
+ */
+int filter_compile_live(const struct filter *f, const struct args *args,
+                        const struct pfc_opts *opts, struct pfc_prog **out);
+
 /* Whether the program comes out the same when no name is looked up and no file read. */
 bool filter_stands_alone(const struct filter *f, const struct pfc_opts *opts,
                          const struct pfc_prog *prog);

@@ -175,10 +175,6 @@ static void set_opts(const struct live *l, const struct iface *iface,
                      struct pfc_opts *opts)
 {
 	const struct args *args = l->args;
-	/* The program for packets as they are saved may be long: where the kernel cannot
-	 * take the other one, it is run here.
-	 */
-	bool made = iface->cooked || iface->by_libpcap || args->as_saved;
 
 	filter_opts(opts, args);
 	if (at_hook_wanted(args))
@@ -190,7 +186,6 @@ static void set_opts(const struct live *l, const struct iface *iface,
 		opts->netmask = iface->netmask;
 	if (args->optimize < 0 && !args->no_optimize)
 		opts->optimize = PFC_OPTIMIZE_SPEED;
-	opts->insns_max = made ? 0 : PFC_INSNS_MAX;
 }
 
 /* Messages about a filter are not for each interface of one kind. */
@@ -208,34 +203,48 @@ static struct pfc_prog *compiled_before(const struct live *l, uint32_t i)
 	return NULL;
 }
 
+/* Not worth a word unless asked for: only the speed differs. */
+static void say_how(const struct one *o)
+{
+	size_t count;
+
+	if (pfc_prog_target(o->prog) == PFC_TARGET_SOCKET) {
+		pfc_prog_insns(o->prog, &count);
+		say("note: the filter has %zu instructions of classic BPF, more than the kernel "
+		    "takes: filtering by eBPF on %s",
+		    count, o->iface.name);
+	} else if (!pfc_prog_kernel_insns(o->prog, &count)) {
+		say("note: the kernel cannot decide this filter on %s: filtering in user "
+		    "space",
+		    o->iface.name);
+	}
+}
+
 static int compile_one(struct live *l, uint32_t i)
 {
 	struct one *o = &l->at[i];
 	const struct args *args = l->args;
+	const struct filter *filter = o->has_own ? &o->own : l->filter;
+	bool at_hook = at_hook_wanted(args);
+	bool by_socket = !at_hook && !o->iface.by_libpcap;
 	struct pfc_opts opts;
-	size_t count;
 	int status;
 
 	if (args->linktype >= 0 && (uint32_t)args->linktype != o->iface.linktype)
 		return say_usage("-y: %s gives packets of link type %s only",
 		                 o->iface.name, pfc_linktype_name(o->iface.linktype));
-	if (at_hook_wanted(args) && at_hook_check_iface(args, &o->iface) != EXIT_DONE)
+	if (at_hook && at_hook_check_iface(args, &o->iface) != EXIT_DONE)
 		return EXIT_USAGE;
 	o->prog = compiled_before(l, i);
 	o->lent_prog = o->prog != NULL;
 	if (o->prog)
 		return EXIT_DONE;
 	set_opts(l, &o->iface, &opts);
-	status = filter_compile(o->has_own ? &o->own : l->filter, args, &opts, &o->prog);
-	if (status != EXIT_DONE)
-		return status;
-	/* Not worth a word unless asked for: only the speed differs. */
-	if (args->verbose && !at_hook_wanted(args) && !o->iface.by_libpcap &&
-	    !pfc_prog_kernel_insns(o->prog, &count))
-		say("note: the kernel cannot decide this filter on %s: filtering in user "
-		    "space",
-		    o->iface.name);
-	return EXIT_DONE;
+	status = by_socket ? filter_compile_live(filter, args, &opts, &o->prog)
+	                   : filter_compile(filter, args, &opts, &o->prog);
+	if (status == EXIT_DONE && args->verbose && by_socket)
+		say_how(o);
+	return status;
 }
 
 static uint32_t snaplen_of(const struct args *args)

@@ -20,6 +20,8 @@ bool target_valid(const struct pfc_opts *o)
 		return false;
 	if (o->action == PFC_ACTION_REDIRECT && !o->redirect_to)
 		return false;
+	if ((o->flags & PFC_ONLY_ETHERNET) && o->target != PFC_TARGET_SOCKET)
+		return false;
 	return o->target != PFC_TARGET_BUFFER ||
 	       (o->buffer_size && o->buffer_size <= BUFFER_MAX);
 }
@@ -78,6 +80,22 @@ static struct ebpf_emitted emit(struct compile *c, const struct variant *v)
 	});
 }
 
+/* XDP and buffers have the bytes that the filter is about; eBPF programs of sockets are not
+ * told the hardware type.
+ */
+static enum kernel_view view_of(const struct compile *c)
+{
+	enum kernel_view view = kernel_view_of(c->link->number, c->opts.flags);
+
+	if (!(c->opts.flags & PFC_LIVE))
+		return VIEW_SAME;
+	if (!(c->opts.flags & PFC_ONLY_ETHERNET))
+		return view;
+	return view == VIEW_SLL    ? VIEW_SLL_ETHERNET
+	       : view == VIEW_SLL2 ? VIEW_SLL2_ETHERNET
+	                           : view;
+}
+
 /* From the graph of the variant that is fastest as a classic program; where what the kernel
  * shows of a packet differs from what is written, from that of another. A list of addresses
  * is found as one only in its own order, and much shorter then.
@@ -85,9 +103,8 @@ static struct ebpf_emitted emit(struct compile *c, const struct variant *v)
 bool compile_ebpf(struct compile *c, const struct variant *v)
 {
 	enum { LIST = 100 }; /* classic instructions */
-	struct purpose kernel = { kernel_view_of(c->link->number, c->opts.flags),
-		                  c->opts.snaplen };
-	const struct variant *plain = c->tried ? c->tried->made[0] : NULL;
+	struct purpose kernel = { view_of(c), c->opts.snaplen };
+	const struct variant *plain;
 	struct span all = { 0, c->text_len };
 
 	if (kernel.view != VIEW_SAME)
@@ -99,10 +116,11 @@ bool compile_ebpf(struct compile *c, const struct variant *v)
 		return false;
 	}
 	c->ebpf = emit(c, v);
-	if (kernel.view == VIEW_SAME && !v->exact && plain && plain != v &&
-	    v->code.count > LIST) {
-		struct ebpf_emitted other = emit(c, plain);
+	if (!v->exact && v->way && v->code.count > LIST) {
+		struct ebpf_emitted other;
 
+		plain = variants_plain(c, &kernel);
+		other = emit(c, plain);
 		if (other.insns && (!c->ebpf.insns || other.count < c->ebpf.count))
 			c->ebpf = other;
 	}

@@ -92,6 +92,9 @@ const struct variant *variants_best(struct compile *c, const struct purpose *of)
 /* The reference meaning, test by test in the order of the text. */
 const struct variant *variants_reference(struct compile *c, const struct purpose *of);
 
+/* With no choice made, so lists are as they stand in the text. */
+const struct variant *variants_plain(struct compile *c, const struct purpose *of);
+
 /* compile_ebpf.c: do the options of a target go together, and what does it imply? */
 bool target_valid(const struct pfc_opts *o);
 void target_implies(struct pfc_opts *o);

@@ -78,6 +78,15 @@ static void add_meta(struct rewrite *rw, uint8_t len, uint32_t ad)
 	add_value(rw, len, val_meta(rw->g, ad, len, hi));
 }
 
+/* The hardware type; eBPF programs are not told. */
+static void add_hatype(struct rewrite *rw, enum kernel_view view)
+{
+	if (view == VIEW_SLL || view == VIEW_SLL2)
+		add_meta(rw, 2, SKF_AD_HATYPE);
+	else
+		add_hidden(rw, 2);
+}
+
 static void add_bytes(struct rewrite *rw, uint32_t len, uint32_t at)
 {
 	add_value(rw, len, VAL_NONE);
@@ -297,16 +306,16 @@ static struct ref cooked(struct rewrite *rw, enum kernel_view view, uint32_t tpi
 {
 	struct val first = tpid ? val_const(rw->g, tpid) : protocol;
 
-	if (view == VIEW_SLL2) {
+	if (view == VIEW_SLL2 || view == VIEW_SLL2_ETHERNET) {
 		add_value(rw, 2, first);
 		add_value(rw, 2, val_const(rw->g, 0));
 		add_meta(rw, 4, SKF_AD_IFINDEX);
-		add_meta(rw, 2, SKF_AD_HATYPE);
+		add_hatype(rw, view);
 		add_meta(rw, 1, SKF_AD_PKTTYPE);
 		add_hidden(rw, SLL2_HEADER - 11); /* the address and its length */
 	} else {
 		add_meta(rw, 2, SKF_AD_PKTTYPE);
-		add_meta(rw, 2, SKF_AD_HATYPE);
+		add_hatype(rw, view);
 		add_hidden(rw, SLL_HEADER - 6); /* the address and its length */
 		add_value(rw, 2, first);
 	}
@@ -337,17 +346,24 @@ static struct ref cooked_ethernet(struct rewrite *rw, enum kernel_view view, uin
 	return node_range(g, type, 0, ETHER_TYPE_MIN - 1, llc, typed);
 }
 
+static struct ref cooked_tagged(struct rewrite *rw, enum kernel_view view)
+{
+	struct ref none = cooked_ethernet(rw, view, 0);
+	struct ref customer = cooked_ethernet(rw, view, TPID_CUSTOMER);
+	struct ref service = cooked_ethernet(rw, view, TPID_SERVICE);
+
+	return by_tag(rw->g, none, customer, service);
+}
+
 static struct ref cooked_any(struct rewrite *rw, enum kernel_view view)
 {
 	struct graph *g = rw->g;
 	struct val protocol = val_meta(g, SKF_AD_PROTOCOL, 2, 0xffff);
 	struct val hatype = val_meta(g, SKF_AD_HATYPE, 2, 0xffff);
 	struct ref bare = cooked(rw, view, 0, protocol, 0);
-	struct ref none = cooked_ethernet(rw, view, 0);
-	struct ref customer = cooked_ethernet(rw, view, TPID_CUSTOMER);
-	struct ref service = cooked_ethernet(rw, view, TPID_SERVICE);
+	struct ref ethernet = cooked_tagged(rw, view);
 
-	return node_eq(g, hatype, HW_NONE, bare, by_tag(g, none, customer, service));
+	return node_eq(g, hatype, HW_NONE, bare, ethernet);
 }
 
 enum kernel_view kernel_view_of(uint32_t linktype, uint32_t flags)
@@ -385,6 +401,10 @@ struct ref kernel_view(struct graph *g, struct ref root, enum kernel_view view)
 	case VIEW_SLL:
 	case VIEW_SLL2:
 		made = cooked_any(&rw, view);
+		break;
+	case VIEW_SLL_ETHERNET:
+	case VIEW_SLL2_ETHERNET:
+		made = cooked_tagged(&rw, view);
 		break;
 	}
 	reached = reachable(g, made);

@@ -15,6 +15,11 @@ enum kernel_view {
 	VIEW_TAGS,  /* Ethernet with the tag put back that the kernel took out */
 	VIEW_SLL,   /* a pseudo header for the link header, in front of a tag put back */
 	VIEW_SLL2,
+	/* The same for Ethernet interfaces only, and for programs that cannot ask which
+	 * those are.
+	 */
+	VIEW_SLL_ETHERNET,
+	VIEW_SLL2_ETHERNET,
 };
 
 /* What a program for this link type and these enum pfc_flags is about. */

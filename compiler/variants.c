@@ -291,3 +291,14 @@ const struct variant *variants_reference(struct compile *c, const struct purpose
 	run_variant(c, v, of);
 	return v;
 }
+
+const struct variant *variants_plain(struct compile *c, const struct purpose *of)
+{
+	struct variant *v;
+
+	if (of->view == VIEW_SAME && c->tried && c->tried->made[0])
+		return c->tried->made[0];
+	v = arena_alloc(&c->arena, sizeof(*v));
+	run_variant(c, v, of);
+	return v;
+}

@@ -63,30 +63,51 @@ static uint64_t capabilities(void)
 	return caps;
 }
 
+/* Source: linux/capability.h; before Linux 5.8 CAP_SYS_ADMIN was CAP_BPF, too. */
+static bool has_bpf(uint64_t caps)
+{
+	enum { SYS_ADMIN = 21, BPF = 39 };
+
+	return caps >> BPF & 1 || caps >> SYS_ADMIN & 1;
+}
+
+/* names: of the capabilities, as setcap(8) takes them. */
+static void say_lacks(const char *what, const char *needed, const char *missing,
+                      const char *names, char *msg)
+{
+	char exe[256];
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	exe[len > 0 ? len : 0] = '\0';
+	say(msg,
+	    "no permission for %s: that takes %s, and %s missing; give %s to the program with "
+	    "'sudo setcap %s,cap_net_raw=ep %s', or run it with sudo",
+	    what, needed, missing, strstr(needed, " and ") ? "them" : "it", names,
+	    exe[0] ? exe : "PROGRAM");
+}
+
 bool attach_lacks(const char *what, char *msg)
 {
-	/* Source: linux/capability.h; before Linux 5.8 CAP_SYS_ADMIN was CAP_BPF, too. */
-	enum { NET_ADMIN = 12, SYS_ADMIN = 21, BPF = 39 };
+	enum { NET_ADMIN = 12 };
 	uint64_t caps = capabilities();
-	bool bpf = caps >> BPF & 1 || caps >> SYS_ADMIN & 1;
+	bool bpf = has_bpf(caps);
 	bool net = caps >> NET_ADMIN & 1;
-	char exe[256];
-	ssize_t len;
 
 	if (bpf && net)
 		return false;
-	len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	exe[len > 0 ? len : 0] = '\0';
-	say(msg,
-	    "no permission for %s: that takes CAP_BPF and CAP_NET_ADMIN, and %s "
-	    "missing; "
-	    "give them to the program with 'sudo setcap "
-	    "cap_bpf,cap_net_admin,cap_net_raw=ep %s', or run it with sudo",
-	    what,
-	    bpf   ? "CAP_NET_ADMIN is"
-	    : net ? "CAP_BPF is"
-	          : "both are",
-	    exe[0] ? exe : "PROGRAM");
+	say_lacks(what, "CAP_BPF and CAP_NET_ADMIN",
+	          bpf   ? "CAP_NET_ADMIN is"
+	          : net ? "CAP_BPF is"
+	                : "both are",
+	          "cap_bpf,cap_net_admin", msg);
+	return true;
+}
+
+bool attach_lacks_bpf(const char *what, char *msg)
+{
+	if (has_bpf(capabilities()))
+		return false;
+	say_lacks(what, "CAP_BPF", "it is", "cap_bpf", msg);
 	return true;
 }
 

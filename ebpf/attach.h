@@ -83,4 +83,7 @@ const char *attach_way_name(enum attach_way way);
  */
 bool attach_lacks(const char *what, char *msg);
 
+/* The same where CAP_BPF is enough: for filters of sockets. */
+bool attach_lacks_bpf(const char *what, char *msg);
+
 #endif

@@ -89,6 +89,13 @@ struct verdict verdict_of_log(const char *log)
 	return v;
 }
 
+/* A program on its way into the kernel. */
+struct loading {
+	const struct pfc_prog *prog;
+	struct bpf_insn *insns;
+	size_t front, count; /* instructions; the first ones are not of prog */
+};
+
 /* ---- messages ---- */
 
 /* Program and log in a file of their own; its name, or "". */
@@ -118,10 +125,12 @@ static void keep(const struct pfc_prog *prog, const char *log, char *name, size_
 	free(text);
 }
 
-static void say_refused(const struct pfc_prog *prog, const char *log, int err, char *msg)
+static void say_refused(const struct loading *l, const char *log, int err, char *msg)
 {
+	const struct pfc_prog *prog = l->prog;
 	struct verdict v = verdict_of_log(log);
-	struct pfc_span at = pfc_prog_ebpf_span(prog, v.insn < 0 ? 0 : (size_t)v.insn);
+	bool own = v.insn >= (long)l->front;
+	struct pfc_span at = pfc_prog_ebpf_span(prog, own ? (size_t)v.insn - l->front : 0);
 	const char *text = pfc_prog_text(prog);
 	char file[128];
 
@@ -150,8 +159,13 @@ static void say_failed(const struct pfc_prog *prog, int err, char *msg)
 {
 	const char *name = targets[pfc_prog_target(prog)].name;
 
+	bool lacks;
+
 	if (err == EPERM) {
-		if (!attach_lacks("eBPF programs", msg))
+		lacks = pfc_prog_target(prog) == PFC_TARGET_SOCKET
+		                ? attach_lacks_bpf("eBPF programs", msg)
+		                : attach_lacks("eBPF programs", msg);
+		if (!lacks)
 			snprintf(msg, EBPF_MSG_MAX,
 			         "the kernel does not let this process load eBPF programs: "
 			         "kernel.unprivileged_bpf_disabled, a lockdown or a container "
@@ -188,34 +202,32 @@ static int load_data(const void *data, size_t len)
 	return fd;
 }
 
-static void set_map(struct bpf_insn *insns, size_t count, int fd)
+static void set_map(const struct loading *l, int fd)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (insns[i].code == (BPF_LD | BPF_DW | BPF_IMM) &&
-		    insns[i].src_reg == BPF_PSEUDO_MAP_VALUE)
-			insns[i].imm = fd;
+	for (size_t i = l->front; i < l->count; i++) {
+		if (l->insns[i].code == (BPF_LD | BPF_DW | BPF_IMM) &&
+		    l->insns[i].src_reg == BPF_PSEUDO_MAP_VALUE)
+			l->insns[i].imm = fd;
 	}
 }
 
 /* One try with a log; returns a descriptor or -errno. libbpf asks for the log only when the
  * kernel refuses.
  */
-static int load_once(const struct pfc_prog *prog, const struct bpf_insn *insns, size_t count,
-                     char *log, size_t room)
+static int load_once(const struct loading *l, char *log, size_t room)
 {
 	LIBBPF_OPTS(bpf_prog_load_opts, opts, .log_buf = log, .log_size = (uint32_t)room);
 	int fd;
 
-	if (pfc_prog_flags(prog) & PFC_FRAGS)
+	if (pfc_prog_flags(l->prog) & PFC_FRAGS)
 		opts.prog_flags = BPF_F_XDP_HAS_FRAGS;
 	log[0] = '\0';
-	fd = bpf_prog_load(targets[pfc_prog_target(prog)].type, "pfc", "Dual BSD/GPL", insns,
-	                   count, &opts);
+	fd = bpf_prog_load(targets[pfc_prog_target(l->prog)].type, "pfc", "Dual BSD/GPL",
+	                   l->insns, l->count, &opts);
 	return fd < 0 ? -errno : fd;
 }
 
-static int load_logged(const struct pfc_prog *prog, const struct bpf_insn *insns, size_t count,
-                       char *msg)
+static int load_logged(const struct loading *l, char *msg)
 {
 	char *log = NULL;
 	int fd;
@@ -225,56 +237,72 @@ static int load_logged(const struct pfc_prog *prog, const struct bpf_insn *insns
 
 		if (!more) {
 			free(log);
-			say_failed(prog, ENOMEM, msg);
+			say_failed(l->prog, ENOMEM, msg);
 			return -ENOMEM;
 		}
 		log = more;
-		fd = load_once(prog, insns, count, log, room);
+		fd = load_once(l, log, room);
 		if (fd != -ENOSPC || room >= LOG_MAX)
 			break;
 	}
 	if (fd < 0 && log[0] && fd != -EPERM)
-		say_refused(prog, log, -fd, msg);
+		say_refused(l, log, -fd, msg);
 	else if (fd < 0)
-		say_failed(prog, -fd, msg);
+		say_failed(l->prog, -fd, msg);
 	free(log);
 	return fd;
 }
 
-int load_prog_insns(const struct pfc_prog *prog, const struct bpf_insn *insns, char *msg)
+/* insns: those of the program, or as many in their place. */
+static int load_all(const struct pfc_prog *prog, const struct bpf_insn *front, size_t before,
+                    const struct bpf_insn *insns, char *msg)
 {
+	struct loading l = { .prog = prog, .front = before };
 	size_t count, data_len;
 	const void *data = pfc_prog_data(prog, &data_len);
-	struct bpf_insn *own;
 	int map = -1, fd = -EINVAL;
 
 	pfc_prog_ebpf(prog, &count);
 	msg[0] = '\0';
 	libbpf_set_print(NULL);
-	own = malloc(count * sizeof(*own));
-	if (!own || !count) {
-		free(own);
+	l.count = before + count;
+	l.insns = calloc(l.count, sizeof(*l.insns));
+	if (!l.insns || !count) {
+		free(l.insns);
 		say_failed(prog, count ? ENOMEM : EINVAL, msg);
 		return count ? -ENOMEM : -EINVAL;
 	}
-	memcpy(own, insns, count * sizeof(*own));
+	if (before)
+		memcpy(l.insns, front, before * sizeof(*front));
+	memcpy(l.insns + before, insns, count * sizeof(*insns));
 	if (data_len) {
 		map = load_data(data, data_len);
 		if (map < 0)
 			say_failed(prog, -map, msg);
-		set_map(own, count, map);
+		set_map(&l, map);
 	}
 	if (data_len && map < 0)
 		fd = map;
 	else
-		fd = load_logged(prog, own, count, msg);
+		fd = load_logged(&l, msg);
 	if (map >= 0)
 		close(map); /* the program holds it */
-	free(own);
+	free(l.insns);
 	return fd;
+}
+
+int load_prog_insns(const struct pfc_prog *prog, const struct bpf_insn *insns, char *msg)
+{
+	return load_all(prog, NULL, 0, insns, msg);
+}
+
+int load_prog_behind(const struct pfc_prog *prog, const struct bpf_insn *front, size_t count,
+                     char *msg)
+{
+	return load_all(prog, front, count, pfc_prog_ebpf(prog, NULL), msg);
 }
 
 int load_prog(const struct pfc_prog *prog, char *msg)
 {
-	return load_prog_insns(prog, pfc_prog_ebpf(prog, NULL), msg);
+	return load_prog_behind(prog, NULL, 0, msg);
 }

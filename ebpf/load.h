@@ -23,6 +23,10 @@ struct bpf_insn;
  */
 int load_prog(const struct pfc_prog *prog, char *msg);
 
+/* The same behind other instructions, which leave the context in r1. */
+int load_prog_behind(const struct pfc_prog *prog, const struct bpf_insn *front, size_t count,
+                     char *msg);
+
 /* The same with other instructions in place of the program's, as many. */
 int load_prog_insns(const struct pfc_prog *prog, const struct bpf_insn *insns, char *msg);
 

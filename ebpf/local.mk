@@ -12,7 +12,8 @@ libebpf_la_SOURCES = \
 	ebpf/load.c ebpf/load.h \
 	ebpf/newer.h \
 	ebpf/records.c ebpf/records.h ebpf/records_impl.h \
-	ebpf/records_perf.c
+	ebpf/records_perf.c \
+	ebpf/socket.c ebpf/socket.h
 nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
 endif

@@ -72,6 +72,10 @@ enum pfc_flags {
 	 */
 	PFC_FUNCTION = 1 << 11,
 	PFC_NO_BTF = 1 << 12,     /* objects without types and pieces of the filter */
+	/* SOCKET with LINUX_SLL or LINUX_SLL2, on a raw socket of all interfaces: it is asked
+	 * about packets of the types ARPHRD_ETHER and ARPHRD_LOOPBACK only.
+	 */
+	PFC_ONLY_ETHERNET = 1 << 13,
 };
 
 struct pfc_opts {

@@ -9,6 +9,7 @@ E2E_TESTS = \
 	tests/e2e/hooks.sh \
 	tests/e2e/libpcap.sh \
 	tests/e2e/load.sh \
+	tests/e2e/long_filter.sh \
 	tests/e2e/loss.sh \
 	tests/e2e/multi.sh \
 	tests/e2e/net_raw.sh \

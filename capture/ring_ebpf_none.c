@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* capture/ring_ebpf_none.c - in place of capture/ring_ebpf.c where pfc is built without eBPF. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "capture/ring_impl.h"
+
+int ring_attach_ebpf(int fd, const struct ring_config *cfg, char *msg)
+{
+	(void)fd;
+	(void)cfg;
+	snprintf(msg, SOURCE_MSG_MAX, "this pfc was built without eBPF, which takes more");
+	return -ENOSYS;
+}
