@@ -6,7 +6,8 @@
  * A socket of a pair has COPIES of the program, one behind the other, each return a jump to
  * the next; the last one drops the message. Messages are frames. What a socket costs whose
  * filter only drops is taken off. Programs take turns in every round; of the rounds the 20th
- * percentile counts, since other work only adds. Times are CPU times of the sender, in which
+ * percentile counts, since other work only adds. Lists of addresses are looked for random
+ * numbers; what they are compared with are compares in a row. Times are CPU times of the sender, in which
  * the kernel runs the filter of the receiver.
  */
 #include <linux/filter.h>
@@ -21,7 +22,15 @@
 
 #include "pfc/pfc.h"
 
-enum { COPIES = 16, BATCH = 512, ROUNDS_MAX = 1000, FRAME = 128, INSNS_MAX = 200 };
+enum {
+	COPIES = 16,
+	BATCH = 512,
+	ROUNDS_MAX = 1000,
+	FRAME = 128,
+	INSNS_MAX = 200,
+	LIST_COPIES = 2,
+	LIST_MAX = 2040, /* instructions */
+};
 
 struct frame {
 	const char *name;
@@ -31,7 +40,7 @@ struct frame {
 enum side { SIDE_NONE, SIDE_PCAP, SIDE_BALANCED, SIDE_SPEED, SIDES };
 
 struct program {
-	struct sock_filter insns[COPIES * INSNS_MAX + 1];
+	struct sock_filter insns[4096];
 	unsigned short count;
 	double ns[ROUNDS_MAX];
 };
@@ -89,14 +98,15 @@ static void make_frames(struct frame frames[4], uint8_t proto, unsigned port)
 
 /* ---- programs ---- */
 
-static void chain(struct program *p, const struct sock_filter *insns, unsigned count)
+static void chain_some(struct program *p, const struct sock_filter *insns, unsigned count,
+                       unsigned copies)
 {
 	p->count = 0;
-	if (count > INSNS_MAX) {
+	if (count * copies + 1 > sizeof(p->insns) / sizeof(p->insns[0])) {
 		fprintf(stderr, "kernel: a program of %u instructions is too long\n", count);
 		exit(1);
 	}
-	for (unsigned copy = 0; copy < COPIES; copy++) {
+	for (unsigned copy = 0; copy < copies; copy++) {
 		for (unsigned i = 0; i < count; i++) {
 			struct sock_filter insn = insns[i];
 
@@ -107,6 +117,11 @@ static void chain(struct program *p, const struct sock_filter *insns, unsigned c
 		}
 	}
 	p->insns[p->count++] = (struct sock_filter){ BPF_RET | BPF_K, 0, 0, 0 };
+}
+
+static void chain(struct program *p, const struct sock_filter *insns, unsigned count)
+{
+	chain_some(p, insns, count, COPIES);
 }
 
 static void make_pfc(struct program *p, const char *filter, enum pfc_optimize optimize)
@@ -177,17 +192,88 @@ static int by_size(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
-static void measure(int pair[2], struct frame *f, int rounds, double out[SIDES])
+static void measure(int pair[2], struct frame *f, int rounds, int sides, double out[SIDES],
+                    int copies)
 {
 	for (int r = 0; r < rounds; r++)
-		for (int s = 0; s < SIDES; s++)
+		for (int s = 0; s < sides; s++)
 			programs[s].ns[r] = send_frames(pair, &programs[s], f);
-	for (int s = 0; s < SIDES; s++) {
+	for (int s = 0; s < sides; s++) {
 		qsort(programs[s].ns, (size_t)rounds, sizeof(double), by_size);
 		out[s] = programs[s].ns[rounds / 5];
 	}
-	for (int s = SIDE_PCAP; s < SIDES; s++)
-		out[s] = (out[s] - out[SIDE_NONE]) / COPIES;
+	for (int s = SIDE_PCAP; s < sides; s++)
+		out[s] = (out[s] - out[SIDE_NONE]) / copies;
+}
+
+/* ---- lists ---- */
+
+/* Compares in a row on a random number. */
+static void make_row(struct program *p, const uint32_t *hosts, unsigned count)
+{
+	static struct sock_filter insns[LIST_MAX];
+	unsigned n = 0;
+
+	insns[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+	                                          (uint32_t)(SKF_AD_OFF + SKF_AD_RANDOM));
+	for (unsigned i = 0; i < count; i++) {
+		insns[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, hosts[i], 0,
+		                                          1);
+		insns[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, 1);
+	}
+	insns[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, 0);
+	chain_some(p, insns, n, LIST_COPIES);
+}
+
+/* pfc's program, with a random number for the address. */
+static void make_list(struct program *p, const char *filter)
+{
+	enum { DESTINATION = 30 };
+	struct pfc_opts opts = PFC_OPTS_INIT;
+	static struct sock_filter insns[LIST_MAX];
+	const struct sock_filter *made;
+	struct pfc_prog *prog;
+	size_t count;
+
+	opts.optimize = PFC_OPTIMIZE_SPEED;
+	if (pfc_compile(filter, PFC_NUL, &opts, &prog) != 0)
+		die("a list");
+	made = pfc_prog_insns(prog, &count);
+	if (count > LIST_MAX) {
+		fprintf(stderr, "kernel: a list of %zu instructions is too long\n", count);
+		exit(1);
+	}
+	memcpy(insns, made, count * sizeof(*made));
+	for (size_t i = 0; i < count; i++) {
+		if (insns[i].code == (BPF_LD | BPF_W | BPF_ABS) && insns[i].k == DESTINATION)
+			insns[i].k = (uint32_t)(SKF_AD_OFF + SKF_AD_RANDOM);
+	}
+	chain_some(p, insns, (unsigned)count, LIST_COPIES);
+	pfc_prog_free(prog);
+}
+
+static void bench_list(int pair[2], unsigned count, int rounds)
+{
+	enum { TEXT = 32768 };
+	static char text[TEXT];
+	static uint32_t hosts[LIST_MAX];
+	struct frame frames[4];
+	double ns[SIDES];
+	size_t len = (size_t)snprintf(text, TEXT, "ip dst host in {");
+
+	for (unsigned i = 0; i < count; i++) {
+		hosts[i] = (uint32_t)random() * 2u + 1;
+		len += (size_t)snprintf(text + len, TEXT - len, "%s%u.%u.%u.%u", i ? "," : "",
+		                        hosts[i] >> 24, hosts[i] >> 16 & 255,
+		                        hosts[i] >> 8 & 255, hosts[i] & 255);
+	}
+	snprintf(text + len, TEXT - len, "}");
+	make_frames(frames, 6, 443);
+	make_row(&programs[SIDE_PCAP], hosts, count);
+	make_list(&programs[SIDE_BALANCED], text);
+	measure(pair, &frames[0], rounds, SIDE_BALANCED + 1, ns, LIST_COPIES);
+	printf("%4u hosts: %6.1f in a row, %6.1f speed, %.2f\n", count, ns[SIDE_PCAP],
+	       ns[SIDE_BALANCED], ns[SIDE_BALANCED] / ns[SIDE_PCAP]);
 }
 
 int main(int argc, char **argv)
@@ -230,7 +316,7 @@ int main(int argc, char **argv)
 		for (int k = 0; k < 4; k++) {
 			double ns[SIDES];
 
-			measure(pair, &frames[k], rounds, ns);
+			measure(pair, &frames[k], rounds, SIDES, ns, COPIES);
 			printf("%6.1f %6.1f %6.1f  %.2f %.2f  %-14s %s\n", ns[SIDE_PCAP],
 			       ns[SIDE_BALANCED], ns[SIDE_SPEED],
 			       ns[SIDE_BALANCED] / ns[SIDE_PCAP],
@@ -238,5 +324,10 @@ int main(int argc, char **argv)
 			       rows[i].filter);
 		}
 	}
+	printf("ns per packet for lists of hosts, random addresses\n");
+	chain_some(&programs[SIDE_NONE], &drop, 1, LIST_COPIES);
+	bench_list(pair, 100, rounds);
+	bench_list(pair, 300, rounds);
+	bench_list(pair, 1000, rounds);
 	return 0;
 }

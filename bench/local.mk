@@ -1,6 +1,6 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
-	bench/live.sh bench/offline.sh bench/print.sh bench/times.sh
+	bench/hooks.sh bench/live.sh bench/offline.sh bench/print.sh bench/times.sh
 
 EXTRA_PROGRAMS += bench/print
 bench_print_SOURCES = bench/print.c
@@ -39,8 +39,14 @@ bench_ebpf_LDFLAGS = $(AM_LDFLAGS) -static
 bench_ebpf_LDADD = libpfc.la libbase.la $(JANSSON_LIBS)
 CLEANFILES += bench/ebpf
 
-bench-ebpf: bench/ebpf
+EXTRA_PROGRAMS += bench/flood
+bench_flood_SOURCES = bench/flood.c
+bench_flood_LDADD =
+CLEANFILES += bench/flood
+
+bench-ebpf: bench/ebpf bench/flood pfc
 	bench/ebpf
+	bash $(srcdir)/bench/hooks.sh
 
 bench-offline: pfc tests/capture/make_files
 	bash $(srcdir)/bench/offline.sh
