@@ -158,19 +158,31 @@ says "interface removed: says so" gone.err "'v0' is gone"
 # --- two hosts that talk
 
 make_cable || skip_all "this machine has no virtual cables"
+there ping -c 20 -i 0.02 -W 5 10.9.0.1 >bare.said 2>&1
 start ping --xdp -i a0 -w ping.pcap icmp
 there ping -c 20 -i 0.02 -W 5 10.9.0.1 >ping.said 2>&1
 stop ping
 says "a ping beside it loses nothing" ping.said "20 packets transmitted, 20 received"
 same "and keeps its TTL" "$(grep -c ttl=64 ping.said)" 20
+# rtt_min FILE: the shortest way there and back, in ms
+rtt_min()
+{
+	sed -n 's|^rtt [^=]*= \([0-9.]*\)/.*|\1|p' "$1"
+}
+good "and takes as long" awk -v bare="$(rtt_min bare.said)" -v with="$(rtt_min ping.said)" \
+	'BEGIN { exit !(with > 0 && with < 3 * bare + 0.2) }'
 same "and is captured" "$(count_tcpdump ping.pcap)" 20
+
+# From files: where nc waits for nothing, it does not wait for another program to write.
+echo x >short
+head -c 8900 /dev/zero >long
 
 # Slow traffic is not kept waiting (0.15 s where the machine has nothing else to do).
 for way in "" --xdp "--tc -Q in"; do
 	start slow $way -i a0 -l udp port 9
 	late=0
 	for i in 1 2 3; do
-		there sh -c 'echo x | nc -u -w 0 10.9.0.1 9'
+		there nc -u -w 0 10.9.0.1 9 <short
 		wait_for 1 sh -c "[ \$(wc -l <slow.out) -ge $i ]" || late=$((late + 1))
 	done
 	stop slow
@@ -182,7 +194,7 @@ ip link set a0 mtu 9000
 there ip link set b0 mtu 9000
 for cut in 0 96; do
 	start big --xdp -i a0 -s $cut -w big.pcapng udp port 9
-	head -c 8900 /dev/zero | there nc -u -w 0 10.9.0.1 9
+	there nc -u -w 0 10.9.0.1 9 <long
 	wait_for 10 sh -c "kill -USR2 $big_pid; [ -s big.pcapng ]"
 	stop big
 	want=8942
