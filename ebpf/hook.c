@@ -11,6 +11,7 @@
 
 #include "ebpf/capture_objects.h"
 #include "ebpf/link.h"
+#include "ebpf/load.h"
 
 enum { LOG_LEN = 64 * 1024 };
 
@@ -89,21 +90,36 @@ static int choose_program(struct bpf_object *object, const struct hook_config *c
 	return bpf_program__set_log_buf(chosen, log, LOG_LEN);
 }
 
-/* The last thing that the verifier said before it summed up. */
-static void say_rejected(const struct hook_config *cfg, int err, char *log, char *msg)
+static int at_most(size_t len, size_t most)
 {
-	char *end = strstr(log, "processed "), *line;
+	return (int)(len < most ? len : most);
+}
 
-	if (end)
-		*end = '\0';
-	for (size_t len = strlen(log); len && log[len - 1] == '\n'; len--)
-		log[len - 1] = '\0';
-	line = strrchr(log, '\n');
-	line = line ? line + 1 : log;
-	snprintf(msg, EBPF_MSG_MAX,
-	         "internal error: the kernel rejects the capture program for '%s': "
-	         "%s%s%.200s",
-	         cfg->ifname, strerror(-err), *line ? ": " : "", line);
+/* What the verifier said, of which instruction, made of what; the log goes to a file. */
+static void say_rejected(const struct hook_config *cfg, int err, const char *log, char *msg)
+{
+	struct verdict v = verdict_of_log(log);
+	char name[128] = "";
+	FILE *out = *log ? verdict_file(name, sizeof(name)) : NULL;
+
+	if (out) {
+		fprintf(out, "program %s, with the filter linked to it\n%s", program_of(cfg), log);
+		fclose(out);
+	}
+	if (v.insn < 0)
+		snprintf(msg, EBPF_MSG_MAX,
+		         "internal error: the kernel rejects the capture program for '%s': %s%s%.*s%s%s",
+		         cfg->ifname, strerror(-err), v.why_len ? ": " : "",
+		         at_most(v.why_len, 120), v.why_len ? v.why : "",
+		         *name ? "; the log is in " : "", name);
+	else
+		snprintf(msg, EBPF_MSG_MAX,
+		         "internal error: the kernel rejects the capture program for '%s' at "
+		         "instruction %ld, '%.*s', which is of '%.*s': %.*s; the log is in %s",
+		         cfg->ifname, v.insn, at_most(v.text_len, 60), v.text,
+		         at_most(v.source_len, 60), v.source_len ? v.source : "",
+		         at_most(v.why_len, 120), v.why_len ? v.why : "",
+		         *name ? name : "no file");
 }
 
 static int load(struct hook *h, const struct hook_config *cfg, const struct linked *l,

@@ -56,6 +56,17 @@ static const char *registers(const char *line, size_t len)
 	return NULL;
 }
 
+/* "; text" or, since Linux 6.9, "; text @ file:line". */
+static void take_source(struct verdict *v, const char *line, size_t len)
+{
+	v->source = line + 2;
+	v->source_len = len - 2;
+	for (size_t i = 0; i + 3 < v->source_len; i++) {
+		if (!strncmp(v->source + i, " @ ", 3))
+			v->source_len = i;
+	}
+}
+
 struct verdict verdict_of_log(const char *log)
 {
 	struct verdict v = { .insn = -1 };
@@ -67,6 +78,8 @@ struct verdict verdict_of_log(const char *log)
 		const char *regs = behind || !strncmp(line, "from ", 5) ? registers(line, len)
 		                                                        : NULL;
 
+		if (line[0] == ';' && len > 2)
+			take_source(&v, line, len);
 		if (regs) {
 			v.regs = regs;
 			v.regs_len = len - (size_t)(regs - line);
@@ -98,25 +111,32 @@ struct loading {
 
 /* ---- messages ---- */
 
-/* Program and log in a file of their own; its name, or "". */
-static void keep(const struct pfc_prog *prog, const char *log, char *name, size_t room)
+FILE *verdict_file(char *name, size_t room)
 {
 	const char *folder = getenv("TMPDIR");
-	char *text = pfc_prog_format(prog, PFC_FORMAT_LISTING, NULL);
-	struct utsname os = { .release = "?" };
 	FILE *out = NULL;
 	int fd;
 
-	uname(&os);
 	snprintf(name, room, "%s/pfc-verifier-XXXXXX", folder && *folder ? folder : "/tmp");
 	fd = mkstemp(name);
 	if (fd >= 0)
 		out = fdopen(fd, "w");
-	if (!out) {
-		if (fd >= 0)
-			close(fd);
+	if (!out && fd >= 0)
+		close(fd);
+	if (!out)
 		*name = '\0';
-	} else {
+	return out;
+}
+
+/* Program and log in a file; its name, or "". */
+static void keep(const struct pfc_prog *prog, const char *log, char *name, size_t room)
+{
+	char *text = pfc_prog_format(prog, PFC_FORMAT_LISTING, NULL);
+	struct utsname os = { .release = "?" };
+	FILE *out = verdict_file(name, room);
+
+	uname(&os);
+	if (out) {
 		fprintf(out, "pfc %s, Linux %s, target %s\nfilter: %s\n\n%s\n%s", pfc_version(),
 		        os.release, targets[pfc_prog_target(prog)].name, pfc_prog_text(prog),
 		        text ? text : "", log);

@@ -9,6 +9,7 @@
 #define PFC_EBPF_LOAD_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "ebpf/attach.h"
 #include "pfc/pfc.h"
@@ -39,8 +40,15 @@ struct verdict {
 	size_t why_len;
 	const char *regs; /* what was known of the registers, last; len 0: nothing */
 	size_t regs_len;
+	const char *source; /* what the instruction was made of; len 0: not known */
+	size_t source_len;
 };
 
 struct verdict verdict_of_log(const char *log);
+
+/* A file of its own in $TMPDIR or /tmp for the log and what it is about; its name, or "" and NULL
+ * when there can be none.
+ */
+FILE *verdict_file(char *name, size_t room);
 
 #endif

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "ebpf/attach.h"
+#include "pfc/pfc.h"
 #include "tests/ebpf/tiny.h"
 #include "tests/net/net.h"
 #include "tests/test.h"
@@ -383,6 +385,56 @@ TEST(an_object_that_is_none_is_refused)
 	source_close(src);
 }
 
+/* An object of pfc whose function returns without a verdict. */
+static char *broken_object(size_t *len)
+{
+	static const uint8_t one[] = { 0xb4, 0, 0, 0, 1, 0, 0, 0 }; /* w0 = 1 */
+	static const uint8_t nothing[] = { 0x05, 0, 0, 0, 0, 0, 0, 0 };
+	struct pfc_opts opts = PFC_OPTS_INIT;
+	struct pfc_prog *prog;
+	char *object;
+	int changed = 0;
+
+	opts.target = PFC_TARGET_XDP;
+	opts.flags = PFC_FUNCTION;
+	CHECK_EQ(pfc_compile("", PFC_NUL, &opts, &prog), 0);
+	object = pfc_prog_format(prog, PFC_FORMAT_ELF, len);
+	CHECK(object != NULL);
+	for (size_t i = 0; i + 8 <= *len; i += 4) {
+		if (!memcmp(object + i, one, 8)) {
+			memcpy(object + i, nothing, 8);
+			changed++;
+		}
+	}
+	CHECK_EQ(changed, 1);
+	pfc_prog_free(prog);
+	return object;
+}
+
+TEST(a_broken_program_is_refused_with_what_the_kernel_says)
+{
+	struct taps_config all = { 0 };
+	struct iface iface;
+	struct tap_config cfg = { .iface = &iface, .snaplen = 100 };
+	struct source *src = open_taps(&all);
+	struct xdp_occupant there;
+	char *object = broken_object(&cfg.object_len), *name;
+
+	cfg.object = object;
+	CHECK_EQ(iface_find("v0", &iface, msg), 0);
+	CHECK(taps_add(src, &cfg, msg) < 0);
+	test_note("%s", msg);
+	CHECK(strstr(msg, "internal error: the kernel rejects") != NULL);
+	CHECK(strstr(msg, "at instruction ") != NULL);
+	CHECK(strstr(msg, "R0 !read_ok") != NULL);
+	name = strstr(msg, "the log is in ");
+	CHECK(name != NULL && unlink(name + strlen("the log is in ")) == 0);
+	CHECK_EQ(xdp_find(iface.index, &there), 0);
+	CHECK_EQ(there.id, 0);
+	source_close(src);
+	free(object);
+}
+
 TEST(a_stop_loses_nothing)
 {
 	FOR_EACH_WAY(w)
@@ -640,7 +692,8 @@ TEST_MAIN_UNLESS(why_not(), CASE(packets_come_whole_with_time_and_direction),
                  CASE(tc_sees_what_goes_out), CASE(tags_are_where_they_were),
                  CASE(snaplen_cuts_and_the_length_stays),
                  CASE(every_length_comes_whole), CASE(a_filter_is_linked_in),
-                 CASE(an_object_that_is_none_is_refused), CASE(a_stop_loses_nothing),
+                 CASE(an_object_that_is_none_is_refused),
+                 CASE(a_broken_program_is_refused_with_what_the_kernel_says), CASE(a_stop_loses_nothing),
                  CASE(the_kernel_only_counts), CASE(a_sample_is_one_of_so_many),
                  CASE(loss_is_counted_where_it_is), CASE(times_never_go_back),
                  CASE(a_taken_hook_is_named_and_the_next_can_be_had),

@@ -109,7 +109,7 @@ TEST(a_log_comes_down_to)
 {
 	static const char log[] = "func#0 @0\n0: R1=ctx() R10=fp0\n"
 				  "0: (61) r8 = *(u32 *)(r1 +0)          ; R1=ctx() R8_w=pkt(r=0)\n"
-				  "; tcp port 443\n"
+				  "; tcp port 443 @ filter:1\n"
 				  "1: (69) r0 = *(u16 *)(r8 +12)\n"
 				  "invalid access to packet, off=12 size=2, R8(id=0,off=12,r=0)\n"
 				  "R8 offset is outside of the packet\n"
@@ -120,6 +120,8 @@ TEST(a_log_comes_down_to)
 	CHECK_EQ(v.text_len, strlen("r0 = *(u16 *)(r8 +12)"));
 	CHECK(!strncmp(v.why, "invalid access to packet", 24));
 	CHECK(!strncmp(v.regs, "R1=ctx() R8_w=pkt(r=0)", 22));
+	CHECK_EQ(v.source_len, strlen("tcp port 443"));
+	CHECK(!strncmp(v.source, "tcp port 443", v.source_len));
 	CHECK_EQ(verdict_of_log("").insn, -1);
 	v = verdict_of_log("unreachable insn 7\nprocessed 0 insns\n");
 	CHECK_EQ(v.insn, -1);

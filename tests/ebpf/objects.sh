@@ -65,6 +65,16 @@ for target in xdp tc; do
 	test $target != tc || drop=2
 	same "one of them matches" "$(verdict "hosts_$target" tls)" $drop
 done
+# A run of a socket's program starts behind the first 14 bytes.
+object hosts_socket --target=socket 'dst host in @hosts'
+result $? "100000 hosts at a socket"
+for frame in tls web; do
+	{ head -c 14 /dev/zero; cat $frame; } >"socket_$frame"
+done
+same "one of them matches" "$(verdict hosts_socket socket_tls)" 262144
+object socket_443 --target=socket 'tcp port 443'
+same "tcp port 443 at a socket" \
+	"$(verdict socket_443 socket_tls) $(verdict socket_443 socket_web)" "262144 0"
 object other --target=xdp --action=drop 'src host in @hosts'
 same "another does not" "$(verdict other tls)" 2
 
