@@ -121,17 +121,6 @@ static struct fileinfo_iface *add_iface(struct fileinfo *f,
 	return i;
 }
 
-static void take_device(struct source_device *d, const struct pcapng_option *o,
-                        bool swapped)
-{
-	if (o->code == PCAPNG_IF_MACADDR && o->len == sizeof(d->mac)) {
-		memcpy(d->mac, o->value, sizeof(d->mac));
-		d->has_mac = true;
-	} else if (o->code == PCAPNG_IF_SPEED && o->len == 8) {
-		d->speed = get_64(o->value, swapped);
-	}
-}
-
 static int take_iface(struct reading *r, const struct savefile_block *b)
 {
 	struct pcapng_options options = options_of(b, 16);
@@ -161,7 +150,7 @@ static int take_iface(struct reading *r, const struct savefile_block *b)
 		else if (o.code == PCAPNG_IF_FILTER && o.len && o.value[0] == 0)
 			error = add_text(&i->filter, &o, 1);
 		else
-			take_device(&i->device, &o, b->swapped);
+			pcapng_take_device(&i->device, &o, b->swapped);
 	}
 	return error;
 }

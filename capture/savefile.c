@@ -139,11 +139,43 @@ static int end_cut(struct savefile *sf, const struct walk *w)
 
 /* --- blocks of pcapng that hold no packet --- */
 
+/* returns -ENOMEM, or 0; a text that the block does not have is NULL. */
+static int copy_text(char **to, const char *from, uint16_t len)
+{
+	*to = from ? strndup(from, len) : NULL;
+	return from && !*to ? -ENOMEM : 0;
+}
+
+static int add_described(struct savefile *sf, const struct pcapng_idb_view *v)
+{
+	char *name = NULL, *description = NULL, *filter = NULL;
+	int index = -ENOMEM;
+
+	if (copy_text(&name, v->name, v->name_len) == 0 &&
+	    copy_text(&description, v->description, v->description_len) == 0 &&
+	    copy_text(&filter, v->filter, v->filter_len) == 0) {
+		struct source_iface iface = {
+			.linktype = link_from_dlt(link_to_dlt(v->linktype)),
+			.snaplen = v->snaplen,
+			.name = name,
+			.tsresol = v->tsresol,
+			.fcs_len = v->fcs_len,
+			.filter = filter,
+			.description = description,
+			.device = v->device,
+		};
+
+		index = source_add_iface(&sf->base, &iface);
+	}
+	free(name);
+	free(description);
+	free(filter);
+	return index;
+}
+
 static int add_iface(struct savefile *sf, const struct pcapng_idb_view *v)
 {
 	struct pcapng_section *s = &sf->section;
-	struct source_iface iface = { 0 };
-	char *name = NULL;
 	int index;
 
 	if (s->iface_count == sf->clock_room) {
@@ -155,18 +187,7 @@ static int add_iface(struct savefile *sf, const struct pcapng_idb_view *v)
 		sf->clocks = p;
 		sf->clock_room = room;
 	}
-	if (v->name) {
-		name = strndup(v->name, v->name_len);
-		if (!name)
-			return -ENOMEM;
-	}
-	iface.linktype = link_from_dlt(link_to_dlt(v->linktype));
-	iface.snaplen = v->snaplen;
-	iface.name = name;
-	iface.tsresol = v->tsresol;
-	iface.fcs_len = v->fcs_len;
-	index = source_add_iface(&sf->base, &iface);
-	free(name);
+	index = add_described(sf, v);
 	if (index < 0)
 		return index;
 	sf->clocks[s->iface_count++] = v->clock;

@@ -109,6 +109,17 @@ static int set_resolution(const struct pcapng_option *o, struct pcapng_idb_view 
 	return 0;
 }
 
+void pcapng_take_device(struct source_device *d, const struct pcapng_option *o,
+                        bool swapped)
+{
+	if (o->code == PCAPNG_IF_MACADDR && o->len == sizeof(d->mac)) {
+		memcpy(d->mac, o->value, sizeof(d->mac));
+		d->has_mac = true;
+	} else if (o->code == PCAPNG_IF_SPEED && o->len == 8) {
+		d->speed = get_64(o->value, swapped);
+	}
+}
+
 static int idb_option(const struct pcapng_option *o, bool swapped,
                       struct pcapng_idb_view *v, uint64_t *offset, char *why)
 {
@@ -132,12 +143,20 @@ static int idb_option(const struct pcapng_option *o, bool swapped,
 	if (o->code == PCAPNG_IF_NAME && !v->name) {
 		v->name = (const char *)o->value;
 		v->name_len = o->len;
+	} else if (o->code == PCAPNG_IF_DESCRIPTION && !v->description) {
+		v->description = (const char *)o->value;
+		v->description_len = o->len;
+	} else if (o->code == PCAPNG_IF_FILTER && o->len && !o->value[0]) {
+		v->filter = (const char *)o->value + 1;
+		v->filter_len = (uint16_t)(o->len - 1);
 	} else if (o->code == PCAPNG_IF_FCSLEN) {
 		v->fcs_len = o->value[0];
 	} else if (o->code == PCAPNG_IF_TSOFFSET) {
 		*offset = get_64(o->value, swapped) * NS_PER_S;
 	} else if (o->code == PCAPNG_IF_TSRESOL) {
 		return set_resolution(o, v, why);
+	} else {
+		pcapng_take_device(&v->device, o, swapped);
 	}
 	return 0;
 }
@@ -323,6 +342,20 @@ size_t pcapng_shb(uint8_t *at, size_t room, const char *hardware, const char *os
 	out_option_text(&o, PCAPNG_SHB_OS, os);
 	out_option_text(&o, PCAPNG_SHB_USERAPPL, application);
 	return out_end(&o, start);
+}
+
+struct pcapng_iface_desc pcapng_describe(const struct source_iface *iface)
+{
+	return (struct pcapng_iface_desc){
+		.linktype = iface->linktype,
+		.snaplen = iface->snaplen,
+		.fcs_len = iface->fcs_len,
+		.name = iface->name,
+		.description = iface->description,
+		.filter = iface->filter,
+		.mac = iface->device.has_mac ? iface->device.mac : NULL,
+		.speed = iface->device.speed,
+	};
 }
 
 /* The option is a kind, 0 for text, and the filter. */

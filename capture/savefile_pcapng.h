@@ -88,6 +88,9 @@ struct pcapng_iface_desc {
 	uint64_t speed;     /* bits per second, 0: not known */
 };
 
+/* What a file says of an interface of a source; its texts are lent. */
+struct pcapng_iface_desc pcapng_describe(const struct source_iface *iface);
+
 /* What an enhanced packet block can say besides the packet; a zeroed one: nothing. */
 struct packet_notes {
 	uint64_t drops; /* packets lost before this one since the one before it */
@@ -150,6 +153,8 @@ static inline uint64_t pcapng_ns(const struct pcapng_clock *c, uint64_t stamp)
 	                      : pcapng_ns_slow(c, stamp);
 }
 
+struct pcapng_option;
+
 /* What a reader wants of an interface description block. */
 struct pcapng_idb_view {
 	uint32_t linktype;
@@ -158,8 +163,17 @@ struct pcapng_idb_view {
 	uint64_t tsresol; /* units per second */
 	const char *name; /* name_len bytes in the block, or NULL */
 	uint16_t name_len;
+	const char *description; /* and so on */
+	uint16_t description_len;
+	const char *filter; /* one that is text */
+	uint16_t filter_len;
+	struct source_device device;
 	struct pcapng_clock clock;
 };
+
+/* Takes what options of an interface say of its device. */
+void pcapng_take_device(struct source_device *d, const struct pcapng_option *o,
+                        bool swapped);
 
 /* Decodes a block whose two lengths have been checked.
  * returns 0, or -EBADMSG with why (one phrase, SOURCE_MSG_MAX bytes).

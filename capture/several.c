@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "capture/savefile.h"
+#include "capture/blocks.h"
+#include "capture/renew.h"
+#include "capture/savefile_pcapng.h"
 #include "capture/source_impl.h"
 
 enum { BATCH = 128 };
 
 /* One file. */
 struct part {
+	struct several *all;
 	struct source *src;    /* NULL: not open yet, or at its end */
 	struct batch batch;    /* of which `at` packets were handed out */
 	uint32_t at;
 	uint64_t key;          /* what the next packet is ordered by */
 	uint32_t *ifaces;      /* of the whole source, for each of the file's */
 	uint32_t iface_count;
+	uint32_t flags; /* of its packets, beside their own */
 };
 
 struct several {
@@ -27,6 +31,8 @@ struct several {
 	struct part *parts;
 	uint32_t begun; /* parts that were opened */
 	int failed;
+	bool flows; /* packets were asked for */
+	struct blocks blocks; /* as those who listen get them */
 	struct packet packets[BATCH];
 };
 
@@ -75,6 +81,45 @@ static int follow(struct several *s, struct part *p)
 	return 0;
 }
 
+/* --- blocks without packets --- */
+
+/* ctx: the part. Interfaces, sections and statistics have no meaning in another file. */
+static int forward(void *ctx, const struct savefile_block *block)
+{
+	struct part *p = ctx;
+	struct savefile_block renewed = { .type = block->type };
+	uint8_t *copy;
+	int error = 0;
+
+	p->flags = PACKET_PCAPNG | (block->swapped ? PACKET_SWAPPED : 0);
+	copy = malloc((size_t)block->len + RENEW_MORE);
+	if (!copy)
+		return -ENOMEM;
+	renewed.at = copy;
+	renewed.len = (uint32_t)renew_block(copy, (size_t)block->len + RENEW_MORE, block);
+	if (renewed.len)
+		error = blocks_add(&p->all->blocks, &renewed);
+	free(copy);
+	return error;
+}
+
+static void begin_to_flow(struct several *s)
+{
+	if (!s->flows)
+		blocks_keep(&s->blocks, s->opts.keep_blocks ? BLOCKS_NEEDED : BLOCKS_NONE);
+	s->flows = true;
+}
+
+int several_on_block(struct source *s, savefile_block_fn *fn, void *ctx)
+{
+	return blocks_listen(&((struct several *)s)->blocks, fn, ctx);
+}
+
+void several_off_block(struct source *s, const void *ctx)
+{
+	blocks_leave(&((struct several *)s)->blocks, ctx);
+}
+
 /* --- files --- */
 
 static int begin(struct several *s)
@@ -83,6 +128,11 @@ static int begin(struct several *s)
 	struct part *p = &s->parts[s->begun];
 	int error = savefile_open(name, NULL, &p->src, s->base.message);
 
+	if (error)
+		return error;
+	p->all = s;
+	if (savefile_info(p->src)->format == SAVEFILE_PCAPNG)
+		error = savefile_on_block(p->src, forward, p);
 	if (error)
 		return error;
 	s->begun++;
@@ -97,7 +147,7 @@ static void end(struct part *p)
 	p->src = NULL;
 	free(p->ifaces);
 	p->ifaces = NULL;
-	p->iface_count = p->at = p->batch.count = 0;
+	p->iface_count = p->at = p->batch.count = p->flags = 0;
 }
 
 /* A packet without a time is of the time of the one before it. */
@@ -145,6 +195,7 @@ static uint32_t take(struct several *s, struct part *p, uint32_t n, uint64_t lim
 
 		*pkt = p->batch.packets[p->at++];
 		pkt->iface = p->ifaces[pkt->iface];
+		pkt->flags |= p->flags;
 		if (p->at == p->batch.count)
 			break;
 		set_key(p);
@@ -233,6 +284,7 @@ static int several_next(struct source *src, struct batch *batch)
 	if (s->failed)
 		return s->failed;
 	s->base.message[0] = '\0';
+	begin_to_flow(s);
 	while ((n = refill_all(s)) == 0 && s->begun < s->opts.count) {
 		n = begin(s);
 		if (n)
@@ -258,6 +310,7 @@ static void several_close(struct source *src)
 	for (uint32_t i = 0; s->parts && i < s->opts.count; i++)
 		end(&s->parts[i]);
 	free(s->parts);
+	blocks_fini(&s->blocks);
 	source_fini(src);
 	free(s);
 }

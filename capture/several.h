@@ -11,8 +11,10 @@
 #ifndef PFC_CAPTURE_SEVERAL_H
 #define PFC_CAPTURE_SEVERAL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "capture/savefile.h"
 #include "capture/source.h"
 
 enum several_order { SEVERAL_BY_TIME, SEVERAL_IN_TURN };
@@ -24,6 +26,7 @@ struct several_opts {
 	const char *const *names; /* lent until source_close(); "-" is stdin */
 	uint32_t count;           /* 1 or more */
 	enum several_order order;
+	bool keep_blocks; /* for those who begin to listen later: several_on_block() */
 	several_opened_fn *opened; /* NULL: nobody wants to know */
 	void *ctx;
 };
@@ -37,5 +40,12 @@ struct several_opts {
  * returns as savefile_open().
  */
 int several_open(const struct several_opts *opts, struct source **out, char *err);
+
+/* Has fn called for blocks of the files that any pcapng file can hold (capture/renew.h),
+ * before the packets behind them. Those that were read up to the first source_next() come
+ * at once, with keep_blocks all names and secrets so far. returns as savefile_on_block().
+ */
+int several_on_block(struct source *s, savefile_block_fn *fn, void *ctx);
+void several_off_block(struct source *s, const void *ctx);
 
 #endif

@@ -94,6 +94,7 @@ void source_fini(struct source *s)
 	for (uint32_t i = 0; i < s->iface_count; i++) {
 		free_text(s->ifaces[i].name);
 		free_text(s->ifaces[i].description);
+		free_text(s->ifaces[i].filter);
 	}
 	free(s->ifaces);
 	s->ifaces = NULL;
@@ -113,10 +114,12 @@ int source_add_iface(struct source *s, const struct source_iface *iface)
 		s->ifaces = p;
 		s->iface_room = room;
 	}
-	if (!copy_text(iface->name, &new.name))
-		return -ENOMEM;
-	if (!copy_text(iface->description, &new.description)) {
+	new.description = new.filter = NULL;
+	if (!copy_text(iface->name, &new.name) ||
+	    !copy_text(iface->description, &new.description) ||
+	    !copy_text(iface->filter, &new.filter)) {
 		free_text(new.name);
+		free_text(new.description);
 		return -ENOMEM;
 	}
 	s->ifaces[s->iface_count] = new;

@@ -24,6 +24,8 @@ enum packet_flags {
 	PACKET_GSO = 1 << 6,       /* to be cut into segments, or joined from some */
 	PACKET_AT_XDP = 1 << 7, /* seen by a program there, which let it pass; */
 	PACKET_AT_TC = 1 << 8,  /* meta.queue and meta.cpu are known */
+	PACKET_PCAPNG = 1 << 9,  /* of one of several files: record is a pcapng block, */
+	PACKET_SWAPPED = 1 << 10, /* in another byte order than this machine's */
 };
 
 struct packet {
@@ -54,11 +56,11 @@ struct source_iface {
 	uint64_t tsresol; /* units per second of the file, often 1000000 */
 	int32_t fcs_len;  /* bytes of frame check sequence, -1: not said */
 
-	/* Live only: */
-	uint32_t ifindex;
-	const char *filter;      /* the text of its filter, lent; NULL: none */
-	const char *description; /* by the administrator, NULL: none */
+	/* What is known of the interface besides; the texts may be NULL. */
+	const char *filter;      /* that was in force, as text */
+	const char *description; /* by the administrator */
 	struct source_device device;
+	uint32_t ifindex; /* live only */
 };
 
 struct batch {

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "capture/order.h"
+#include "capture/renew.h"
 #include "capture/savefile_pcap.h"
+#include "capture/several.h"
 #include "proto/link.h"
 
 enum { EPB_ROOM = 160 }; /* enhanced packet block without packet and comment */
@@ -26,7 +28,7 @@ struct writer {
 	struct sink *sink;
 	enum savefile_format format;
 	bool nano;
-	struct source *copy;
+	struct source *copy, *merged;
 	const struct savefile_info *from; /* of copy; NULL: none */
 	bool as_is;                       /* records of copy are in the output's form */
 	bool copy_pcapng;                 /* from pcapng to pcapng */
@@ -185,6 +187,26 @@ static int copy_cut(struct writer *w, const struct packet *p)
 	return 0;
 }
 
+/* --- several files into one --- */
+
+static int add_block(void *ctx, const struct savefile_block *block)
+{
+	struct writer *w = ctx;
+
+	return sink_write(w->sink, block->at, block->len, 0, false);
+}
+
+static int encode_again(struct writer *w, const struct packet *p)
+{
+	size_t room = (size_t)p->record_len + RENEW_MORE;
+	uint8_t *at = sink_reserve(w->sink, room);
+
+	if (!at)
+		return sink_error(w->sink);
+	sink_commit(w->sink, renew_packet(at, room, p), 1);
+	return 0;
+}
+
 /* --- opening --- */
 
 static int start(struct writer *w, const struct writer_opts *opts)
@@ -197,6 +219,8 @@ static int start(struct writer *w, const struct writer_opts *opts)
 		if (error)
 			return error;
 	}
+	if (w->merged)
+		return several_on_block(w->merged, add_block, w);
 	return w->copy ? writer_follow(w, w->copy) : 0;
 }
 
@@ -229,6 +253,8 @@ int writer_open(struct sink *sink, const struct writer_opts *opts, struct writer
 	w->nano = opts->nano;
 	w->snaplen = opts->snaplen;
 	w->comment = opts->comment && *opts->comment ? opts->comment : NULL;
+	if (w->format == SAVEFILE_PCAPNG)
+		w->merged = opts->merged;
 	if (opts->copy)
 		set_copy(w, opts->copy);
 	sink_set_whole(sink, w->format == SAVEFILE_PCAP ? pcap_whole : pcapng_whole);
@@ -247,6 +273,8 @@ void writer_close(struct writer *w)
 		return;
 	if (w->copy_pcapng)
 		savefile_off_block(w->copy, w);
+	if (w->merged)
+		several_off_block(w->merged, w);
 	free(w->ifaces);
 	free(w);
 }
@@ -312,10 +340,7 @@ int writer_follow(struct writer *w, const struct source *s)
 
 	while (!w->copy_pcapng && w->iface_count < count) {
 		const struct source_iface *from = &ifaces[w->iface_count];
-		struct pcapng_iface_desc desc = { .linktype = from->linktype,
-			                          .snaplen = from->snaplen,
-			                          .fcs_len = from->fcs_len,
-			                          .name = from->name };
+		struct pcapng_iface_desc desc = pcapng_describe(from);
 		int error;
 
 		if (w->format == SAVEFILE_PCAP && !w->from)
@@ -439,6 +464,8 @@ int writer_packet(struct writer *w, const struct packet *p,
 		return error;
 	if (w->from && w->from->format == SAVEFILE_PCAP && w->format == SAVEFILE_PCAP)
 		return convert_pcap(w, p);
+	if (w->merged && p->flags & PACKET_PCAPNG)
+		return encode_again(w, p);
 	return encode(w, p, notes);
 }
 

@@ -37,6 +37,10 @@ struct writer_opts {
 	 * not be added. Close writer and sink before the source.
 	 */
 	struct source *copy;
+	/* From several_open(): a pcapng file keeps what the files say of packets, names,
+	 * secrets and custom blocks. Close as above. NULL: none, or copy.
+	 */
+	struct source *merged;
 };
 
 /* Starts a file; the sink stays the caller's.

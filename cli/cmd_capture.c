@@ -444,7 +444,7 @@ static int capture_file(struct capture *c)
 	if (status != EXIT_DONE)
 		return status;
 	mapguard_install();
-	status = inputs_open(&c->in, &c->src);
+	status = inputs_open(&c->in, c->args, &c->src);
 	if (status != EXIT_DONE)
 		return status;
 	c->matcher.src = c->src;

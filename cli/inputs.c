@@ -162,12 +162,13 @@ static void opened(void *ctx, const char *name, const struct source *file)
 	}
 }
 
-int inputs_open(struct inputs *in, struct source **out)
+int inputs_open(struct inputs *in, const struct args *args, struct source **out)
 {
 	struct several_opts several = {
 		.names = in->names,
 		.count = in->count,
 		.order = in->in_turn ? SEVERAL_IN_TURN : SEVERAL_BY_TIME,
+		.keep_blocks = args->file_size || args->file_time,
 		.opened = opened,
 		.ctx = in,
 	};

@@ -40,6 +40,6 @@ bool inputs_stdin(const struct inputs *in, const struct args *args);
 const char *inputs_name(const struct inputs *in);
 
 /* Opens them, and says so for each. returns EXIT_DONE, or a status after a message. */
-int inputs_open(struct inputs *in, struct source **out);
+int inputs_open(struct inputs *in, const struct args *args, struct source **out);
 
 #endif

@@ -202,16 +202,7 @@ static int add_ifaces(struct output *o)
 		return o->copies ? 0 : writer_follow(o->writer, o->src);
 	for (; o->ifaces < count && !err; o->ifaces++) {
 		const struct source_iface *i = &ifaces[o->ifaces];
-		struct pcapng_iface_desc desc = {
-			.linktype = i->linktype,
-			.snaplen = i->snaplen,
-			.fcs_len = i->fcs_len,
-			.name = i->name,
-			.description = i->description,
-			.filter = i->filter,
-			.mac = i->device.has_mac ? i->device.mac : NULL,
-			.speed = i->device.speed,
-		};
+		struct pcapng_iface_desc desc = pcapng_describe(i);
 
 		err = writer_add_iface(o->writer, &desc);
 		if (i->linktype != ifaces[0].linktype && !o->told_mixed)
@@ -240,6 +231,8 @@ int output_open_file(struct output *o)
 	o->ifaces = 0;
 	if (o->copies)
 		opts.copy = o->src;
+	else if (!o->live)
+		opts.merged = o->src;
 	snprintf(application, sizeof(application), "pfc %s", pfc_version());
 	opts.application = application;
 	opts.comment = o->args->comment;

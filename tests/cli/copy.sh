@@ -161,4 +161,35 @@ pfc 2 -r in.pcapng --comment text -w noted.pcap
 grep -q 'comment is for pcapng' err || { fail "the message"; show err; }
 name "--comment is about the file"
 
+# Others than those of in.pcapng, a second later.
+sed 's/1700000000/1700000001/g; s/packet %d/other %d/' make.py >other.py
+python3 other.py other.pcapng
+pfc 0 -r in.pcapng -r other.pcapng -w merged.pcapng port 53
+for file in in other; do
+	tells 'udp.port == 53' $file.pcapng
+done | sort >want
+tells udp merged.pcapng | sort >got
+same want got
+has merged.pcapng 'a tunnel' 'SECRET<' 'SECRET>' host 'keep me!'
+grep -qa 'leave me' merged.pcapng && fail "what is not to be copied was"
+capinfos merged.pcapng >capinfos.out 2>&1 || { fail "capinfos"; show capinfos.out; }
+pfc 0 info merged.pcapng
+grep -q '^ *filter  *udp$' out || { fail "the filter of an interface"; show out; }
+pfc 0 -r in.pcapng -r other.pcapng -r plain.pcap -C 3k -w few.pcapng port 53
+for file in few-*; do
+	has "$file" 'SECRET<' host
+	last=$file
+	capinfos "$file" >capinfos.out 2>&1 || { fail "capinfos $file"; show capinfos.out; }
+done
+has "$last" 'SECRET>' # of a section that begins later
+pfc 0 -r in.pcapng -r other.pcapng -w whole.pcapng
+pfc 0 -r in.pcapng -r other.pcapng -s 40 -w cut.pcapng
+for file in whole cut; do
+	tshark -r $file.pcapng -Y frame.comment -T fields -e frame.len -e frame.comment \
+		-e frame.packet_flags >$file.said 2>>tshark.err
+done
+test "$(wc -l <whole.said)" = 240 || fail "$(wc -l <whole.said) comments"
+same whole.said cut.said
+name "several files into one keep comments, names and secrets"
+
 finish
