@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "ebpf/capture_objects.h"
+#include "ebpf/objects.h"
 #include "ebpf/link.h"
 #include "ebpf/load.h"
 

@@ -6,23 +6,31 @@ libebpf_la_SOURCES = \
 	ebpf/attach.c ebpf/attach.h \
 	ebpf/attach_tc.c ebpf/attach_tc.h \
 	ebpf/capture.h \
-	ebpf/capture_objects.h \
+	ebpf/objects.h \
 	ebpf/hook.c ebpf/hook.h \
 	ebpf/link.c ebpf/link.h \
 	ebpf/load.c ebpf/load.h \
 	ebpf/newer.h \
 	ebpf/records.c ebpf/records.h ebpf/records_impl.h \
 	ebpf/records_perf.c \
-	ebpf/socket.c ebpf/socket.h
-nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c
+	ebpf/socket.c ebpf/socket.h \
+	ebpf/tcp.c ebpf/tcp.h \
+	ebpf/tcp_features.c ebpf/tcp_features.h \
+	ebpf/tcp_layout.h \
+	ebpf/tracepoint.c ebpf/tracepoint.h
+nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
 endif
 
 # Programs of the kernel: each is compiled, freed of what only debuggers read, and becomes an
 # array of a C file.
-bpf_files = ebpf/capture_tc.bpf.c ebpf/capture_xdp.bpf.c
+bpf_files = ebpf/capture_tc.bpf.c ebpf/capture_xdp.bpf.c ebpf/tcp.bpf.c
 bpf_parts = ebpf/capture.bpf.h ebpf/capture.h ebpf/kern.h
-EXTRA_DIST += $(bpf_files) ebpf/capture.bpf.h ebpf/kern.h ebpf/object.sh
+tcp_parts = ebpf/tcp_entry.bpf.h ebpf/tcp_event.bpf.h ebpf/tcp_io.bpf.h \
+	ebpf/tcp_kern.h ebpf/tcp_list.bpf.h ebpf/tcp_states.bpf.h ebpf/tcp_trouble.bpf.h \
+	ebpf/tcp_turn.bpf.h
+ebpf/tcp.bpf.o: $(tcp_parts) ebpf/tcp_layout.h
+EXTRA_DIST += $(bpf_files) $(tcp_parts) ebpf/capture.bpf.h ebpf/kern.h ebpf/object.sh
 CLEANFILES += $(bpf_files:.bpf.c=.bpf.o) $(bpf_files:.bpf.c=.o.c)
 
 .SECONDARY: $(bpf_files:.bpf.c=.bpf.o)

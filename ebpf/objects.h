@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ebpf/capture_objects.h - the compiled capture programs, which are carried in the program.
+/* ebpf/objects.h - the compiled kernel programs, which are carried in the program.
  *
  * The Makefile makes a .c file of each object.
  */
-#ifndef PFC_EBPF_CAPTURE_OBJECTS_H
-#define PFC_EBPF_CAPTURE_OBJECTS_H
+#ifndef PFC_EBPF_OBJECTS_H
+#define PFC_EBPF_OBJECTS_H
 
 #include <stddef.h>
 
@@ -12,5 +12,7 @@ extern const unsigned char capture_xdp_object[];
 extern const size_t capture_xdp_object_len;
 extern const unsigned char capture_tc_object[];
 extern const size_t capture_tc_object_len;
+extern const unsigned char tcp_object[];
+extern const size_t tcp_object_len;
 
 #endif

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "ebpf/tcp.h"
+
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ebpf/attach.h"
+#include "ebpf/link.h"
+#include "ebpf/load.h"
+#include "ebpf/objects.h"
+#include "ebpf/tcp_features.h"
+#include "ebpf/tracepoint.h"
+
+enum {
+	LOG_LEN = 1 << 20,
+	RING_LEN = 8 << 20,
+	SAMPLES = 64, /* read at once */
+};
+
+/* As in ebpf/tcp_entry.bpf.h. */
+struct given {
+	struct tcp_settings s;
+	struct tcp_entry entry;
+	struct tcp_hist hist;
+	struct tcp_io io;
+};
+
+struct tcp {
+	struct bpf_object *object;
+	struct btf *kernel;
+	struct ring_buffer *ring;
+	struct bpf_link *links[TCP_FEATURES_MAX];
+	struct tcp_feature features[TCP_FEATURES_MAX];
+	struct tcp_totals *totals;
+	int list_fd; /* of the iterator's link */
+	/* For the call of tcp_read() that runs. */
+	bool (*fn)(void *ctx, const struct tcp_event *e);
+	void *ctx;
+	unsigned left;
+	unsigned read;
+};
+
+/* --- loading --- */
+
+static struct bpf_map *map_of(const struct tcp *t, const char *name)
+{
+	return bpf_object__find_map_by_name(t->object, name);
+}
+
+static uint32_t own_pidns(void)
+{
+	struct stat st;
+
+	return stat("/proc/self/ns/pid", &st) == 0 ? (uint32_t)st.st_ino : 0;
+}
+
+static int set_up(struct tcp *t, const struct tcp_config *cfg)
+{
+	uint32_t ring = cfg->ring_kib ? cfg->ring_kib * 1024 : RING_LEN;
+	struct given *given = calloc(1, sizeof(*given));
+	struct bpf_program *p;
+	int err;
+
+	if (!given)
+		return -ENOMEM;
+	given->s = cfg->want;
+	given->s.wake = ring / 8;
+	given->s.pidns = own_pidns();
+	features_find(cfg, t->kernel, t->features, &given->s);
+	err = bpf_map__set_initial_value(map_of(t, ".rodata.pfc"), given, sizeof(*given));
+	free(given);
+	if (!err)
+		err = bpf_map__set_max_entries(map_of(t, "events"), ring);
+	if (!err && cfg->entries_max)
+		err = bpf_map__set_max_entries(map_of(t, "entries"), cfg->entries_max);
+	for (size_t i = 0; !err && i < tcp_feature_count(); i++) {
+		p = bpf_object__find_program_by_name(t->object, t->features[i].program);
+		err = p ? bpf_program__set_autoload(p, t->features[i].used) : -ENOENT;
+	}
+	return err;
+}
+
+static void say_rejected(int err, const char *log, char *msg)
+{
+	struct verdict v = verdict_of_log(log);
+
+	if (err == -EPERM)
+		snprintf(msg, EBPF_MSG_MAX,
+		         "no permission to trace: that takes CAP_BPF and CAP_PERFMON; give them "
+		         "to the program with 'sudo setcap cap_bpf,cap_perfmon=ep', or run it "
+		         "with sudo");
+	else
+		snprintf(msg, EBPF_MSG_MAX,
+		         "internal error: the kernel rejects a program that follows TCP: %s: "
+		         "%.*s: %.*s",
+		         strerror(-err), (int)(v.text_len < 100 ? v.text_len : 100),
+		         v.text ? v.text : "", (int)(v.why_len < 200 ? v.why_len : 200),
+		         v.why ? v.why : "");
+}
+
+static int load(struct tcp *t, const struct tcp_config *cfg, const struct linked *l, char *msg)
+{
+	char *log = calloc(1, LOG_LEN);
+	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "pfc", .kernel_log_buf = log,
+	            .kernel_log_size = LOG_LEN);
+	int err = log ? 0 : -ENOMEM;
+
+	if (!err) {
+		t->object = bpf_object__open_mem(l->at, l->len, &opts);
+		err = t->object ? set_up(t, cfg) : -errno;
+	}
+	if (!err)
+		err = bpf_object__load(t->object);
+	if (err)
+		say_rejected(err, log ? log : "", msg);
+	free(log);
+	return err;
+}
+
+static struct bpf_link *attach_one(struct bpf_program *p, const char *hook)
+{
+	char name[64];
+
+	if (strncmp(hook, "syscalls:", 9) != 0)
+		return bpf_program__attach(p);
+	snprintf(name, sizeof(name), "syscalls/%s", hook + 9);
+	return tracepoint_attach(p, name);
+}
+
+/* A tracepoint of system calls may be refused where the others are not. */
+static int attach_all(struct tcp *t, char *msg)
+{
+	for (size_t i = 0; i < tcp_feature_count(); i++) {
+		struct tcp_feature *f = &t->features[i];
+		struct bpf_program *p;
+
+		if (!f->used)
+			continue;
+		p = bpf_object__find_program_by_name(t->object, f->program);
+		t->links[i] = attach_one(p, f->hook);
+		if (t->links[i]) {
+			if (!strcmp(f->program, "tcp_list"))
+				t->list_fd = bpf_link__fd(t->links[i]);
+			continue;
+		}
+		snprintf(f->why, sizeof(f->why), "it cannot be attached: %s", strerror(errno));
+		f->used = f->there = false;
+		if (!f->without) {
+			snprintf(msg, EBPF_MSG_MAX, "cannot follow TCP: %s: %s", f->hook, f->why);
+			return -errno;
+		}
+	}
+	return 0;
+}
+
+static int on_event(void *ctx, void *data, size_t len)
+{
+	struct tcp *t = ctx;
+
+	if (len < sizeof(struct tcp_event))
+		return 0;
+	t->read++;
+	if (!t->fn(t->ctx, data) || !--t->left)
+		return -ECANCELED; /* else it goes on as long as there are producers */
+	return 0;
+}
+
+static int open_rings(struct tcp *t, char *msg)
+{
+	void *totals;
+
+	t->ring = ring_buffer__new(bpf_map__fd(map_of(t, "events")), on_event, t, NULL);
+	if (!t->ring) {
+		snprintf(msg, EBPF_MSG_MAX, "cannot map the ring of events: %s",
+		         strerror(errno));
+		return -errno;
+	}
+	totals = mmap(NULL, sizeof(*t->totals), PROT_READ | PROT_WRITE, MAP_SHARED,
+	              bpf_map__fd(map_of(t, ".data.pfc")), 0);
+	if (totals == MAP_FAILED) {
+		snprintf(msg, EBPF_MSG_MAX, "cannot map the counters: %s", strerror(errno));
+		return -errno;
+	}
+	t->totals = totals;
+	return 0;
+}
+
+int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
+{
+	struct tcp *t = calloc(1, sizeof(*t));
+	struct linked l;
+	int err = 0;
+
+	*out = NULL;
+	msg[0] = '\0';
+	if (!t)
+		return -ENOMEM;
+	t->list_fd = -1;
+	libbpf_set_print(NULL);
+	t->kernel = btf__load_vmlinux_btf();
+	if (!t->kernel) {
+		snprintf(msg, EBPF_MSG_MAX,
+		         "this kernel does not tell its types: tracing takes Linux 5.13 or "
+		         "later with CONFIG_DEBUG_INFO_BTF");
+		err = -ENOTSUP;
+	}
+	if (!err)
+		err = link_objects(tcp_object, tcp_object_len, cfg->filter, cfg->filter_len, &l,
+		                   msg);
+	if (!err) {
+		err = load(t, cfg, &l, msg);
+		link_free(&l);
+	}
+	if (!err)
+		err = open_rings(t, msg);
+	if (!err)
+		err = attach_all(t, msg);
+	if (!err) {
+		*out = t;
+		return 0;
+	}
+	tcp_close(t);
+	return err;
+}
+
+void tcp_close(struct tcp *t)
+{
+	if (!t)
+		return;
+	for (size_t i = 0; i < TCP_FEATURES_MAX; i++)
+		bpf_link__destroy(t->links[i]);
+	ring_buffer__free(t->ring);
+	if (t->totals)
+		munmap(t->totals, sizeof(*t->totals));
+	bpf_object__close(t->object);
+	btf__free(t->kernel);
+	free(t);
+}
+
+const struct tcp_feature *tcp_used(const struct tcp *t)
+{
+	return t->features;
+}
+
+const struct tcp_totals *tcp_totals(const struct tcp *t)
+{
+	return t->totals;
+}
+
+/* --- open sockets --- */
+
+static int run_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s), void *ctx)
+{
+	static const size_t one = sizeof(struct tcp_sample);
+	struct tcp_sample *room = malloc(SAMPLES * one);
+	size_t have = 0;
+	ssize_t n = 0;
+	int fd = bpf_iter_create(t->list_fd);
+
+	if (fd < 0 || !room) {
+		free(room);
+		return fd < 0 ? fd : -ENOMEM;
+	}
+	for (;;) {
+		n = read(fd, (char *)room + have, SAMPLES * one - have);
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			continue;
+		if (n <= 0)
+			break;
+		have += (size_t)n;
+		for (size_t i = 0; fn && i < have / one; i++)
+			fn(ctx, &room[i]);
+		memmove(room, (char *)room + have / one * one, have % one);
+		have %= one;
+	}
+	if (n < 0)
+		n = -errno;
+	close(fd);
+	free(room);
+	return (int)n;
+}
+
+int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s), void *ctx)
+{
+	int err = 0;
+
+	/* Who listens tells servers from clients, so that is found first. */
+	if (!t->totals->pass) {
+		t->totals->only_listeners = 1;
+		err = run_list(t, NULL, NULL);
+		t->totals->only_listeners = 0;
+	}
+	t->totals->pass++;
+	return err ? err : run_list(t, fn, ctx);
+}
+
+/* --- events --- */
+
+int tcp_read(struct tcp *t, unsigned max,
+             bool (*fn)(void *ctx, const struct tcp_event *e), void *ctx)
+{
+	int err;
+
+	t->fn = fn;
+	t->ctx = ctx;
+	t->left = max;
+	t->read = 0;
+	err = ring_buffer__consume(t->ring);
+	return err < 0 && err != -ECANCELED ? err : (int)t->read;
+}
+
+int tcp_wait(struct tcp *t, int ms, const sigset_t *mask)
+{
+	struct epoll_event event;
+
+	return epoll_pwait(ring_buffer__epoll_fd(t->ring), &event, 1, ms, mask) < 0 ? -errno
+	                                                                            : 0;
+}
+
+/* --- maps --- */
+
+uint64_t tcp_entries(struct tcp *t)
+{
+	int fd = bpf_map__fd(map_of(t, "entries"));
+	uint64_t key, *last = NULL, count = 0;
+
+	while (bpf_map_get_next_key(fd, last, &key) == 0) {
+		last = &key;
+		count++;
+	}
+	return count;
+}
+
+void tcp_sums(struct tcp *t,
+              void (*fn)(void *ctx, const struct tcp_group *g, const struct tcp_io *io),
+              void *ctx)
+{
+	int fd = bpf_map__fd(map_of(t, "sums"));
+	struct tcp_group key, *last = NULL;
+	struct tcp_io io;
+
+	while (bpf_map_get_next_key(fd, last, &key) == 0) {
+		last = &key;
+		if (bpf_map_lookup_elem(fd, &key, &io) == 0)
+			fn(ctx, &key, &io);
+	}
+}
+
+void tcp_hists(struct tcp *t,
+               void (*fn)(void *ctx, const struct tcp_group *g, const struct tcp_hist *h),
+               void *ctx)
+{
+	int fd = bpf_map__fd(map_of(t, "hists"));
+	struct tcp_group key, *last = NULL;
+	struct tcp_hist h;
+
+	while (bpf_map_get_next_key(fd, last, &key) == 0) {
+		last = &key;
+		if (bpf_map_lookup_elem(fd, &key, &h) == 0)
+			fn(ctx, &key, &h);
+	}
+}
+
+void tcp_hists_clear(struct tcp *t)
+{
+	int fd = bpf_map__fd(map_of(t, "hists"));
+	struct tcp_group key;
+
+	while (bpf_map_get_next_key(fd, NULL, &key) == 0) {
+		if (bpf_map_delete_elem(fd, &key) != 0)
+			break;
+	}
+}
+
+int tcp_follow_children(struct tcp *t, bool on)
+{
+	int fd = bpf_map__fd(map_of(t, "command"));
+	uint32_t self = t->totals->reader;
+	uint8_t one = 1;
+	int err;
+
+	if (!self)
+		return -ESRCH;
+	err = on ? bpf_map_update_elem(fd, &self, &one, BPF_ANY)
+	         : bpf_map_delete_elem(fd, &self);
+	return err ? -errno : 0;
+}
+
+const char *tcp_drop_reason(const struct tcp *t, uint32_t reason)
+{
+	return enum_name(t->kernel, "skb_drop_reason", "SKB_DROP_REASON_", reason);
+}
+
+const char *tcp_reset_reason(const struct tcp *t, uint32_t reason)
+{
+	return enum_name(t->kernel, "sk_rst_reason", "SK_RST_REASON_", reason);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/* ebpf/tcp_io.bpf.h - calls that send and receive, and the turns they make. */
+#ifndef PFC_EBPF_TCP_IO_BPF_H
+#define PFC_EBPF_TCP_IO_BPF_H
+
+#include "ebpf/tcp_turn.bpf.h"
+
+/* --- calls, in the process that makes them --- */
+
+static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
+{
+	struct tcp_entry *e;
+
+	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
+		return 0;
+	e = entry_of(sk, bpf_get_socket_cookie(sk));
+	if (!e || e->verdict != TCP_MATCHES)
+		return 0;
+	own(e, current(), TCP_BY_IO);
+	return e;
+}
+
+SEC("tp_btf/sock_send_length")
+int tcp_send(__u64 *ctx)
+{
+	struct sock *sk = (void *)ctx[0];
+	int ret = ctx[1];
+	struct tcp_entry *e = entry_of_caller(sk);
+	struct tcp_io *io;
+
+	if (!e)
+		return 0;
+	/* The end of the call: where its start cannot be seen, that has to do. */
+	if (settings.turns && !settings.has_sendmsg && ret > 0)
+		turn_send(e, bpf_ktime_get_ns());
+	if (ret <= 0)
+		return 0;
+	if (settings.turns)
+		e->turn.sent += ret;
+	__sync_fetch_and_add(&e->io.send_calls, 1);
+	__sync_fetch_and_add(&e->io.send_bytes, ret);
+	io = settings.count_io && wanted(e) ? sum_of(e) : 0;
+	if (!io)
+		return 0;
+	__sync_fetch_and_add(&io->send_calls, 1);
+	__sync_fetch_and_add(&io->send_bytes, ret);
+	return 0;
+}
+
+SEC("tp_btf/sock_recv_length")
+int tcp_recv(__u64 *ctx)
+{
+	struct sock *sk = (void *)ctx[0];
+	int ret = ctx[1];
+	int flags = ctx[2];
+	struct tcp_entry *e = entry_of_caller(sk);
+	struct tcp_io *io;
+
+	/* Nothing there, the end, or only looked at. */
+	if (!e || ret <= 0 || flags & MSG_PEEK)
+		return 0;
+	if (settings.turns)
+		turn_read(e, bpf_ktime_get_ns());
+	__sync_fetch_and_add(&e->io.recv_calls, 1);
+	__sync_fetch_and_add(&e->io.recv_bytes, ret);
+	io = settings.count_io && wanted(e) ? sum_of(e) : 0;
+	if (!io)
+		return 0;
+	__sync_fetch_and_add(&io->recv_calls, 1);
+	__sync_fetch_and_add(&io->recv_bytes, ret);
+	return 0;
+}
+
+/* Splicing from a socket is no call that receives. */
+SEC("tp_btf/tcp_rcv_space_adjust")
+int tcp_copied(__u64 *ctx)
+{
+	struct sock *sk = (void *)ctx[0];
+	struct tcp_entry *e = entry_of_caller(sk);
+
+	if (e && settings.turns)
+		turn_read(e, bpf_ktime_get_ns());
+	return 0;
+}
+
+/* --- segments --- */
+
+SEC("tp_btf/tcp_sendmsg_locked")
+int tcp_sending(__u64 *ctx)
+{
+	struct sock *sk = (void *)ctx[0];
+	struct tcp_entry *e = entry_of_caller(sk);
+
+	if (e)
+		turn_send(e, bpf_ktime_get_ns());
+	return 0;
+}
+
+SEC("tp_btf/sk_data_ready")
+int tcp_ready(__u64 *ctx)
+{
+	struct sock *sk = (void *)ctx[0];
+	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
+	struct tcp_entry *e;
+
+	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP || state == TCP_LISTEN ||
+	    state == TCP_CLOSE || state == TCP_SYN_RECV)
+		return 0;
+	e = entry_of(sk, bpf_get_socket_cookie(sk));
+	if (e && e->verdict == TCP_MATCHES)
+		turn_arrival(e, arrived(e, sk), bpf_ktime_get_ns());
+	return 0;
+}
+
+/* Payload of a segment; its header is what the data begin with here. */
+static __always_inline __u32 payload_of(struct sk_buff *skb)
+{
+	const unsigned char *head = BPF_CORE_READ(skb, data);
+	__u32 len = BPF_CORE_READ(skb, len), header;
+	__u8 offset = 0;
+
+	bpf_probe_read_kernel(&offset, 1, head + 12);
+	header = (offset >> 4) * 4;
+	return len > header ? len - header : 0;
+}
+
+/* The sample of the segment before this one, which the kernel has not looked at yet. */
+static __always_inline void rtt_sample(struct tcp_entry *e, struct sock *sk)
+{
+	struct tcp_sock *tp = (struct tcp_sock *)sk;
+	__u64 stamp = BPF_CORE_READ(tp, rack.mstamp);
+	__u32 us = BPF_CORE_READ(tp, rack.rtt_us);
+
+	if (stamp == e->rtt_stamp || !us)
+		return;
+	e->rtt_stamp = stamp;
+	hist_add(e, TCP_HIST_RTT, us * 1000ll);
+}
+
+SEC("tp_btf/tcp_probe")
+int tcp_segment(__u64 *ctx)
+{
+	struct sock *sk = (void *)ctx[0];
+	struct sk_buff *skb = (void *)ctx[1];
+	struct tcp_entry *e = entry_of(sk, bpf_get_socket_cookie(sk));
+	__u64 now;
+
+	if (!e || e->verdict != TCP_MATCHES)
+		return 0;
+	now = bpf_ktime_get_ns();
+	turn_segment(e, now);
+	if (!settings.has_ready)
+		turn_arrival(e, payload_of(skb), now);
+	if (settings.hists >> TCP_HIST_RTT & 1)
+		rtt_sample(e, sk);
+	return 0;
+}
+
+#endif

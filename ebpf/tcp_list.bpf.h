@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/* ebpf/tcp_list.bpf.h - sockets that are open, and processes that come and go. */
+#ifndef PFC_EBPF_TCP_LIST_BPF_H
+#define PFC_EBPF_TCP_LIST_BPF_H
+
+#include "ebpf/tcp_turn.bpf.h"
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct tcp_sample);
+} sample_room SEC(".maps");
+
+/* Whoever sends and receives has it; else the first that holds it, until that has let go of
+ * it for as long as a whole pass takes.
+ */
+static __always_inline void hold(struct tcp_entry *e, struct task_struct *task)
+{
+	if (e->id.owner.tgid == BPF_CORE_READ(task, tgid)) {
+		e->seen = totals.pass;
+		if (e->id.owner.source == TCP_BY_LISTENER)
+			e->id.owner.source = TCP_BY_SNAPSHOT;
+		return;
+	}
+	if (e->id.owner.source > TCP_BY_SNAPSHOT &&
+	    (e->id.owner.source == TCP_BY_IO || e->seen + 1 >= totals.pass))
+		return;
+	if (e->id.owner.source == TCP_BY_SNAPSHOT && e->seen + 1 >= totals.pass)
+		return;
+	e->id.owner.source = TCP_BY_NOTHING;
+	own(e, task, TCP_BY_SNAPSHOT);
+	e->seen = totals.pass;
+}
+
+static __always_inline void list_listener(struct sock *sk, struct task_struct *task,
+                                          struct tcp_sample *s, struct seq_file *seq)
+{
+	struct listener_key key = { .netns = netns_of(&sk->__sk_common),
+		                    .port = BPF_CORE_READ(sk, __sk_common.skc_num) };
+	struct tcp_who who = { .source = TCP_BY_LISTENER };
+	struct inet_connection_sock *icsk = (struct inet_connection_sock *)sk;
+
+	fill_who(&who, task);
+	bpf_map_update_elem(&listeners, &key, &who, BPF_NOEXIST);
+	if (totals.only_listeners || !settings.list)
+		return;
+	fill_tuple(&s->id.tuple, &sk->__sk_common);
+	s->id.netns = key.netns;
+	s->id.state = TCP_LISTEN;
+	s->id.role = TCP_SERVER;
+	s->id.owner = s->id.opener = who;
+	s->listens = 1;
+	s->backlog = BPF_CORE_READ(sk, sk_ack_backlog);
+	s->backlog_max = BPF_CORE_READ(sk, sk_max_ack_backlog);
+	s->requests = BPF_CORE_READ(icsk, icsk_accept_queue.qlen.counter);
+	s->drops = BPF_CORE_READ(sk, sk_drops.counter);
+	bpf_seq_write(seq, s, sizeof(*s));
+}
+
+static __always_inline void list_connection(struct tcp_entry *e, struct sock *sk,
+                                            struct tcp_sample *s, struct seq_file *seq)
+{
+	__u64 now = bpf_ktime_get_ns();
+
+	__builtin_memcpy(&s->id, &e->id, sizeof(s->id));
+	__builtin_memcpy(&s->io, &e->io, sizeof(s->io));
+	__builtin_memcpy(s->ca_ns, e->ca_ns, sizeof(s->ca_ns));
+	s->ca_state = e->ca_state;
+	if (s->ca_state < TCP_CA_STATES && e->ca_since && now > e->ca_since)
+		s->ca_ns[s->ca_state] += now - e->ca_since;
+	fill_counts(&s->counts, sk);
+	bpf_seq_write(seq, s, sizeof(*s));
+}
+
+SEC("iter/task_file")
+int tcp_list(struct bpf_iter__task_file *ctx)
+{
+	struct task_struct *task = ctx->task;
+	struct file *file = ctx->file;
+	struct socket *socket;
+	struct tcp_sample *s;
+	struct tcp_entry *e;
+	struct sock *sk;
+	__u32 zero = 0;
+	__u8 state;
+
+	if (!task || !file)
+		return 0;
+	if (!totals.reader)
+		totals.reader = bpf_get_current_pid_tgid() >> 32;
+	socket = bpf_sock_from_file(file);
+	if (!socket)
+		return 0;
+	sk = socket->sk;
+	if (!sk || sk->sk_protocol != IPPROTO_TCP)
+		return 0;
+	state = sk->__sk_common.skc_state;
+	s = bpf_map_lookup_elem(&sample_room, &zero);
+	if (!s || state == TCP_CLOSE || (totals.only_listeners && state != TCP_LISTEN))
+		return 0;
+	__builtin_memset(s, 0, sizeof(*s));
+	s->holder = BPF_CORE_READ(task, tgid);
+	s->id.cookie = bpf_get_socket_cookie(sk);
+	if (state == TCP_LISTEN) {
+		list_listener(sk, task, s, ctx->meta->seq);
+		return 0;
+	}
+	e = entry_of(sk, s->id.cookie);
+	if (!e)
+		return 0;
+	hold(e, task);
+	if (settings.list && wanted(e))
+		list_connection(e, sk, s, ctx->meta->seq);
+	return 0;
+}
+
+/* What a traced process starts is traced, too. */
+SEC("tp_btf/sched_process_fork")
+int tcp_fork(__u64 *ctx)
+{
+	struct task_struct *parent = (void *)ctx[0];
+	struct task_struct *child = (void *)ctx[1];
+	__u32 from = BPF_CORE_READ(parent, tgid), to = BPF_CORE_READ(child, tgid);
+	__u8 one = 1;
+
+	if (from != to && of_command(from))
+		bpf_map_update_elem(&command, &to, &one, BPF_ANY);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int tcp_exit(__u64 *ctx)
+{
+	struct task_struct *task = (void *)ctx[0];
+	__u32 tgid = BPF_CORE_READ(task, tgid);
+
+	if (BPF_CORE_READ(task, pid) == tgid)
+		bpf_map_delete_elem(&command, &tgid);
+	return 0;
+}
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/* ebpf/tcp_turn.bpf.h - turns: bytes out, then bytes in.
+ *
+ *	client  send ... send          | answer ... read   the next send ends the turn
+ *	                     response -->       ->| read wait
+ *	server  request ...            | send
+ *	                     service -->|
+ *
+ * Several sends in front of the answer are one turn; the response is counted from the last of
+ * them. What sends while answers are still coming in has no turns.
+ */
+#ifndef PFC_EBPF_TCP_TURN_BPF_H
+#define PFC_EBPF_TCP_TURN_BPF_H
+
+#include "ebpf/tcp_event.bpf.h"
+
+static __always_inline void turn_end(struct tcp_entry *e)
+{
+	struct tcp_turn *t = &e->turn;
+	__u64 seq = t->seq;
+	struct tcp_event *ev;
+	struct tcp_io *io;
+
+	if (!t->first || !t->answer)
+		return;
+	if (!(e->id.flags & TCP_DUPLEX)) {
+		__sync_fetch_and_add(&e->io.turns, 1);
+		if (settings.count_io && wanted(e)) {
+			io = sum_of(e);
+			if (io)
+				__sync_fetch_and_add(&io->turns, 1);
+		}
+		if (t->answer - t->last >= settings.slow_ns &&
+		    (settings.sample < 2 || seq % settings.sample == 0)) {
+			ev = event_of(e, TCP_EV_TURN);
+			if (ev) {
+				__builtin_memcpy(&ev->u.turn, t, sizeof(*t));
+				event_send(ev);
+			}
+		}
+	}
+	__builtin_memset(t, 0, sizeof(*t));
+	t->seq = seq + 1;
+}
+
+enum { OVERLAPS = 8 };
+
+/* A send begins, or goes on with its next piece. */
+static __always_inline void turn_send(struct tcp_entry *e, __u64 now)
+{
+	if (e->unread && e->overlaps < OVERLAPS && ++e->overlaps == OVERLAPS)
+		e->id.flags |= TCP_DUPLEX;
+	if (e->request) {
+		if (e->id.role == TCP_SERVER && !(e->id.flags & TCP_DUPLEX))
+			hist_add(e, TCP_HIST_SERVICE, now - e->request);
+		e->request = 0;
+	}
+	if (e->turn.answer)
+		turn_end(e);
+	if (!e->turn.first)
+		e->turn.first = now;
+	e->turn.last = now;
+}
+
+/* How many bytes the kernel counts more than before; a FIN alone is none. */
+static __always_inline __u64 arrived(struct tcp_entry *e, struct sock *sk)
+{
+	struct tcp_sock *tp = (struct tcp_sock *)sk;
+	__u64 received = BPF_CORE_READ(tp, bytes_received);
+	bool fin = BPF_CORE_READ(sk, __sk_common.skc_flags) >> SOCK_DONE & 1;
+	__u64 more = received - e->received;
+
+	e->received = received;
+	return fin && more ? more - 1 : more;
+}
+
+static __always_inline void turn_arrival(struct tcp_entry *e, __u64 more, __u64 now)
+{
+	if (!more)
+		return;
+	e->last_in = now;
+	if (!e->unread)
+		e->unread = now;
+	if (!e->turn.first || e->turn.answer) {
+		/* A server's request, or more of an answer. */
+		if (!e->turn.first && !e->request)
+			e->request = now;
+		e->turn.received += e->turn.answer ? more : 0;
+		return;
+	}
+	e->turn.answer = now;
+	e->turn.received = more;
+	e->request = now;
+	if (e->id.role != TCP_SERVER && !(e->id.flags & TCP_DUPLEX))
+		hist_add(e, TCP_HIST_RESPONSE, now - e->turn.last);
+}
+
+static __always_inline void turn_segment(struct tcp_entry *e, __u64 now)
+{
+	if (!e->turn.first || e->turn.ack)
+		return;
+	e->turn.ack = now;
+	hist_add(e, TCP_HIST_ACK, now - e->turn.first);
+}
+
+static __always_inline void turn_read(struct tcp_entry *e, __u64 now)
+{
+	if (!e->unread)
+		return;
+	hist_add(e, TCP_HIST_READWAIT, now - e->unread);
+	e->unread = 0;
+	if (e->turn.answer && !e->turn.read)
+		e->turn.read = now;
+}
+
+#endif
