@@ -7,6 +7,7 @@
 
 #include "compiler/check.h"
 #include "compiler/compile_int.h"
+#include "compiler/connection.h"
 #include "compiler/lint.h"
 #include "compiler/pack.h"
 #include "compiler/resolve.h"
@@ -110,6 +111,8 @@ static bool run_passes(struct compile *c)
 	if (!read_sets(&c->sets, c->tree))
 		return false;
 	if (!resolve(&c->arena, &c->diags, &names, c->tree))
+		return false;
+	if ((c->opts.flags & PFC_CONNECTION) && !connection_answers(&c->diags, c->text, c->tree))
 		return false;
 	if (dumps(c, "ast") && c->tree)
 		c->opts.dump(c->opts.dump_ctx, "ast", ast_dump(&c->arena, c->tree));

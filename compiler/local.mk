@@ -7,6 +7,7 @@ libcompiler_la_SOURCES = \
 	compiler/check.c compiler/check.h \
 	compiler/compile.c compiler/compile_int.h compiler/compile_dump.c \
 	compiler/compile_ebpf.c compiler/variants.c \
+	compiler/connection.c compiler/connection.h \
 	compiler/cost.c compiler/cost.h \
 	compiler/ebpf_code.c compiler/ebpf_code.h \
 	compiler/emit_cbpf.c compiler/emit_cbpf.h \

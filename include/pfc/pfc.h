@@ -76,6 +76,10 @@ enum pfc_flags {
 	 * about packets of the types ARPHRD_ETHER and ARPHRD_LOOPBACK only.
 	 */
 	PFC_ONLY_ETHERNET = 1 << 13,
+	/* The packet stands for a connection of TCP: what not all of its packets have in
+	 * common (flags, lengths, the link layer...) is an error.
+	 */
+	PFC_CONNECTION = 1 << 14,
 };
 
 struct pfc_opts {

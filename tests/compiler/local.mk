@@ -3,6 +3,7 @@ compiler_tests = \
 	tests/compiler/asm_test \
 	tests/compiler/check_test \
 	tests/compiler/compile_test \
+	tests/compiler/connection_test \
 	tests/compiler/cost_test \
 	tests/compiler/graph_test \
 	tests/compiler/image_test \
