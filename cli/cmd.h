@@ -21,6 +21,9 @@ int cmd_equiv(const struct args *args, int count, char **words);
 int cmd_asm(const struct args *args, int count, char **words);
 int cmd_disasm(const struct args *args, int count, char **words);
 
+/* pfc trace tcp. */
+int cmd_trace_tcp(const struct args *args, int count, char **words);
+
 /* pfc doctor. */
 int cmd_doctor(const struct args *args, int count, char **words);
 

@@ -29,6 +29,12 @@ static const struct opt *next_offered(const struct opt_command *cmd,
 	return o;
 }
 
+/* Its argument may be left out: what there is follows a "=". */
+static bool may_lack(const struct opt *o)
+{
+	return o->kind == OPT_LIST || o->kind == OPT_SET;
+}
+
 static bool takes_file(const struct opt *o)
 {
 	return o->kind == OPT_FILE || o->kind == OPT_FILES;
@@ -40,6 +46,7 @@ static void add_values(struct str *out, const struct opt *o)
 	switch (o->kind) {
 	case OPT_WORD:
 	case OPT_LIST:
+	case OPT_SET:
 		for (int i = 0; o->words[i]; i++)
 			str_printf(out, "%s%s", i ? " " : "", o->words[i]);
 		return;
@@ -120,11 +127,11 @@ static void bash_arguments(struct str *out)
 			if (!o->arg)
 				continue;
 			str_printf(out, "\t");
-			if (o->kind != OPT_LIST)
+			if (!may_lack(o))
 				add_pattern(out, o);
 			if (o->name)
 				str_printf(out, "%s=--%s",
-				           o->kind == OPT_LIST ? "" : "|", o->name);
+				           may_lack(o) ? "" : "|", o->name);
 			if (takes_file(o)) {
 				str_printf(out, ")\n\t\tCOMPREPLY=($(compgen -f -- "
 				                "\"$cur\"))\n\t\treturn ;;\n");
@@ -182,7 +189,7 @@ static void zsh_row(struct str *out, const struct opt *o)
 		if (is_long ? !o->name : !o->letter)
 			continue;
 		str_printf(out, "\t\t'%s",
-		           o->kind == OPT_COUNT || o->kind == OPT_LIST ||
+		           o->kind == OPT_COUNT || may_lack(o) ||
 		                           o->kind == OPT_FILES
 		                   ? "*"
 		                   : "");
@@ -196,7 +203,7 @@ static void zsh_row(struct str *out, const struct opt *o)
 		add_brief(out, o->help);
 		str_printf(out, "]");
 		if (o->arg)
-			str_printf(out, "%s:%s:", o->kind == OPT_LIST ? ":" : "",
+			str_printf(out, "%s:%s:", may_lack(o) ? ":" : "",
 			           o->arg);
 		if (o->arg && takes_file(o)) {
 			str_printf(out, "_files");
@@ -256,7 +263,7 @@ static void fish_row(struct str *out, const struct opt *o, const char *when)
 		str_printf(out, " -s '%c'", o->letter);
 	if (o->name)
 		str_printf(out, " -l %s", o->name);
-	if (o->arg && o->kind != OPT_LIST)
+	if (o->arg && !may_lack(o))
 		str_printf(out, takes_file(o) ? " -r -F" : " -x");
 	if (o->kind == OPT_IFACE) {
 		str_printf(out, " -a 'any (command ls /sys/class/net 2>/dev/null)'");

@@ -33,6 +33,8 @@ libcli_la_SOURCES = \
 	cli/opt.h \
 	cli/options.c \
 	cli/options.h \
+	cli/options_rows.h \
+	cli/options_trace.c \
 	cli/output.c \
 	cli/output.h \
 	cli/program.c \
@@ -48,9 +50,23 @@ libcli_la_SOURCES = \
 	cli/splits.c \
 	cli/splits.h
 if HAVE_EBPF
-libcli_la_SOURCES += cli/doctor_ebpf.c
+libcli_la_SOURCES += cli/doctor_ebpf.c \
+	cli/cmd_trace.c \
+	cli/trace.h \
+	cli/trace_child.c \
+	cli/trace_child.h \
+	cli/trace_events.c \
+	cli/trace_json.c \
+	cli/trace_keys.c \
+	cli/trace_keys.h \
+	cli/trace_life.c \
+	cli/trace_select.c \
+	cli/trace_sums.c \
+	cli/trace_symbols.c \
+	cli/trace_text.c \
+	cli/trace_top.c
 else
-libcli_la_SOURCES += cli/doctor_ebpf_none.c
+libcli_la_SOURCES += cli/doctor_ebpf_none.c cli/cmd_trace_none.c
 endif
 if HAVE_PCAP
 libcli_la_SOURCES += cli/by_libpcap.c

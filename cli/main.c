@@ -15,7 +15,7 @@
 typedef int command_fn(const struct args *args, int count, char **words);
 
 /* Words that are, or will be, commands; none of them begins a filter that compiles. */
-static const char *const later[] = { "explain", "step", "decompile", "trace" };
+static const char *const later[] = { "explain", "step", "decompile" };
 
 /* Commands but for pfc itself. */
 static const struct {
@@ -132,6 +132,37 @@ static int run(const struct opt_command *cmd, command_fn *fn, bool any_word, int
 	return fn(&args, argc - first, argv + first);
 }
 
+/* What stands behind "--" is a command there, with options of its own. */
+static int run_trace(int argc, char **argv)
+{
+	struct args args;
+	int first, end = 1;
+
+	if (argc < 2 || strcmp(argv[1], "tcp") != 0)
+		return say_usage("what to trace: 'pfc trace tcp'%s%s%s", argc < 2 ? "" : ", not '",
+		                 argc < 2 ? "" : argv[1], argc < 2 ? "" : "'");
+	argc--;
+	argv++;
+	while (end < argc && strcmp(argv[end], "--") != 0)
+		end++;
+	args_init(&args);
+	first = opt_parse(&trace_tcp_command, end, argv, &args);
+	if (first < 0)
+		return EXIT_USAGE;
+	if (args.help)
+		return print_help(&trace_tcp_command);
+	if (args.version)
+		return print_version();
+	if (args.completion >= 0)
+		return print_completion(&args);
+	if (end < argc) {
+		if (end + 1 == argc)
+			return say_usage("behind '--' there is no command to trace");
+		args.command = argv + end + 1;
+	}
+	return cmd_trace_tcp(&args, end - first, argv + first);
+}
+
 /* A descriptor that was closed at the start would be given to the next file, and that file
  * to whoever writes messages. Reading and writing what takes its place fails.
  */
@@ -166,6 +197,8 @@ int main(int argc, char **argv)
 			return run(with_name[i].command, with_name[i].fn,
 			           with_name[i].any_word, argc - 1, argv + 1);
 	}
+	if (argc > 1 && !strcmp(argv[1], "trace"))
+		return run_trace(argc - 1, argv + 1);
 	if (extcap_asked(argc, argv))
 		return cmd_extcap(argc, argv);
 	return run(&pfc_command, run_pfc, false, argc, argv);

@@ -43,7 +43,8 @@ static int arg_kind(const struct opt *o)
 {
 	if (!o->arg)
 		return no_argument;
-	return o->kind == OPT_LIST ? optional_argument : required_argument;
+	return o->kind == OPT_LIST || o->kind == OPT_SET ? optional_argument
+	                                                : required_argument;
 }
 
 static void rows_init(struct rows *r, const struct opt_command *cmd)
@@ -312,6 +313,34 @@ static bool add_to_list(const struct opt *o, const char *said, const char *arg,
 	return true;
 }
 
+/* Words with commas between. */
+static bool read_set(const struct opt *o, const char *said, const char *arg, uint64_t *out)
+{
+	uint64_t bits = 0;
+	char word[32];
+
+	if (!arg) {
+		*out |= OPT_SET_BARE;
+		return true;
+	}
+	while (true) {
+		size_t len = strcspn(arg, ",");
+		int i;
+
+		snprintf(word, sizeof(word), "%.*s", (int)len, arg);
+		i = find_word(o, said, word);
+		if (i < 0)
+			return false;
+		bits |= UINT64_C(1) << i;
+		arg += len;
+		if (!*arg)
+			break;
+		arg++;
+	}
+	*out |= bits;
+	return true;
+}
+
 static bool add_iface(const char *said, const char *arg, struct opt_ifaces *list)
 {
 	if (!*arg) {
@@ -377,6 +406,8 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 	case OPT_FILES:
 	case OPT_LIST:
 		return add_to_list(o, said, arg, field);
+	case OPT_SET:
+		return read_set(o, said, arg, field);
 	case OPT_NUMBER:
 		return read_number(o, said, arg, field);
 	case OPT_SIZE:
@@ -450,8 +481,9 @@ static void add_wrapped(struct str *out, const char *text, size_t at, int indent
 
 static void add_row(struct str *out, const struct opt *o)
 {
-	const char *open = o->kind == OPT_LIST ? "[=" : o->name ? "=" : " ";
-	const char *close = o->kind == OPT_LIST ? "]" : "";
+	bool optional = arg_kind(o) == optional_argument;
+	const char *open = optional ? "[=" : o->name ? "=" : " ";
+	const char *close = optional ? "]" : "";
 	size_t start = out->len;
 	size_t width;
 

@@ -23,6 +23,7 @@ enum opt_kind {
 	OPT_FILTER, /* struct opt_ifaces, the filter of the last one */
 	OPT_STAGE,  /* const char *, a pass of the compiler */
 	OPT_LIST,   /* struct opt_list, some of words; no argument at all gives "" */
+	OPT_SET,    /* uint64_t, bits of some of words: a,b; no argument at all: OPT_SET_BARE */
 	OPT_NUMBER, /* uint64_t in *range */
 	OPT_SIZE,   /* uint64_t, bytes: 100 (millions), 64k, 100M, 10G, 500B */
 	OPT_TIME,   /* uint64_t, nanoseconds: 90 (seconds), 500ms, 10m, 2h, 1d */
@@ -31,6 +32,8 @@ enum opt_kind {
 	OPT_LINK,   /* int64_t, LINKTYPE_ number */
 	OPT_REFUSED, /* a tcpdump option that is not offered; help says what to use instead */
 };
+
+#define OPT_SET_BARE (UINT64_C(1) << 63)
 
 struct opt_range {
 	uint64_t min, max;
@@ -60,7 +63,7 @@ struct opt {
 	const char *arg; /* name of the argument; NULL: takes none */
 	const char *help;
 	const char *const
-		*words; /* OPT_WORD, OPT_LIST: what may be said, NULL at the end */
+		*words; /* OPT_WORD, OPT_LIST, OPT_SET: what may be said, NULL at the end */
 	const struct opt_range *range; /* OPT_NUMBER */
 };
 

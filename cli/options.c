@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/options.h"
 
+#include "cli/options_rows.h"
 #include "cli/say.h"
 #include "pfc/pfc.h"
-
-#define FIELD(name) offsetof(struct args, name)
 
 static const struct opt_range snaplen_range = { 0, PFC_SNAPLEN_MAX, "bytes" };
 static const struct opt_range buffer_range = { 64, 4194304, "KiB" };
@@ -74,7 +73,7 @@ static const struct opt filter_rows[] = {
 };
 
 /* A command without filters takes them from the fourth row on. */
-static const struct opt message_rows[] = {
+const struct opt message_rows[] = {
 	{ "allow-empty", 0, OPT_FLAG, FIELD(allow_empty), NULL,
 	  "a filter that can never match is a warning, not an error", NULL, NULL },
 	{ "no-lint", 0, OPT_LIST, FIELD(no_lint), "NAME",
@@ -90,7 +89,7 @@ static const struct opt message_rows[] = {
 	{ 0 }
 };
 
-static const struct opt general_rows[] = {
+const struct opt general_rows[] = {
 	{ "help", 'h', OPT_FLAG, FIELD(help), NULL, "print this and exit", NULL, NULL },
 	{ "version", 0, OPT_FLAG, FIELD(version), NULL,
 	  "print the version and exit", NULL, NULL },
@@ -477,7 +476,8 @@ const struct opt_command pfc_command = {
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
 	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]\n"
 	"       pfc info [OPTIONS] FILE...\n       pfc asm [OPTIONS] FILE\n"
-	"       pfc disasm [OPTIONS] FILE",
+	"       pfc disasm [OPTIONS] FILE\n"
+	"       pfc trace tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
 	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
@@ -549,7 +549,8 @@ const struct opt_command disasm_command = {
 
 const struct opt_command *const commands[] = {
 	&pfc_command,    &compile_command, &equiv_command,  &doctor_command,
-	&info_command,   &asm_command,     &disasm_command, NULL,
+	&info_command,   &asm_command,     &disasm_command, &trace_tcp_command,
+	NULL,
 };
 
 void args_init(struct args *args)
@@ -567,5 +568,7 @@ void args_init(struct args *args)
 		.completion = -1,
 		.timeout = 60,
 		.buffer_size = PFC_BUFFER_SIZE,
+		.role = -1,
+		.by = -1,
 	};
 }

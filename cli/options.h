@@ -134,6 +134,32 @@ struct args {
 	bool wireshark;
 	bool no_wireshark;
 
+	/* pfc trace tcp. */
+	bool top;
+	uint64_t events; /* bits: enum tcp_kind; here and below 0: not said */
+	bool life;
+	uint64_t hist;      /* bits: enum tcp_hist_what */
+	uint64_t slow;      /* ns */
+	uint64_t count_set; /* bits: enum trace_count */
+	bool listen;
+	bool cong;
+	bool features;
+	const char *pids;
+	const char *comm;
+	const char *uid;
+	const char *cgroup;
+	int role;        /* 0 client, 1 server; -1: not said */
+	uint64_t min_ms; /* milliseconds */
+	uint64_t interval;    /* ns */
+	int by;               /* enum tcp_by; -1: not said */
+	int sort;             /* enum trace_sort */
+	uint64_t rows;
+	uint64_t ring_kib;
+	uint64_t entries;
+	bool all_drops;
+	const char *without; /* tracepoints */
+	char **command;      /* behind "--"; NULL: none */
+
 	/* pfc equiv. */
 	bool contract;
 	uint64_t timeout; /* seconds */
@@ -154,6 +180,7 @@ extern const struct opt_command doctor_command;
 extern const struct opt_command info_command;
 extern const struct opt_command asm_command;
 extern const struct opt_command disasm_command;
+extern const struct opt_command trace_tcp_command;
 
 /* Every command, NULL at the end; the first is pfc itself. */
 extern const struct opt_command *const commands[];

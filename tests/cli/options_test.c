@@ -45,7 +45,8 @@ TEST(every_row_can_be_told_from_the_others)
 			struct opt_cursor j = i;
 
 			CHECK_MSG(a->help && *a->help, "-%c --%s", a->letter, a->name);
-			CHECK_MSG((a->kind == OPT_WORD || a->kind == OPT_LIST) ==
+			CHECK_MSG((a->kind == OPT_WORD || a->kind == OPT_LIST ||
+			           a->kind == OPT_SET) ==
 			                  (a->words != NULL),
 			          "--%s", a->name);
 			CHECK_MSG((a->kind == OPT_NUMBER) == (a->range != NULL), "--%s",
@@ -297,7 +298,7 @@ static void read_man_line(struct man *man, const char *line, bool is_refused)
 	plain[n] = '\0';
 	for (char *word = strtok(plain, " ,\"=[]():\n"); word;
 	     word = strtok(NULL, " ,\"=[]():\n")) {
-		if (*word != '-')
+		if (*word != '-' || !strcmp(word, "--"))
 			continue;
 		CHECK(man->count < MAN_MAX);
 		snprintf(man->name[man->count], sizeof(man->name[0]), "%s", word);
@@ -348,6 +349,7 @@ TEST(the_manual_pages_have_the_same_options)
 	read_page(&man, "pfc-equiv.1");
 	read_page(&man, "pfc-doctor.1");
 	read_page(&man, "pfc-asm.1");
+	read_page(&man, "pfc-trace-tcp.1");
 	for (int c = 0; commands[c]; c++) {
 		struct opt_cursor at = { 0 };
 		const struct opt *o;

@@ -23,6 +23,7 @@ E2E_TESTS = \
 	tests/e2e/sinks.sh \
 	tests/e2e/soak.sh \
 	tests/e2e/stop.sh \
+	tests/e2e/trace_events.sh \
 	tests/e2e/traffic.sh \
 	tests/e2e/wait.sh
 TESTS += $(E2E_TESTS)

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/cmd_trace.c - pfc trace tcp: from options to programs, and the loop that reads them. */
+#include "cli/cmd.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/filter.h"
+#include "cli/say.h"
+#include "cli/signals.h"
+#include "cli/trace.h"
+#include "cli/trace_child.h"
+#include "ebpf/attach.h"
+#include "proto/link.h"
+
+enum {
+	SECOND = 1000000000,
+	POLL_MS = 40,       /* events wait that long, when there are few */
+	EVENTS = 4096,      /* read before anything else gets a turn */
+	ABSENT_MAX = 32,
+	ROOM = 64, /* bytes behind the headers that a filter gets, as in the programs */
+};
+
+static uint64_t clock_ns(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec;
+}
+
+void trace_line(struct trace *t)
+{
+	t->lines++;
+	if (t->args->count_max && t->lines >= t->args->count_max)
+		t->full = true;
+}
+
+enum tcp_by trace_by(const struct args *args, enum tcp_by usual)
+{
+	return args->by < 0 ? usual : (enum tcp_by)args->by;
+}
+
+/* --- which view --- */
+
+static const struct view *only(const struct view *have, const struct view *view, bool asked,
+                               bool *twice)
+{
+	if (!asked)
+		return have;
+	*twice |= have != NULL;
+	return view;
+}
+
+static int choose_view(const struct args *args, const struct view **out)
+{
+	const struct view *v = NULL;
+	bool twice = false;
+
+	v = only(v, &view_events, args->events != 0, &twice);
+	v = only(v, &view_life, args->life, &twice);
+	v = only(v, &view_top, args->top, &twice);
+	v = only(v, &view_count, args->count_set != 0, &twice);
+	v = only(v, &view_hist, args->hist != 0, &twice);
+	v = only(v, &view_slow, args->slow != 0, &twice);
+	v = only(v, &view_listen, args->listen, &twice);
+	v = only(v, &view_cong, args->cong, &twice);
+	if (twice)
+		return say_usage("one view at a time: --events, --life, --top, --count, --hist, "
+		                 "--slow, --listen and --cong exclude each other");
+	if (!v)
+		v = isatty(STDOUT_FILENO) && !args->json ? &view_top : &view_events;
+	*out = v;
+	if (args->sample && v != &view_slow)
+		return say_usage("--sample is for --slow");
+	if (args->sort && v != &view_top)
+		return say_usage("--sort is for --top");
+	if (args->by >= 0 && v != &view_top && v != &view_count && v != &view_hist)
+		return say_usage("--by is for --top, --count and --hist");
+	if (args->ring_kib & (args->ring_kib - 1))
+		return say_usage("--ring %" PRIu64 ": that is not a power of two", args->ring_kib);
+	if (args->all_drops && !(args->events >> TCP_EV_DROP & 1))
+		return say_usage("--all-drops is for --events=drop");
+	return EXIT_DONE;
+}
+
+/* --- the filter --- */
+
+/* Packets that are dropped have bytes, and can be asked for anything. */
+static bool only_drops(const struct tcp_settings *s)
+{
+	return s->kinds == 1u << TCP_EV_DROP;
+}
+
+static int compile(const struct args *args, int count, char **words, struct tcp_config *cfg,
+                   char **object)
+{
+	struct filter filter;
+	struct pfc_opts opts;
+	struct pfc_prog *prog;
+	int status = filter_init(&filter, args, count, words);
+
+	*object = NULL;
+	if (status == EXIT_DONE && filter.len) {
+		filter_opts(&opts, args);
+		opts.target = PFC_TARGET_BUFFER;
+		opts.linktype = LINKTYPE_RAW;
+		opts.buffer_size = ROOM;
+		if (!only_drops(&cfg->want))
+			opts.flags |= PFC_CONNECTION;
+		status = filter_compile(&filter, args, &opts, &prog);
+		if (status == EXIT_DONE) {
+			*object = pfc_prog_format(prog, PFC_FORMAT_ELF, &cfg->filter_len);
+			if (!*object)
+				status = say("out of memory");
+		}
+		pfc_prog_free(prog);
+	}
+	filter_fini(&filter);
+	cfg->filter = *object;
+	return status;
+}
+
+/* --- begin and end --- */
+
+static const char *const *absent_of(const struct args *args, char *room, size_t len,
+                                    const char **list, unsigned *count)
+{
+	char *save = NULL;
+
+	*count = 0;
+	if (!args->without)
+		return NULL;
+	snprintf(room, len, "%s", args->without);
+	for (char *w = strtok_r(room, ",", &save); w && *count < ABSENT_MAX;
+	     w = strtok_r(NULL, ",", &save)) {
+		char *colon = strchr(w, ':');
+
+		list[(*count)++] = colon ? colon + 1 : w;
+	}
+	return list;
+}
+
+static void json_features(struct trace *t)
+{
+	const struct tcp_feature *f = tcp_used(t->tcp);
+	const char *comma = "";
+
+	str_printf(&t->out, ",\"hooks\":[");
+	for (size_t i = 0; i < tcp_feature_count(); i++) {
+		if (f[i].used) {
+			str_printf(&t->out, "%s\"%s\"", comma, f[i].hook);
+			comma = ",";
+		}
+	}
+	str_printf(&t->out, "],\"missing\":[");
+	comma = "";
+	for (size_t i = 0; i < tcp_feature_count(); i++) {
+		if (f[i].used || !*f[i].why)
+			continue;
+		str_printf(&t->out, "%s{\"hook\":\"%s\"", comma, f[i].hook);
+		json_text(&t->out, "why", f[i].why);
+		str_printf(&t->out, "}");
+		comma = ",";
+	}
+	str_printf(&t->out, "]");
+}
+
+static void tell_begin(struct trace *t, int count, char **words)
+{
+	const struct tcp_feature *f = tcp_used(t->tcp);
+	struct str filter = { 0 };
+
+	for (size_t i = 0; i < tcp_feature_count(); i++) {
+		if (f[i].used || !*f[i].why || !f[i].without || !f[i].wanted)
+			continue;
+		say("note: %s: %s; %s", f[i].hook, f[i].why, f[i].without);
+	}
+	say("tracing tcp: %s", t->view->name);
+	if (!t->args->json)
+		return;
+	json_open(t, "start", clock_ns(CLOCK_MONOTONIC));
+	json_text(&t->out, "version", pfc_version());
+	json_number(&t->out, "schema", 1);
+	json_text(&t->out, "view", t->view->name);
+	for (int i = 0; i < count; i++)
+		str_printf(&filter, "%s%s", i ? " " : "", words[i]);
+	json_text(&t->out, "filter", filter.at ? filter.at : "");
+	str_fini(&filter);
+	json_features(t);
+	json_close(t);
+}
+
+static void tell_end(struct trace *t)
+{
+	const struct tcp_totals *n = tcp_totals(t->tcp);
+	uint64_t lost = n->lost, no_entry = n->no_entry, no_group = n->no_group;
+
+	if (t->args->json) {
+		json_open(t, "end", clock_ns(CLOCK_MONOTONIC));
+		json_number(&t->out, "events", n->events);
+		json_number(&t->out, "lost", lost);
+		json_number(&t->out, "no_entry", no_entry);
+		json_number(&t->out, "no_group", no_group);
+		json_number(&t->out, "negative", n->negative);
+		json_number(&t->out, "open", tcp_entries(t->tcp));
+		json_close(t);
+	}
+	say("%" PRIu64 " events, %" PRIu64 " lost", (uint64_t)n->events, lost);
+	if (lost)
+		say("note: there was no room for the events that were lost: --ring %u, a filter, "
+		    "or fewer --events",
+		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : 8192));
+	if (no_entry)
+		say("note: %" PRIu64 " times there was no room for a connection: --connections",
+		    no_entry);
+	if (no_group)
+		say("note: %" PRIu64 " sums or histograms had no room", no_group);
+}
+
+/* --- the loop --- */
+
+static bool on_event(void *ctx, const struct tcp_event *e)
+{
+	struct trace *t = ctx;
+
+	if (t->view->event)
+		t->view->event(t, e);
+	return !t->full && !signals_stop();
+}
+
+/* Behind a signal, too. */
+static bool on_last_event(void *ctx, const struct tcp_event *e)
+{
+	struct trace *t = ctx;
+
+	if (t->view->event)
+		t->view->event(t, e);
+	return !t->full;
+}
+
+static int flush(struct trace *t)
+{
+	int err;
+
+	if (t->out.failed)
+		return say("out of memory");
+	if (!t->out.len)
+		return EXIT_DONE;
+	err = write_stdout(t->out.at, t->out.len);
+	t->out.len = 0;
+	if (err == -EPIPE) {
+		t->full = true; /* nobody reads any more */
+		return EXIT_DONE;
+	}
+	return err ? say("standard output: %s", strerror(-err)) : EXIT_DONE;
+}
+
+static void look_at_clocks(struct trace *t)
+{
+	uint64_t real = clock_ns(CLOCK_REALTIME);
+
+	t->now = clock_ns(CLOCK_MONOTONIC);
+	t->wall = (int64_t)(real - t->now);
+}
+
+static int wait_ms(const struct trace *t, uint64_t next, uint64_t end)
+{
+	uint64_t until = next < end ? next : end;
+	uint64_t ms = until <= t->now ? 0 : (until - t->now) / 1000000 + 1;
+
+	return ms < POLL_MS ? (int)ms : POLL_MS;
+}
+
+static int loop(struct trace *t, const sigset_t *mask, struct child *child)
+{
+	uint64_t every = t->args->interval ? t->args->interval : SECOND;
+	uint64_t next = t->now + every;
+	uint64_t end = t->args->duration ? t->now + t->args->duration : UINT64_MAX;
+	int status = EXIT_DONE, n;
+
+	while (status == EXIT_DONE && !t->full && !signals_stop()) {
+		n = tcp_read(t->tcp, EVENTS, on_event, t);
+		if (n < 0)
+			return say("cannot read events: %s", strerror(-n));
+		look_at_clocks(t);
+		if (t->now >= next && !t->full) {
+			if (t->view->tick)
+				t->view->tick(t);
+			else
+				tcp_list(t->tcp, NULL, NULL);
+			t->last = t->now;
+			next += every;
+			if (next < t->now)
+				next = t->now + every;
+		}
+		status = flush(t);
+		if (t->now >= end || child_is_gone(child))
+			break;
+		if (n < EVENTS)
+			tcp_wait(t->tcp, wait_ms(t, next, end), mask);
+	}
+	return status;
+}
+
+/* What came until now; no more, as others may go on for ever. */
+static void drain(struct trace *t)
+{
+	uint64_t until = clock_ns(CLOCK_MONOTONIC) + SECOND / 4;
+
+	while (!t->full && clock_ns(CLOCK_MONOTONIC) < until) {
+		if (tcp_read(t->tcp, EVENTS, on_last_event, t) < EVENTS)
+			break;
+	}
+}
+
+static int run(struct trace *t, const sigset_t *mask, int count, char **words)
+{
+	struct child child = { 0 };
+	int status = EXIT_DONE, err;
+
+	look_at_clocks(t);
+	t->began = t->last = t->now;
+	err = tcp_list(t->tcp, NULL, NULL);
+	if (err)
+		return say("cannot list open sockets: %s", strerror(-err));
+	tell_begin(t, count, words);
+	if (t->view->open && !t->view->open(t))
+		return say("out of memory");
+	if (t->args->command)
+		status = child_start(&child, t->tcp, t->args->command);
+	if (status == EXIT_DONE)
+		status = flush(t);
+	if (status == EXIT_DONE)
+		status = loop(t, mask, &child);
+	child_end(&child);
+	drain(t);
+	look_at_clocks(t);
+	if (t->view->end && !t->full)
+		t->view->end(t);
+	tell_end(t);
+	err = flush(t);
+	return status == EXIT_DONE ? err : status;
+}
+
+static int print_features(const struct args *args, const struct tcp_config *cfg)
+{
+	struct tcp_feature f[TCP_FEATURES_ROOM];
+	char msg[EBPF_MSG_MAX];
+	struct str out = { 0 };
+
+	(void)args;
+	if (tcp_features(cfg, f, msg) != 0)
+		return say("%s", msg);
+	for (size_t i = 0; i < tcp_feature_count(); i++) {
+		str_printf(&out, "%-4s %-4s tier %d  %-28s %s\n", f[i].there ? "yes" : "no",
+		           f[i].used ? "used" : "-", f[i].tier, f[i].hook, f[i].gives);
+		if (!f[i].there)
+			str_printf(&out, "          -> %s%s%s\n", f[i].why,
+			           f[i].without ? "; without it " : "",
+			           f[i].without ? f[i].without : "");
+	}
+	return put_stdout_str(&out);
+}
+
+static int open_and_run(const struct args *args, struct tcp_config *cfg,
+                        const struct view *view, int count, char **words)
+{
+	struct trace t = { .args = args, .view = view };
+	char msg[EBPF_MSG_MAX];
+	sigset_t before;
+	int status;
+
+	sigprocmask(SIG_BLOCK, NULL, &before);
+	signals_install();
+	signals_hold();
+	t.terminal = isatty(STDOUT_FILENO);
+	if (tcp_open(cfg, &t.tcp, msg) != 0) {
+		signals_allow(&before);
+		return say("%s", msg);
+	}
+	status = run(&t, &before, count, words);
+	if (view->close)
+		view->close(&t);
+	tcp_close(t.tcp);
+	symbols_close(&t);
+	str_fini(&t.out);
+	signals_allow(&before);
+	return status;
+}
+
+int cmd_trace_tcp(const struct args *args, int count, char **words)
+{
+	char absent_text[512];
+	const char *absent[ABSENT_MAX];
+	struct tcp_config cfg = {
+		.ring_kib = (uint32_t)args->ring_kib,
+		.entries_max = (uint32_t)args->entries,
+	};
+	const struct view *view = NULL;
+	char *object = NULL;
+	int status = choose_view(args, &view);
+
+	if (status == EXIT_DONE)
+		status = trace_select(args, &cfg.want);
+	if (status != EXIT_DONE)
+		return status;
+	view->want(args, &cfg.want);
+	cfg.absent = absent_of(args, absent_text, sizeof(absent_text), absent,
+	                       &cfg.absent_count);
+	if (args->features)
+		return print_features(args, &cfg);
+	status = compile(args, count, words, &cfg, &object);
+	if (status == EXIT_DONE)
+		status = open_and_run(args, &cfg, view, count, words);
+	free(object);
+	return status;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace.h - what the files of pfc trace tcp share.
+ *
+ * cmd_trace.c runs it; a view gets events, and its turn every interval and at the end. What
+ * it writes collects in `out`.
+ */
+#ifndef PFC_CLI_TRACE_H
+#define PFC_CLI_TRACE_H
+
+#include "base/str.h"
+#include "cli/options.h"
+#include "ebpf/tcp.h"
+
+struct trace {
+	const struct args *args;
+	const struct view *view;
+	struct tcp *tcp;
+	struct str out;
+	bool terminal; /* stdout is one */
+	int64_t wall;  /* from CLOCK_MONOTONIC to the time since 1970, ns */
+	uint64_t began; /* CLOCK_MONOTONIC, ns; as all below */
+	uint64_t last;  /* refresh before this one */
+	uint64_t now;
+	uint64_t lines; /* written, or refreshes */
+	bool full;      /* as many as were asked for */
+	void *own;      /* of the view */
+	struct symbols *symbols;
+};
+
+/* One way to look at connections. */
+struct view {
+	const char *name;
+	/* What has to be watched. */
+	void (*want)(const struct args *args, struct tcp_settings *s);
+	bool (*open)(struct trace *t);            /* NULL: nothing to do; false: no memory */
+	void (*event)(struct trace *t, const struct tcp_event *e);
+	void (*tick)(struct trace *t);            /* every interval; NULL: never */
+	void (*end)(struct trace *t);             /* once; NULL: nothing to do */
+	void (*close)(struct trace *t);
+};
+
+extern const struct view view_events, view_life, view_slow, view_count, view_hist, view_top,
+	view_listen, view_cong;
+
+/* trace_select.c: which connections. returns EXIT_DONE or a status after a message. */
+int trace_select(const struct args *args, struct tcp_settings *s);
+
+/* trace_text.c: pieces of lines. */
+void add_time(struct trace *t, struct str *s, uint64_t mono);
+void add_end(struct str *s, const struct tcp_tuple *tuple, bool remote);
+void add_ends(struct str *s, const struct tcp_ident *id);
+void add_who(struct str *s, const struct tcp_who *who);
+void add_duration(struct str *s, uint64_t ns);
+void add_bytes(struct str *s, uint64_t bytes);
+void add_group(struct str *s, const struct tcp_group *g, enum tcp_by by);
+const char *role_name(unsigned role);
+const char *state_name(unsigned state);
+const char *ca_name(unsigned state);
+const char *source_name(unsigned source);
+const char *retrans_name(unsigned type);
+const char *kind_name(unsigned kind);
+
+/* Why a connection ended: "fin", "refused", ... */
+const char *cause_of(const struct tcp_close *c);
+
+/* What a connect came to: "ok", "refused", ... */
+const char *connect_result(const struct tcp_event *e);
+
+/* trace_json.c: one object a line. */
+void json_open(struct trace *t, const char *ev, uint64_t mono);
+void json_close(struct trace *t);
+void json_number(struct str *s, const char *name, uint64_t n);
+void json_signed(struct str *s, const char *name, int64_t n);
+void json_text(struct str *s, const char *name, const char *text);
+void json_true(struct str *s, const char *name);
+void json_us(struct str *s, const char *name, uint64_t ns); /* as microseconds */
+void json_ident(struct str *s, const struct tcp_ident *id);
+void json_counts(struct str *s, const struct tcp_counts *c);
+void json_io(struct str *s, const struct tcp_io *io);
+void json_group(struct str *s, const struct tcp_group *g, enum tcp_by by);
+void json_event(struct trace *t, const struct tcp_event *e);
+
+/* trace_symbols.c: where the kernel dropped a packet, "tcp_v4_rcv+0x53"; "" unknown. */
+const char *symbol_at(struct trace *t, uint64_t address);
+void symbols_close(struct trace *t);
+
+/* A line is complete; counts it. */
+void trace_line(struct trace *t);
+
+/* by: what is asked for, or the default of the view. */
+enum tcp_by trace_by(const struct args *args, enum tcp_by usual);
+
+#endif

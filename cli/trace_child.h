@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace_child.h - the command whose connections are traced. */
+#ifndef PFC_CLI_TRACE_CHILD_H
+#define PFC_CLI_TRACE_CHILD_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct tcp;
+
+/* A zeroed one: there is no command. */
+struct child {
+	pid_t pid;
+	bool gone;
+};
+
+/* Starts it when the kernel knows it. returns EXIT_DONE or a status after a message. */
+int child_start(struct child *c, struct tcp *t, char **command);
+
+/* Whether there was one, and it has ended. */
+bool child_is_gone(struct child *c);
+
+/* Ends it, if it goes on. */
+void child_end(struct child *c);
+
+#endif

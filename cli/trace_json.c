@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace_json.c - events and connections as JSON, an object a line.
+ *
+ * Written by hand: there may be hundreds of thousands a second. The names are a promise, which
+ * the manual page makes.
+ */
+#include "cli/trace.h"
+
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <string.h>
+
+void json_open(struct trace *t, const char *ev, uint64_t mono)
+{
+	str_printf(&t->out, "{\"ev\":\"%s\",\"ts\":%" PRIu64 ",\"mono\":%" PRIu64, ev,
+	           mono + (uint64_t)t->wall, mono);
+}
+
+void json_close(struct trace *t)
+{
+	str_add(&t->out, "}\n", 2);
+}
+
+void json_number(struct str *s, const char *name, uint64_t n)
+{
+	str_printf(s, ",\"%s\":%" PRIu64, name, n);
+}
+
+void json_signed(struct str *s, const char *name, int64_t n)
+{
+	str_printf(s, ",\"%s\":%" PRId64, name, n);
+}
+
+void json_true(struct str *s, const char *name)
+{
+	str_printf(s, ",\"%s\":true", name);
+}
+
+/* Bytes that are not ASCII may not be UTF-8: they are written as if they were Latin-1. */
+void json_text(struct str *s, const char *name, const char *text)
+{
+	str_printf(s, ",\"%s\":\"", name);
+	for (const char *p = text; *p; p++) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c == '"' || c == '\\')
+			str_printf(s, "\\%c", c);
+		else if (c < ' ' || c > '~')
+			str_printf(s, "\\u%04x", c);
+		else
+			str_add(s, p, 1);
+	}
+	str_add(s, "\"", 1);
+}
+
+void json_us(struct str *s, const char *name, uint64_t ns)
+{
+	str_printf(s, ",\"%s\":%" PRIu64 ".%03u", name, ns / 1000, (unsigned)(ns % 1000));
+}
+
+static void json_comm(struct str *s, const char *name, const char *comm)
+{
+	char text[TCP_COMM_LEN + 1] = { 0 };
+
+	memcpy(text, comm, TCP_COMM_LEN);
+	json_text(s, name, text);
+}
+
+static void json_end(struct str *s, const struct tcp_tuple *t, bool remote)
+{
+	char text[INET6_ADDRSTRLEN] = "";
+
+	inet_ntop(t->version == 6 ? AF_INET6 : AF_INET, remote ? t->remote : t->local, text,
+	          sizeof(text));
+	str_printf(s, ",\"%s\":\"%s\",\"%s\":%u", remote ? "raddr" : "laddr", text,
+	           remote ? "rport" : "lport", remote ? t->rport : t->lport);
+}
+
+void json_ident(struct str *s, const struct tcp_ident *id)
+{
+	const struct tcp_who *w = &id->owner;
+
+	if (id->cookie)
+		json_number(s, "cookie", id->cookie);
+	json_number(s, "netns", id->netns);
+	if (w->source != TCP_BY_NOTHING) {
+		json_number(s, "pid", w->pid);
+		if (w->nspid != w->pid)
+			json_number(s, "nspid", w->nspid);
+		json_comm(s, "comm", w->comm);
+		json_text(s, "attr", source_name(w->source));
+	}
+	if (id->opener.tgid && id->opener.tgid != w->tgid) {
+		json_number(s, "opener_pid", id->opener.pid);
+		json_comm(s, "opener_comm", id->opener.comm);
+	}
+	if (id->cookie) {
+		json_number(s, "uid", id->uid);
+		json_number(s, "cgroup", id->cgroup);
+		json_text(s, "role", role_name(id->role));
+	}
+	if (id->flags & TCP_EXISTING)
+		json_true(s, "existing");
+	json_number(s, "family", id->tuple.version);
+	json_end(s, &id->tuple, false);
+	json_end(s, &id->tuple, true);
+}
+
+void json_counts(struct str *s, const struct tcp_counts *c)
+{
+	char name[TCP_COMM_LEN + 1] = { 0 };
+
+	json_number(s, "tx", c->sent);
+	json_number(s, "rx", c->received);
+	json_number(s, "retrans", c->retrans);
+	json_number(s, "segs_out", c->segs_out);
+	json_number(s, "segs_in", c->segs_in);
+	if (c->srtt_us)
+		json_number(s, "srtt_us", c->srtt_us);
+	if (c->rtt_us)
+		json_number(s, "rtt_us", c->rtt_us);
+	if (c->min_rtt_us)
+		json_number(s, "min_rtt_us", c->min_rtt_us);
+	json_number(s, "cwnd", c->cwnd);
+	json_number(s, "mss", c->mss);
+	json_number(s, "unsent", c->unsent);
+	json_number(s, "unacked", c->unacked);
+	json_number(s, "unread", c->unread);
+	memcpy(name, c->algorithm, TCP_COMM_LEN);
+	json_text(s, "algorithm", name);
+}
+
+void json_io(struct str *s, const struct tcp_io *io)
+{
+	json_number(s, "send_calls", io->send_calls);
+	json_number(s, "send_bytes", io->send_bytes);
+	json_number(s, "recv_calls", io->recv_calls);
+	json_number(s, "recv_bytes", io->recv_bytes);
+}
+
+void json_group(struct str *s, const struct tcp_group *g, enum tcp_by by)
+{
+	char text[INET6_ADDRSTRLEN] = "";
+
+	switch (by) {
+	case TCP_BY_PROCESS:
+		if (!g->tgid)
+			return;
+		json_number(s, "pid", g->pid);
+		json_comm(s, "comm", g->comm);
+		return;
+	case TCP_BY_HOST:
+		inet_ntop(g->version == 6 ? AF_INET6 : AF_INET, g->addr, text, sizeof(text));
+		json_text(s, "raddr", text);
+		return;
+	case TCP_BY_PORT:
+		json_number(s, "port", g->port);
+		return;
+	case TCP_BY_CGROUP:
+		json_number(s, "cgroup", g->cgroup);
+		return;
+	case TCP_BY_ALL:
+		return;
+	}
+}
+
+static void json_times(struct str *s, const struct tcp_ident *id, uint64_t end)
+{
+	if (id->born && !(id->flags & TCP_EXISTING))
+		json_us(s, "duration_us", end - id->born);
+	if (id->role == TCP_CLIENT && id->born && id->established)
+		json_us(s, "connect_us", id->established - id->born);
+	if (id->accepted && id->established)
+		json_us(s, "accept_wait_us", id->accepted - id->established);
+}
+
+static void json_turn(struct str *s, const struct tcp_turn *turn)
+{
+	if (turn->ack)
+		json_us(s, "ack_us", turn->ack - turn->first);
+	json_us(s, "response_us", turn->answer - turn->last);
+	if (turn->read)
+		json_us(s, "read_wait_us", turn->read - turn->answer);
+	json_us(s, "send_us", turn->last - turn->first);
+	json_number(s, "sent", turn->sent);
+	json_number(s, "received", turn->received);
+}
+
+static void json_drop(struct trace *t, const struct tcp_event *e)
+{
+	const char *reason = tcp_drop_reason(t->tcp, e->u.drop.reason);
+	const char *where = symbol_at(t, e->u.drop.location);
+
+	if (reason)
+		json_text(&t->out, "reason", reason);
+	if (*where)
+		json_text(&t->out, "where", where);
+	json_number(&t->out, "len", e->u.drop.len);
+}
+
+static void json_reset(struct trace *t, const struct tcp_event *e)
+{
+	const char *reason = e->u.reset.has_reason
+	                             ? tcp_reset_reason(t->tcp, e->u.reset.reason)
+	                             : NULL;
+
+	json_text(&t->out, "dir", e->u.reset.sent ? "out" : "in");
+	if (reason)
+		json_text(&t->out, "reason", reason);
+}
+
+void json_event(struct trace *t, const struct tcp_event *e)
+{
+	struct str *s = &t->out;
+
+	json_open(t, kind_name(e->kind), e->ns);
+	json_ident(s, &e->id);
+	switch ((enum tcp_kind)e->kind) {
+	case TCP_EV_CONNECT:
+		json_text(s, "result", connect_result(e));
+		if (e->u.connect.error)
+			json_number(s, "errno", e->u.connect.error);
+		if (e->u.connect.answered)
+			json_us(s, "connect_us", e->id.established - e->id.born);
+		break;
+	case TCP_EV_ESTABLISHED:
+		json_number(s, "srtt_us", e->u.established.srtt_us);
+		break;
+	case TCP_EV_ACCEPT:
+		if (e->id.established)
+			json_us(s, "accept_wait_us", e->id.accepted - e->id.established);
+		break;
+	case TCP_EV_CLOSE:
+		json_text(s, "cause", cause_of(&e->u.close));
+		if (e->u.close.error)
+			json_number(s, "errno", e->u.close.error);
+		json_text(s, "from", state_name(e->u.close.old_state));
+		json_times(s, &e->id, e->ns);
+		json_counts(s, &e->u.close.counts);
+		break;
+	case TCP_EV_RETRANS:
+		json_text(s, "type", retrans_name(e->u.retrans.type));
+		json_number(s, "segs", e->u.retrans.segs);
+		break;
+	case TCP_EV_RESET:
+		json_reset(t, e);
+		break;
+	case TCP_EV_DROP:
+		json_drop(t, e);
+		break;
+	case TCP_EV_CONG:
+		json_text(s, "from", ca_name(e->u.change.from));
+		json_text(s, "to", ca_name(e->u.change.to));
+		break;
+	case TCP_EV_STATE:
+		json_text(s, "from", state_name(e->u.change.from));
+		json_text(s, "to", state_name(e->u.change.to));
+		break;
+	case TCP_EV_TURN:
+		json_turn(s, &e->u.turn);
+		break;
+	case TCP_EV_SYNACK:
+	case TCP_EV_KINDS:
+		break;
+	}
+	json_close(t);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace_sums.c - calls and bytes every interval, and histograms of times. */
+#include "cli/trace.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/trace_keys.h"
+
+#define BIT(n) (UINT32_C(1) << (n))
+
+/* --- calls --- */
+
+enum trace_count { COUNT_SEND, COUNT_RECV, COUNT_TURN, COUNT_RETRANS };
+
+static uint64_t counted(const struct args *args)
+{
+	uint64_t bits = args->count_set & ~OPT_SET_BARE;
+
+	return bits ? bits : BIT(COUNT_SEND) | BIT(COUNT_RECV);
+}
+
+static void count_want(const struct args *args, struct tcp_settings *s)
+{
+	s->count_io = true;
+	s->turns = counted(args) >> COUNT_TURN & 1;
+	s->slow_ns = UINT64_MAX;
+	s->by = (uint8_t)trace_by(args, TCP_BY_PROCESS);
+}
+
+/* How it stood at the refresh before; by group. */
+static bool count_open(struct trace *t)
+{
+	struct keys *before = calloc(1, sizeof(*before));
+
+	if (before) {
+		before->key_len = sizeof(struct tcp_group);
+		before->value_len = sizeof(struct tcp_io);
+	}
+	t->own = before;
+	return before != NULL;
+}
+
+static void count_close(struct trace *t)
+{
+	if (t->own)
+		keys_fini(t->own);
+	free(t->own);
+}
+
+static bool is_nothing(const struct tcp_io *io)
+{
+	return !io->send_calls && !io->recv_calls && !io->turns && !io->retrans;
+}
+
+static void add_calls(struct str *s, const char *name, uint64_t calls, uint64_t bytes,
+                      double seconds)
+{
+	str_printf(s, " %s %" PRIu64 " (%.1f/s) ", name, calls, (double)calls / seconds);
+	add_bytes(s, bytes);
+	str_printf(s, "B avg %" PRIu64 " ", calls ? bytes / calls : 0);
+}
+
+static void count_text(struct trace *t, const struct tcp_group *g, const struct tcp_io *io)
+{
+	double seconds = (double)(t->now - t->last) / 1e9;
+	uint64_t bits = counted(t->args);
+	struct str *s = &t->out;
+
+	add_time(t, s, t->now);
+	str_printf(s, " ");
+	add_group(s, g, trace_by(t->args, TCP_BY_PROCESS));
+	if (bits >> COUNT_SEND & 1)
+		add_calls(s, "send", io->send_calls, io->send_bytes, seconds);
+	if (bits >> COUNT_RECV & 1)
+		add_calls(s, "recv", io->recv_calls, io->recv_bytes, seconds);
+	if (bits >> COUNT_TURN & 1)
+		str_printf(s, " turns %" PRIu64 " (%.1f/s) ", (uint64_t)io->turns,
+		           (double)io->turns / seconds);
+	if (bits >> COUNT_RETRANS & 1)
+		str_printf(s, " retrans %" PRIu64 " ", (uint64_t)io->retrans);
+	s->len--;
+	str_printf(s, "\n");
+}
+
+static void count_json(struct trace *t, const struct tcp_group *g, const struct tcp_io *io)
+{
+	uint64_t bits = counted(t->args);
+	struct str *s = &t->out;
+
+	json_open(t, "count", t->now);
+	json_us(s, "interval_us", t->now - t->last);
+	json_group(s, g, trace_by(t->args, TCP_BY_PROCESS));
+	json_io(s, io);
+	if (bits >> COUNT_TURN & 1)
+		json_number(s, "turns", io->turns);
+	json_number(s, "retrans", io->retrans);
+	json_close(t);
+}
+
+static void count_sum(void *ctx, const struct tcp_group *g, const struct tcp_io *io)
+{
+	struct trace *t = ctx;
+	bool is_new;
+	struct tcp_io *before = keys_get(t->own, g, &is_new);
+	struct tcp_io more;
+
+	if (!before) {
+		t->out.failed = true;
+		return;
+	}
+	more = (struct tcp_io){
+		.send_calls = io->send_calls - before->send_calls,
+		.send_bytes = io->send_bytes - before->send_bytes,
+		.recv_calls = io->recv_calls - before->recv_calls,
+		.recv_bytes = io->recv_bytes - before->recv_bytes,
+		.turns = io->turns - before->turns,
+		.retrans = io->retrans - before->retrans,
+	};
+	*before = *io;
+	if (is_nothing(&more))
+		return;
+	if (t->args->json)
+		count_json(t, g, &more);
+	else
+		count_text(t, g, &more);
+}
+
+static void count_tick(struct trace *t)
+{
+	tcp_sums(t->tcp, count_sum, t);
+	trace_line(t);
+}
+
+const struct view view_count = {
+	.name = "count",
+	.want = count_want,
+	.open = count_open,
+	.tick = count_tick,
+	.end = count_tick,
+	.close = count_close,
+};
+
+/* --- histograms --- */
+
+static const char *const hist_names[] = { "rtt",      "connect",    "response", "service",
+	                                  "readwait", "acceptwait", "ack" };
+
+static void hist_want(const struct args *args, struct tcp_settings *s)
+{
+	uint32_t bits = (uint32_t)args->hist;
+	const uint32_t of_turns = BIT(TCP_HIST_RESPONSE) | BIT(TCP_HIST_SERVICE) |
+	                          BIT(TCP_HIST_READWAIT) | BIT(TCP_HIST_ACK);
+
+	if (!bits)
+		bits = BIT(TCP_HIST_RESPONSE);
+	s->hists = bits;
+	s->turns = (bits & of_turns) != 0;
+	s->slow_ns = UINT64_MAX;
+	s->by = (uint8_t)trace_by(args, TCP_BY_ALL);
+}
+
+/* Where a slot begins, in nanoseconds. */
+static double slot_start(uint32_t slot)
+{
+	uint32_t top = slot >> TCP_SLOT_BITS;
+	double units = slot;
+
+	if (top > 1) {
+		units = (slot & ((1u << TCP_SLOT_BITS) - 1)) + (1u << TCP_SLOT_BITS);
+		units *= (double)(UINT64_C(1) << (top - 1));
+	}
+	return units * (1 << TCP_UNIT_SHIFT);
+}
+
+/* The time that a share of all is below, from between the ends of its slot. */
+static double quantile(const struct tcp_hist *h, double share)
+{
+	double rank = share * (double)h->count, before = 0;
+	uint32_t last = 0;
+
+	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
+		double n = h->slot[i];
+
+		if (!h->slot[i])
+			continue;
+		last = i;
+		if (before + n >= rank) {
+			double at = slot_start(i), width = slot_start(i + 1) - at;
+			double ns = at + width * (rank - before) / n;
+
+			return ns > (double)h->max ? (double)h->max : ns;
+		}
+		before += n;
+	}
+	return slot_start(last);
+}
+
+static void hist_json(struct trace *t, const struct tcp_group *g, const struct tcp_hist *h)
+{
+	struct str *s = &t->out;
+	const char *comma = "";
+
+	json_open(t, "hist", t->now);
+	json_text(s, "what", hist_names[g->what]);
+	json_group(s, g, trace_by(t->args, TCP_BY_ALL));
+	json_number(s, "count", h->count);
+	json_us(s, "avg_us", h->sum / h->count);
+	json_us(s, "p50_us", (uint64_t)quantile(h, 0.5));
+	json_us(s, "p90_us", (uint64_t)quantile(h, 0.9));
+	json_us(s, "p99_us", (uint64_t)quantile(h, 0.99));
+	json_us(s, "max_us", h->max);
+	str_printf(s, ",\"slots\":[");
+	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
+		if (!h->slot[i])
+			continue;
+		str_printf(s, "%s[%.3f,%.3f,%u]", comma, slot_start(i) / 1e3,
+		           slot_start(i + 1) / 1e3, h->slot[i]);
+		comma = ",";
+	}
+	str_printf(s, "]");
+	json_close(t);
+}
+
+enum { BAR = 40 };
+
+/* Slots of one power of two are one line. */
+static void hist_lines(struct str *s, const struct tcp_hist *h)
+{
+	uint64_t rows[64] = { 0 }, most = 0;
+	int first = -1, last = 0;
+
+	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
+		double us = slot_start(i) / 1e3;
+		int row = 0;
+
+		while (row < 63 && us >= (double)(UINT64_C(1) << row))
+			row++;
+		rows[row] += h->slot[i];
+	}
+	for (int i = 0; i < 64; i++) {
+		if (!rows[i])
+			continue;
+		first = first < 0 ? i : first;
+		last = i;
+		most = rows[i] > most ? rows[i] : most;
+	}
+	for (int i = first; i >= 0 && i <= last; i++) {
+		int bar = (int)(rows[i] * BAR / most);
+
+		str_printf(s, "  %10" PRIu64 " - %-10" PRIu64 " us %10" PRIu64 " |%-*.*s|\n",
+		           i ? UINT64_C(1) << (i - 1) : 0, UINT64_C(1) << i, rows[i], BAR, bar,
+		           "****************************************");
+	}
+}
+
+static void hist_text(struct trace *t, const struct tcp_group *g, const struct tcp_hist *h)
+{
+	struct str *s = &t->out;
+
+	add_time(t, s, t->now);
+	str_printf(s, " %s, ", hist_names[g->what]);
+	add_group(s, g, trace_by(t->args, TCP_BY_ALL));
+	str_printf(s, ": %" PRIu64 " times, avg ", (uint64_t)h->count);
+	add_duration(s, h->sum / h->count);
+	str_printf(s, ", p50 ");
+	add_duration(s, (uint64_t)quantile(h, 0.5));
+	str_printf(s, ", p90 ");
+	add_duration(s, (uint64_t)quantile(h, 0.9));
+	str_printf(s, ", p99 ");
+	add_duration(s, (uint64_t)quantile(h, 0.99));
+	str_printf(s, ", max ");
+	add_duration(s, h->max);
+	str_printf(s, "\n");
+	hist_lines(s, h);
+}
+
+static void hist_one(void *ctx, const struct tcp_group *g, const struct tcp_hist *h)
+{
+	struct trace *t = ctx;
+
+	if (!h->count || g->what >= TCP_HISTS)
+		return;
+	if (t->args->json)
+		hist_json(t, g, h);
+	else
+		hist_text(t, g, h);
+}
+
+/* With an interval each is of its own time, else one of all of it at the end. */
+static void hist_tick(struct trace *t)
+{
+	if (!t->args->interval)
+		return;
+	tcp_hists(t->tcp, hist_one, t);
+	tcp_hists_clear(t->tcp);
+	trace_line(t);
+}
+
+static void hist_end(struct trace *t)
+{
+	tcp_hists(t->tcp, hist_one, t);
+}
+
+const struct view view_hist = {
+	.name = "hist",
+	.want = hist_want,
+	.tick = hist_tick,
+	.end = hist_end,
+};

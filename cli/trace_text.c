@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace_text.c - connections, processes, times and sizes as people read them. */
+#include "cli/trace.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/say.h"
+
+static const char *const states[] = {
+	[1] = "ESTABLISHED", [2] = "SYN_SENT",  [3] = "SYN_RECV",   [4] = "FIN_WAIT1",
+	[5] = "FIN_WAIT2",   [6] = "TIME_WAIT", [7] = "CLOSE",      [8] = "CLOSE_WAIT",
+	[9] = "LAST_ACK",    [10] = "LISTEN",   [11] = "CLOSING",   [12] = "SYN_RECV",
+};
+static const char *const ca_states[] = { "open", "disorder", "cwr", "recovery", "loss" };
+static const char *const sources[] = { "none",    "listener", "snapshot",
+	                               "connect", "accept",   "io" };
+static const char *const retrans_types[] = { "syn", "fast", "tlp", "rto" };
+static const char *const roles[] = { "unknown", "client", "server" };
+static const char *const kinds[] = { "connect", "established", "accept", "close",
+	                             "retrans", "synack",      "reset",  "drop",
+	                             "cong",    "state",       "turn" };
+
+#define NAME_OF(names, i)                                                                \
+	((i) < sizeof(names) / sizeof(names[0]) && (names)[i] ? (names)[i] : "?")
+
+const char *role_name(unsigned role)
+{
+	return NAME_OF(roles, role);
+}
+
+const char *state_name(unsigned state)
+{
+	return NAME_OF(states, state);
+}
+
+const char *ca_name(unsigned state)
+{
+	return NAME_OF(ca_states, state);
+}
+
+const char *source_name(unsigned source)
+{
+	return NAME_OF(sources, source);
+}
+
+const char *retrans_name(unsigned type)
+{
+	return NAME_OF(retrans_types, type);
+}
+
+const char *kind_name(unsigned kind)
+{
+	return NAME_OF(kinds, kind);
+}
+
+static const char *error_name(unsigned error)
+{
+	switch (error) {
+	case ECONNREFUSED:
+		return "refused";
+	case ETIMEDOUT:
+		return "timeout";
+	case ECONNRESET:
+		return "reset";
+	case EPIPE:
+		return "reset";
+	case EHOSTUNREACH:
+	case ENETUNREACH:
+		return "unreachable";
+	default:
+		return "error";
+	}
+}
+
+/* States out of which an orderly end does not go straight to CLOSE. */
+static bool is_open(unsigned state)
+{
+	return state == 1 || state == 8;
+}
+
+const char *cause_of(const struct tcp_close *c)
+{
+	if (c->error)
+		return error_name(c->error);
+	if (c->old_state == 2)
+		return "cancelled";
+	return is_open(c->old_state) ? "abort" : "fin";
+}
+
+const char *connect_result(const struct tcp_event *e)
+{
+	if (e->u.connect.answered)
+		return "ok";
+	if (!e->u.connect.failed)
+		return "waiting";
+	return e->u.connect.error ? error_name(e->u.connect.error) : "cancelled";
+}
+
+void add_time(struct trace *t, struct str *s, uint64_t mono)
+{
+	uint64_t ns = mono + (uint64_t)t->wall;
+	time_t seconds = (time_t)(ns / 1000000000);
+	struct tm tm;
+
+	localtime_r(&seconds, &tm);
+	str_printf(s, "%02d:%02d:%02d.%06" PRIu64, tm.tm_hour, tm.tm_min, tm.tm_sec,
+	           ns % 1000000000 / 1000);
+}
+
+void add_end(struct str *s, const struct tcp_tuple *tuple, bool remote)
+{
+	const uint8_t *addr = remote ? tuple->remote : tuple->local;
+	unsigned port = remote ? tuple->rport : tuple->lport;
+	char text[INET6_ADDRSTRLEN] = "?";
+
+	inet_ntop(tuple->version == 6 ? AF_INET6 : AF_INET, addr, text, sizeof(text));
+	str_printf(s, tuple->version == 6 ? "[%s]:%u" : "%s:%u", text, port);
+}
+
+void add_ends(struct str *s, const struct tcp_ident *id)
+{
+	add_end(s, &id->tuple, false);
+	str_printf(s, " > ");
+	add_end(s, &id->tuple, true);
+}
+
+/* "1234 curl": one that is only likely gets a "~". */
+void add_who(struct str *s, const struct tcp_who *who)
+{
+	char mark = who->source == TCP_BY_LISTENER ? '~' : ' ';
+	struct str comm = { 0 };
+
+	if (who->source == TCP_BY_NOTHING) {
+		str_printf(s, "%7s %-15s", "-", "-");
+		return;
+	}
+	str_add_escaped(&comm, who->comm, strnlen(who->comm, sizeof(who->comm)), ESCAPE_UTF8);
+	str_printf(s, "%7u%c%-15s", who->pid, mark, comm.at ? comm.at : "");
+	str_fini(&comm);
+}
+
+void add_duration(struct str *s, uint64_t ns)
+{
+	if (ns < 1000000)
+		str_printf(s, "%.1fus", (double)ns / 1e3);
+	else if (ns < 1000000000)
+		str_printf(s, "%.2fms", (double)ns / 1e6);
+	else
+		str_printf(s, "%.3fs", (double)ns / 1e9);
+}
+
+void add_bytes(struct str *s, uint64_t bytes)
+{
+	if (bytes < 10000)
+		str_printf(s, "%" PRIu64, bytes);
+	else if (bytes < 10000000)
+		str_printf(s, "%.1fk", (double)bytes / 1e3);
+	else if (bytes < 10000000000)
+		str_printf(s, "%.1fM", (double)bytes / 1e6);
+	else
+		str_printf(s, "%.1fG", (double)bytes / 1e9);
+}
+
+void add_group(struct str *s, const struct tcp_group *g, enum tcp_by by)
+{
+	char text[INET6_ADDRSTRLEN] = "?";
+	struct str comm = { 0 };
+
+	switch (by) {
+	case TCP_BY_PROCESS:
+		if (!g->tgid) {
+			str_printf(s, "%7s %s", "-", "-");
+			return;
+		}
+		str_add_escaped(&comm, g->comm, strnlen(g->comm, sizeof(g->comm)),
+		                ESCAPE_UTF8);
+		str_printf(s, "%7u %s", g->pid, comm.at ? comm.at : "");
+		str_fini(&comm);
+		return;
+	case TCP_BY_HOST:
+		inet_ntop(g->version == 6 ? AF_INET6 : AF_INET, g->addr, text, sizeof(text));
+		str_printf(s, "%s", text);
+		return;
+	case TCP_BY_PORT:
+		str_printf(s, "port %u", g->port);
+		return;
+	case TCP_BY_CGROUP:
+		str_printf(s, "cgroup %" PRIu64, (uint64_t)g->cgroup);
+		return;
+	case TCP_BY_ALL:
+		str_printf(s, "all");
+		return;
+	}
+}

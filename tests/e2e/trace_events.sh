@@ -1,0 +1,252 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# pfc trace tcp: what happens to connections, whose they are, which are asked for.
+. "$TOP_SRCDIR/tests/net/lib.sh"
+. "$TOP_SRCDIR/tests/net/trace.sh"
+need bpftool setpriv
+make_cable || skip_all "this machine has no virtual cables"
+
+# --- a connection, from both ends
+
+trace one
+served s1 127.0.0.1 7000
+"$TALK" ask -n 3 127.0.0.1 7000 >/dev/null
+good "both ends have closed" has_closed one 2
+stop one
+same "exit status" "$status" 0
+same "each event once, in order, of both ends" "$(ask_json one '
+	map(select(.role == "client") | .ev), map(select(.role == "server") | .ev)
+	| join(",")')" "connect,established,close established,accept,close"
+same "who" "$(ask_json one '[.[] | select(.pid) | .comm] | unique | .[]')" tcp_talk
+same "whose: the server's end is the server's" "$(ask_json one '
+	[.[] | select(.role == "server") | .pid] | unique | .[]')" "$s1_pid"
+same "bytes, without those of SYN and FIN" "$(ask_json one '
+	.[] | select(.ev == "close") | "\(.role) \(.tx) \(.rx) \(.cause)"' |
+	tr ' ' '\n' | paste -d' ' - - - - | sort | tr '\n' ' ')" \
+	"client 1500 2100 fin server 2100 1500 fin "
+same "first and last line" "$(ask_json one '(.[0] | .ev, .schema, .view), (.[-1] | .ev, .lost)')" \
+	"start 1 events end 0"
+same "the cookie is that of the socket" "$(ask_json one '
+	[.[] | select(.role == "client") | .cookie] | unique | length')" 1
+says "report" one.err "pfc: 6 events, 0 lost"
+
+# --- five connections, five ends
+
+trace end --events=connect,close,reset
+"$TALK" ask -p 127.0.0.1 7001 >refused.out
+"$TALK" ask -e reset 127.0.0.1 7000 >/dev/null
+"$TALK" ask -e unread 127.0.0.1 7000 >/dev/null
+"$TALK" ask 127.0.0.1 7000 >/dev/null
+# Nobody answers at this address, and there is no second try.
+echo 1 >/proc/sys/net/ipv4/tcp_syn_retries
+ip neigh add 10.9.0.77 lladdr 02:00:00:00:00:77 dev a0
+"$TALK" ask -p 10.9.0.77 7000 >timeout.out
+good "all have closed" has_closed end 8
+stop end
+same "the clients say" "$(cat refused.out timeout.out | tr '\n' ' ')" "connect 111 connect 110 "
+same "causes at the clients" "$(ask_json end '
+	.[] | select(.ev == "close" and .role == "client") | .cause')" \
+	"refused abort abort fin timeout"
+same "causes at the server" "$(ask_json end '
+	.[] | select(.ev == "close" and .role == "server") | .cause')" "reset reset fin"
+same "results of connect()" "$(ask_json end '.[] | select(.ev == "connect") | .result')" \
+	"refused ok ok ok waiting"
+same "a connection that was refused had no bytes" "$(ask_json end '
+	.[] | select(.cause == "refused") | .tx, .rx, .errno')" "0 0 111"
+same "the reset of a closed port is of no process" "$(ask_json end '
+	[.[] | select(.ev == "reset" and .reason == "NO_SOCKET")][0] | .dir, .pid')" "out null"
+
+# --- connections that were there
+
+mkfifo go
+served s2 -m prefork -w 1 127.0.0.1 7002
+"$TALK" ask -o 1500 127.0.0.1 7002 >/dev/null &
+old=$!
+sleep 0.3
+trace was --life
+wait $old
+good "it has closed" has_closed was 2
+stop was
+same "existing ones: who, no duration that is invented" "$(ask_json was '
+	.[] | select(.ev == "life") | .role, .pid, .existing, .duration_us' |
+	tr ' ' '\n' | paste -d' ' - - - - | sort | tr '\n' ' ')" \
+	"client $old true null server $s2_pid true null "
+trace open --life
+"$TALK" ask -o 5000 127.0.0.1 7000 >/dev/null &
+open=$!
+good "it is there" wait_for 5 sh -c 'ss -tn | grep -q :7000'
+sleep 0.2
+stop open
+same "those that are open at the end are told" "$(ask_json open '
+	.[] | select(.ev == "life") | .cause, .role' | tr ' ' '\n' | sort | uniq | tr '\n' ' ')" \
+	"client open server "
+kill $open
+
+# --- which are asked for
+
+served s3 ::1 7003
+served s4 :: 7004 # takes IPv4, too
+for filter in "tcp port 7003" "not port 7000" "host ::1" "ip6" "ip and port 7004" \
+	"src 127.0.0.2" "net 127.0.0.0/8 and dst port 7000" "portrange 7003-7004" \
+	"port in {7000, 7003}" "tcp[2:2] = 7004"; do
+	trace some --events=close "$filter"
+	"$TALK" ask 127.0.0.1 7000 >/dev/null
+	"$TALK" ask ::1 7003 >/dev/null
+	"$TALK" ask 127.0.0.2 7004 >/dev/null
+	"$TALK" ask ::1 7004 >/dev/null
+	sleep 0.15
+	stop some
+	case $filter in
+	"tcp port 7003") want="7003" ;;
+	"not port 7000") want="7003 7004" ;;
+	"host ::1") want="7003 7004" ;;
+	ip6) want="7003 7004" ;;
+	"ip and port 7004") want="7004" ;;
+	"src 127.0.0.2") want="7004" ;;
+	net*) want="7000" ;;
+	portrange*) want="7003 7004" ;;
+	port*) want="7000 7003" ;;
+	tcp\[*) want="7004" ;;
+	esac
+	same "filter: $filter" "$(ask_json some '[.[] | select(.role == "client") | .rport]
+		| unique | .[]')" "$want"
+done
+same "IPv4 on a socket of IPv6 is IPv4" "$(ask_json some '
+	[.[] | select(.laddr == "127.0.0.2" or .raddr == "127.0.0.2") | .family] | unique | .[]')" 4
+
+for select in "--role client" "--role server" "--pid $s3_pid" "--comm tcp_talk" "--comm other" \
+	"--uid 65534"; do
+	trace some --events=close $select
+	"$TALK" ask ::1 7003 >/dev/null
+	setpriv --reuid 65534 --clear-groups "$TALK" ask ::1 7004 >/dev/null
+	sleep 0.15
+	stop some
+	case $select in
+	"--role client") want="client:7003 client:7004" ;;
+	"--role server") want="server:7003 server:7004" ;;
+	--pid*) want="server:7003" ;;
+	"--comm tcp_talk") want="client:7003 client:7004 server:7003 server:7004" ;;
+	"--comm other") want="" ;;
+	--uid*) want="client:7004" ;;
+	esac
+	same "$select" "$(ask_json some '[.[] | select(.ev == "close") |
+		"\(.role):\(if .role == "client" then .rport else .lport end)"] | sort | .[]')" \
+		"$want"
+done
+
+# --- other networks
+
+here=$(stat -Lc %i /proc/self/ns/net)
+there=$(stat -Lc %i "/proc/$there_pid/ns/net")
+there "$TALK" serve 10.9.0.2 7005 >there.ready &
+wait_for 5 grep -q ready there.ready
+trace_all both both --events=close 'port 7005'
+trace_all far --netns "$there" far --events=close
+"$TALK" ask 10.9.0.2 7005 >/dev/null
+good "both ends have closed" has_closed both 2
+stop both
+stop far
+same "each end is in its network" "$(ask_json both '
+	[.[] | select(.ev == "close") | "\(.role) \(.netns)"] | sort | .[]')" \
+	"client $here server $there"
+same "--netns INODE" "$(ask_json far '.[] | select(.ev == "close") | .role')" server
+
+# --- of a command
+
+"$PFC" trace tcp --json --events=close -- sh -c "$TALK ask 127.0.0.1 7000 >cmd.out" \
+	>cmd.json 2>cmd.err
+same "-- COMMAND: its connections, not the server's" "$(ask_json cmd '
+	.[] | select(.ev == "close") | .role, .comm')" "client tcp_talk"
+same "-- COMMAND: its output" "$(grep -c '^requests 1 ' cmd.out)" 1
+
+# --- text, count, time
+
+"$PFC" trace tcp --netns pid:$$ --events=close -c 2 >text.out 2>text.err &
+text=$!
+wait_for 5 grep -q 'tracing tcp' text.err
+"$TALK" ask -c 3 127.0.0.1 7000 >/dev/null
+wait $text
+same "-c 2: a head and two lines" "$(wc -l <text.out)" 3
+good "a line" grep -Eq '^[0-9:.]{15} close +[0-9]+ tcp_talk +127.0.0.1:[0-9]+ > 127.0.0.1:[0-9]+ fin after .* tx [57]00 rx [57]00$' text.out
+start=$(date +%s%N)
+"$PFC" trace tcp --duration 300ms >/dev/null 2>&1
+same "--duration: exit status" $? 0
+good "--duration: about that long" [ $((($(date +%s%N) - start) / 1000000)) -lt 2000 ]
+
+# --- nothing is left
+
+trace left --events
+kill -KILL "$left_pid"
+wait "$left_pid" 2>/dev/null
+ours()
+{
+	bpftool prog show | grep -c 'name tcp_\(state\|destroy\|list\)'
+}
+good "after a kill no program is left" wait_for 10 sh -c \
+	'! bpftool prog show | grep -q "name tcp_\(state\|destroy\|list\) "'
+good "and no link" sh -c '! bpftool link show | grep -q "tcp_destroy_sock"'
+same "and no event in tracefs" "$(cat /sys/kernel/tracing/dynamic_events 2>/dev/null)" ""
+trace left --events=close
+"$TALK" ask -c 50 127.0.0.1 7000 >/dev/null
+has_closed left 100
+same "no entry is left of connections that are gone" "$(
+	bpftool map dump name entries | grep -c cookie)" 0
+stop left
+same "says so" "$(ask_json left '.[-1] | .open')" 0
+
+# --- with less
+
+for hook in sock_send_length,sock_recv_length tcp_sendmsg_locked sk_data_ready tcp_probe \
+	sys_exit_accept,sys_exit_accept4 tcp_rcv_space_adjust; do
+	trace less --hist=response,rtt --without $hook
+	"$TALK" ask -n 20 127.0.0.1 7000 >/dev/null
+	sleep 0.1
+	stop less
+	same "without $hook: exit status" "$status" 0
+	says "without $hook: says so" less.err "taken for missing, as asked for; "
+	case $hook in
+	tcp_probe) want="response 20" ;;
+	*) want="response 20 rtt" ;;
+	esac
+	same "without $hook: the rest" "$(ask_json less '[.[] | select(.ev == "hist") |
+		"\(.what)\(if .what == "response" then " \(.count)" else "" end)"] | sort | .[]')" \
+		"$want"
+done
+
+# --- what cannot be asked
+
+for filter in 'tcp[tcpflags] & tcp-syn != 0' 'len > 100' 'vlan 5' 'ether host 02:00:00:00:00:01' \
+	'ip[8] < 5' 'tcp[4:4] = 1' 'port 80 and greater 100' 'inbound'; do
+	"$PFC" trace tcp "$filter" >no.out 2>no.err
+	same "refused: $filter" "$? $(cat no.out)" "3 "
+	good "with the term marked" grep -q '\^' no.err
+done
+for usage in "--events --life" "--pid x" "--pid 0" "--comm averyverylongname" \
+	"--uid nobodyatall" "--sample 3" "--ring 100" "--events=close,opn" "--by host --life"; do
+	"$PFC" trace tcp $usage >no.out 2>no.err
+	same "wrong usage: $usage" "$? $(cat no.out)" "2 "
+done
+"$PFC" trace udp >no.out 2>no.err
+same "what is not traced" "$?" 2
+says "says what is" no.err "pfc trace tcp"
+
+# --- without a right
+
+setpriv --reuid 65534 --clear-groups "$PFC" trace tcp >no.out 2>no.err
+same "an ordinary user" "$?" 1
+says "is told what it takes" no.err "CAP_BPF and CAP_PERFMON"
+cp "$PFC" pfc && chmod 755 pfc
+setpriv --reuid 65534 --clear-groups --bounding-set +all --inh-caps +bpf,+perfmon \
+	--ambient-caps +bpf,+perfmon ./pfc trace tcp --json --netns "$here" --events=close \
+	>caps.json 2>caps.err &
+caps_pid=$!
+wait_for 10 grep -q '^pfc: tracing' caps.err
+"$TALK" ask 127.0.0.1 7000 >/dev/null
+has_closed caps 2
+kill -INT $caps_pid
+wait $caps_pid
+same "CAP_BPF and CAP_PERFMON do" "$? $(ask_json caps '[.[] | select(.ev == "close")] | length')" \
+	"0 2"
+says "and what is missing is told" caps.err "who accepts is known by the first send or receive"
+
+finish
