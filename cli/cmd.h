@@ -17,6 +17,9 @@ int cmd_info(const struct args *args, int count, char **words);
 /* pfc equiv. */
 int cmd_equiv(const struct args *args, int count, char **words);
 
+/* pfc explain. */
+int cmd_explain(const struct args *args, int count, char **words);
+
 /* pfc asm, and pfc disasm. */
 int cmd_asm(const struct args *args, int count, char **words);
 int cmd_disasm(const struct args *args, int count, char **words);

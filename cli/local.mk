@@ -9,6 +9,7 @@ libcli_la_SOURCES = \
 	cli/cmd_compile.c \
 	cli/cmd_doctor.c \
 	cli/cmd_equiv.c \
+	cli/cmd_explain.c \
 	cli/cmd_info.c \
 	cli/cmd_list.c \
 	cli/completion.c \
@@ -20,6 +21,11 @@ libcli_la_SOURCES = \
 	cli/doctor.h \
 	cli/doctor_checks.c \
 	cli/doctor_wireshark.c \
+	cli/example.c \
+	cli/example.h \
+	cli/explain.h \
+	cli/explain_json.c \
+	cli/explain_text.c \
 	cli/extcap.c \
 	cli/filter.c \
 	cli/filter.h \
@@ -78,7 +84,7 @@ endif
 bin_PROGRAMS += pfc
 pfc_SOURCES = cli/main.c
 pfc_LDFLAGS = $(AM_LDFLAGS) -static
-pfc_LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libpfc.la \
+pfc_LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libteach.la libpfc.la \
 	$(JANSSON_LIBS) $(Z3_LIBS) \
 	$(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) $(SECCOMP_LIBS)
 

@@ -345,6 +345,15 @@ static const struct opt info_rows[] = {
 	{ 0 }
 };
 
+static const struct opt explain_rows[] = {
+	{ "encoding", 0, OPT_FLAG, FIELD(encoding), NULL,
+	  "show the bits of each instruction", NULL, NULL },
+	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "print all of it as JSON", NULL, NULL },
+	{ "target", 0, OPT_WORD, FIELD(target), "TARGET",
+	  "show the eBPF for TARGET, too: socket, tc, xdp or buffer", target_words, NULL },
+	{ 0 }
+};
+
 static const struct opt asm_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json, xt_bpf, asm, go, rust or dot "
@@ -450,6 +459,14 @@ static const struct opt_group equiv_groups[] = {
 	{ NULL, NULL }
 };
 
+static const struct opt_group explain_groups[] = {
+	{ "What is told", explain_rows },
+	{ "The filter", filter_rows },
+	{ "Messages", message_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+
 static const struct opt_group asm_groups[] = {
 	{ "The program", asm_rows },
 	{ "Messages", message_rows + 3 },
@@ -475,7 +492,8 @@ const struct opt_command pfc_command = {
 	"pfc",
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
 	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]\n"
-	"       pfc info [OPTIONS] FILE...\n       pfc asm [OPTIONS] FILE\n"
+	"       pfc info [OPTIONS] FILE...\n"
+	"       pfc explain [OPTIONS] FILTER... | @FILE\n       pfc asm [OPTIONS] FILE\n"
 	"       pfc disasm [OPTIONS] FILE\n"
 	"       pfc trace tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
@@ -527,6 +545,16 @@ const struct opt_command info_command = {
 	true,
 };
 
+const struct opt_command explain_command = {
+	"pfc explain",
+	"[OPTIONS] FILTER...\n       pfc explain [OPTIONS] @FILE",
+	"Says what FILTER, or the program in FILE, does: in a sentence, with every test "
+	"written out, and instruction by instruction; and shows packets for it.",
+	explain_groups,
+	NULL,
+	false,
+};
+
 const struct opt_command asm_command = {
 	"pfc asm",
 	"[OPTIONS] FILE",
@@ -549,7 +577,8 @@ const struct opt_command disasm_command = {
 
 const struct opt_command *const commands[] = {
 	&pfc_command,    &compile_command, &equiv_command,  &doctor_command,
-	&info_command,   &asm_command,     &disasm_command, &trace_tcp_command,
+	&info_command,   &explain_command, &asm_command,    &disasm_command,
+	&trace_tcp_command,
 	NULL,
 };
 

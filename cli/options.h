@@ -49,6 +49,9 @@ struct args {
 	bool no_btf;
 	uint64_t buffer_size; /* bytes */
 
+	/* pfc explain. */
+	bool encoding;
+
 	/* pfc disasm: programs that run. */
 	const char *socket; /* PID/FD */
 	uint64_t prog_id;   /* 0: not said */
@@ -178,6 +181,7 @@ extern const struct opt_command compile_command;
 extern const struct opt_command equiv_command;
 extern const struct opt_command doctor_command;
 extern const struct opt_command info_command;
+extern const struct opt_command explain_command;
 extern const struct opt_command asm_command;
 extern const struct opt_command disasm_command;
 extern const struct opt_command trace_tcp_command;

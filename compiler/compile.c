@@ -134,6 +134,7 @@ static bool run_passes(struct compile *c)
 	if (!acceptable(c, &best->code))
 		return false;
 	c->code = best->code;
+	c->best = best;
 	if (c->opts.target != PFC_TARGET_CBPF)
 		return compile_ebpf(c, best);
 	compile_for_kernel(c);
@@ -204,8 +205,9 @@ static int compile_into(struct compile *c, struct pfc_prog **out)
 
 static const struct pfc_opts default_opts = PFC_OPTS_INIT;
 
-int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
-                struct pfc_prog **out)
+int compile_and(const char *text, size_t len, const struct pfc_opts *opts,
+                struct pfc_prog **out, void (*look)(void *ctx, struct compile *c),
+                void *ctx)
 {
 	const struct pfc_opts *want = opts ? opts : &default_opts;
 	const struct link *link = link_by_number(want->linktype);
@@ -231,10 +233,24 @@ int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
 	c->link = link;
 	c->sets.fd = -1;
 	arena_init(&c->arena, &landing);
-	ret = setjmp(landing) ? -ENOMEM : compile_into(c, out);
+	if (setjmp(landing)) {
+		pfc_prog_free(*out);
+		*out = NULL;
+		ret = -ENOMEM;
+	} else {
+		ret = compile_into(c, out);
+		if (!ret && look)
+			look(ctx, c);
+	}
 	if (c->sets.fd >= 0)
 		close(c->sets.fd);
 	arena_fini(&c->arena);
 	free(c);
 	return ret;
+}
+
+int pfc_compile(const char *text, size_t len, const struct pfc_opts *opts,
+                struct pfc_prog **out)
+{
+	return compile_and(text, len, opts, out, NULL, NULL);
 }

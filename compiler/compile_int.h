@@ -33,6 +33,7 @@ struct compile {
 	struct ast *tree;
 	struct traffic traffic;           /* of the link type */
 	const struct variants *tried;     /* for the frame */
+	const struct variant *best;       /* the one that code is of */
 	struct emitted code, kernel_code; /* the results; without instructions: none */
 	struct ebpf_emitted ebpf;
 };
@@ -80,6 +81,13 @@ struct variants {
 	struct cost most; /* a balanced program's; without instructions: any */
 	uint32_t spent;   /* instructions made so far */
 };
+
+/* pfc_compile(), which lets look() see the insides of a filter that compiled. NULL: nobody
+ * looks.
+ */
+int compile_and(const char *text, size_t len, const struct pfc_opts *opts,
+                struct pfc_prog **out, void (*look)(void *ctx, struct compile *c),
+                void *ctx);
 
 /* How a variant lowers the tree. */
 struct lower_opts compile_lower_opts(const struct compile *c, const struct variant *v);

@@ -186,6 +186,7 @@ static uint32_t finish(struct emit *e, const struct node *n, const struct seq *s
 	struct val v;
 	uint32_t mask, next;
 
+	e->m.at = n->at;
 	if (n->kind == NODE_COMPARE)
 		next = emit_compare(e, n, w[0].to, w[1].to);
 	else if (is_jset(e->g, n, &v, &mask))
@@ -288,7 +289,7 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 	if (style & EMIT_SLOTS) {
 		e.slots = choose_slots(g, root);
 		if (!e.slots.count)
-			return (struct emitted){ NULL, 0, false };
+			return (struct emitted){ 0 };
 	}
 	memo_init(&e.done, g->arena);
 	if (style & EMIT_REGS)
@@ -296,7 +297,7 @@ struct emitted emit_cbpf(struct graph *g, struct ref root, uint32_t snaplen,
 	else
 		entry = emit_plain(&e, root);
 	if (e.out_of_scratch)
-		return (struct emitted){ NULL, 0, false };
+		return (struct emitted){ 0 };
 	code = layout_cbpf(&e.m, entry, g->traffic);
 	code.nets = e.shifted_nets;
 	return code;

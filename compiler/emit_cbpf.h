@@ -12,6 +12,7 @@ struct emitted {
 	struct sock_filter *insns; /* in the arena; NULL: scratch words ran out */
 	uint32_t count;
 	bool nets; /* EMIT_NETS changed something */
+	const struct span *spans; /* the text each is of; NULL: from no filter */
 };
 
 /* How code is made; none of them: test by test, nothing is kept from one to the next. */

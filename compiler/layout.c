@@ -20,6 +20,7 @@ struct layout {
 	VEC(uint32_t) reached;         /* nodes that are not returns */
 	VEC(uint32_t) order;           /* last instruction first */
 	VEC(struct sock_filter) code;  /* last instruction first */
+	VEC(struct span) spans;        /* of the code */
 	uint32_t *place;               /* of a node: index into code + 1; 0: not yet */
 	uint32_t *before;              /* of a node: the one that stands in front of it */
 	double *visits;                /* of a node; NULL: not known */
@@ -100,9 +101,11 @@ static void sort_nodes(struct layout *l, uint32_t entry)
 	}
 }
 
-static void put(struct layout *l, uint16_t code, uint8_t jt, uint8_t jf, uint32_t k)
+static void put(struct layout *l, uint32_t id, uint16_t code, uint8_t jt, uint8_t jf,
+                uint32_t k)
 {
 	*vec_push(l->m->arena, &l->code) = (struct sock_filter){ code, jt, jf, k };
+	*vec_push(l->m->arena, &l->spans) = l->m->spans.at[id];
 }
 
 /* How far a jump made now would go to reach a node. */
@@ -119,24 +122,26 @@ static void put_way_to(struct layout *l, uint32_t id)
 	const struct mnode *n = &l->m->nodes.at[id];
 
 	if (BPF_CLASS(n->code) == BPF_RET)
-		put(l, n->code, 0, 0, n->k);
+		put(l, id, n->code, 0, 0, n->k);
 	else if (mnode_branches(n) && distance(l, n->t) <= JUMP_MAX &&
 	         distance(l, n->f) <= JUMP_MAX)
-		put(l, n->code, (uint8_t)distance(l, n->t), (uint8_t)distance(l, n->f),
+		put(l, id, n->code, (uint8_t)distance(l, n->t), (uint8_t)distance(l, n->f),
 		    n->k);
 	else
-		put(l, BPF_JMP | BPF_JA, 0, 0, distance(l, id));
+		put(l, id, BPF_JMP | BPF_JA, 0, 0, distance(l, id));
 	l->place[id] = l->code.count;
 }
 
 /* A conditional jump; a target out of reach gets a stepping stone right behind it. */
-static void put_branch(struct layout *l, const struct mnode *n)
+static void put_branch(struct layout *l, uint32_t id)
 {
+	const struct mnode *n = &l->m->nodes.at[id];
+
 	if (distance(l, n->f) + 1 > JUMP_MAX)
 		put_way_to(l, n->f);
 	if (distance(l, n->t) > JUMP_MAX)
 		put_way_to(l, n->t);
-	put(l, n->code, (uint8_t)distance(l, n->t), (uint8_t)distance(l, n->f), n->k);
+	put(l, id, n->code, (uint8_t)distance(l, n->t), (uint8_t)distance(l, n->f), n->k);
 }
 
 static void put_node(struct layout *l, uint32_t id)
@@ -144,11 +149,11 @@ static void put_node(struct layout *l, uint32_t id)
 	const struct mnode *n = &l->m->nodes.at[id];
 
 	if (mnode_branches(n)) {
-		put_branch(l, n);
+		put_branch(l, id);
 	} else {
 		if (n->t && l->place[n->t] != l->code.count)
 			put_way_to(l, n->t);
-		put(l, n->code, 0, 0, n->k);
+		put(l, id, n->code, 0, 0, n->k);
 	}
 	l->place[id] = l->code.count;
 }
@@ -156,9 +161,10 @@ static void put_node(struct layout *l, uint32_t id)
 static struct emitted put_all(struct layout *l, uint32_t entry)
 {
 	struct machine *m = l->m;
-	struct emitted e;
+	struct emitted e = { 0 };
+	struct span *spans;
 
-	l->order.count = l->code.count = 0;
+	l->order.count = l->code.count = l->spans.count = 0;
 	sort_nodes(l, entry);
 	/* Returns stand at the end: reject last, accept before it. */
 	for (uint32_t id = MNODE_REJECT; id <= MNODE_ACCEPT; id++) {
@@ -169,8 +175,11 @@ static struct emitted put_all(struct layout *l, uint32_t entry)
 		put_node(l, l->order.at[i]);
 	e.count = l->code.count;
 	e.insns = arena_alloc(m->arena, e.count * sizeof(*e.insns));
-	for (uint32_t i = 0; i < e.count; i++)
+	e.spans = spans = arena_alloc(m->arena, e.count * sizeof(*spans));
+	for (uint32_t i = 0; i < e.count; i++) {
 		e.insns[i] = l->code.at[e.count - 1 - i];
+		spans[i] = l->spans.at[e.count - 1 - i];
+	}
 	return e;
 }
 

@@ -30,6 +30,7 @@ uint32_t mnode_new(struct machine *m, struct mnode n)
 		}
 		h = (h + 1) & m->table.mask;
 	}
+	*vec_push(m->arena, &m->spans) = m->at;
 	m->table.slot[h] = m->nodes.count - 1;
 	m->table.used++;
 	return m->nodes.count - 1;
@@ -51,6 +52,7 @@ void machine_init(struct machine *m, struct arena *arena, uint32_t snaplen)
 	m->arena = arena;
 	m->leaf = LEAF;
 	vec_push(arena, &m->nodes);
+	vec_push(arena, &m->spans);
 	mnode_new(m, (struct mnode){ BPF_RET | BPF_K, 0, 0, 0 });
 	mnode_new(m, (struct mnode){ BPF_RET | BPF_K, snaplen, 0, 0 });
 }

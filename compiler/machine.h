@@ -27,6 +27,8 @@ struct mnode {
 struct machine {
 	struct arena *arena;
 	VEC(struct mnode) nodes; /* [0] unused, then MNODE_REJECT and MNODE_ACCEPT */
+	VEC(struct span) spans;  /* of the nodes: the filter text that asked for it first */
+	struct span at;          /* given to new nodes */
 	struct graph_table table;
 	bool ends_last; /* in ladders, compares that end the program come last */
 	uint32_t leaf;  /* compares in a row at most; above that a search */

@@ -17,6 +17,8 @@
 
 #define AD(field) ((uint32_t)SKF_AD_OFF + SKF_AD_##field)
 
+typedef void watch_fn(void *ctx, const struct run_state *s);
+
 struct regs {
 	uint32_t a;
 	uint32_t x;
@@ -160,7 +162,7 @@ bool run_load_special(uint32_t k, uint32_t size, const struct pfc_packet *pkt, u
 /* Inlined for each way of counting, so that it costs nothing where nobody counts. */
 static inline __attribute__((always_inline)) uint32_t
 run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps,
-    double share, double *visits)
+    double share, double *visits, watch_fn *watch, void *ctx)
 {
 	const struct sock_filter *first = pc;
 	const uint8_t *data = pkt->data;
@@ -169,11 +171,19 @@ run(const struct sock_filter *pc, const struct pfc_packet *pkt, uint64_t *steps,
 	uint32_t mem[BPF_MEMWORDS];
 	uint64_t off; /* of a load: offset and index may exceed 32 bits together */
 
+	if (watch)
+		memset(mem, 0, sizeof(mem));
 	for (;; pc++) {
 		if (steps)
 			++*steps;
 		if (visits)
 			visits[pc - first] += share;
+		if (watch) {
+			struct run_state now = { (uint32_t)(pc - first), r.a, r.x, { 0 } };
+
+			memcpy(now.mem, mem, sizeof(now.mem));
+			watch(ctx, &now);
+		}
 		switch (pc->code) {
 		case BPF_LD | BPF_W | BPF_ABS:
 			if ((uint64_t)pc->k + 4 <= caplen)
@@ -356,13 +366,20 @@ uint32_t run_cbpf(const struct sock_filter *insns, uint32_t count,
 {
 	if (!count)
 		return 0;
-	return steps ? run(insns, pkt, steps, 0, NULL) : run(insns, pkt, NULL, 0, NULL);
+	return steps ? run(insns, pkt, steps, 0, NULL, NULL, NULL)
+	             : run(insns, pkt, NULL, 0, NULL, NULL, NULL);
+}
+
+uint32_t run_watched(const struct sock_filter *insns, const struct pfc_packet *pkt,
+                     void (*watch)(void *ctx, const struct run_state *s), void *ctx)
+{
+	return run(insns, pkt, NULL, 0, NULL, watch, ctx);
 }
 
 void run_visits(const struct sock_filter *insns, const struct pfc_packet *pkt,
                 double share, double *visits)
 {
-	run(insns, pkt, NULL, share, visits);
+	run(insns, pkt, NULL, share, visits, NULL, NULL);
 }
 
 uint32_t pfc_prog_run(const struct pfc_prog *prog, const struct pfc_packet *pkt)

@@ -17,6 +17,16 @@
 uint32_t run_cbpf(const struct sock_filter *insns, uint32_t count,
                   const struct pfc_packet *pkt, uint64_t *steps);
 
+/* Registers and scratch words in front of an instruction. */
+struct run_state {
+	uint32_t pc, a, x;
+	uint32_t mem[BPF_MEMWORDS]; /* 0 until they are written */
+};
+
+/* The same as run_cbpf(), and tells each instruction that is about to be executed. */
+uint32_t run_watched(const struct sock_filter *insns, const struct pfc_packet *pkt,
+                     void (*watch)(void *ctx, const struct run_state *s), void *ctx);
+
 /* A decoded instruction; what its fields mean is up to run_ops.c. */
 struct run_op {
 	uint8_t op;

@@ -293,6 +293,15 @@ void ast_file_diags(struct diags *diags, uint32_t first, const struct ast_file *
 /* Gives every operand of a set its head. */
 void ast_set_head(struct ast *set, const struct ast_head *head);
 
+/* A word with its arguments, as it is written in a filter; an argument that is a set is left
+ * out.
+ */
+const char *ast_word_text(struct arena *arena, const struct ast_word *w);
+
+/* "=", "+" */
+const char *relop_text(enum relop op);
+const char *expr_op_text(enum expr_op op);
+
 /* The tree as indented text, one node a line, for --dump=ast. */
 char *ast_dump(struct arena *arena, const struct ast *tree);
 

@@ -295,6 +295,29 @@ static void put_word(struct dump *d, const struct ast_word *w)
 	}
 }
 
+const char *ast_word_text(struct arena *arena, const struct ast_word *w)
+{
+	struct dump d = { .arena = arena };
+	struct ast_word alone = *w;
+
+	if (w->set)
+		alone.has_num = false;
+	alone.set = NULL;
+	put_word(&d, &alone);
+	d.text.at[strcspn(d.text.at, "\n")] = '\0';
+	return d.text.at;
+}
+
+const char *relop_text(enum relop op)
+{
+	return rel_names[op];
+}
+
+const char *expr_op_text(enum expr_op op)
+{
+	return op_names[op];
+}
+
 static const char *chain_word(enum ast_op op)
 {
 	return op == OP_AND ? "and" : "or";

@@ -3,6 +3,7 @@ noinst_LTLIBRARIES += libproto.la
 libproto_la_SOURCES = \
 	proto/arphrd.h \
 	proto/constant.c proto/constant.h proto/constants.def \
+	proto/field.c proto/field.h proto/fields.def \
 	proto/ipprotos.c proto/ipprotos.h proto/ipprotos.def \
 	proto/link.c proto/link.h \
 	proto/operands.c proto/operands.h \

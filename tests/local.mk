@@ -4,7 +4,7 @@
 # from tests/base/arena_test.c and links it with everything but main.c; the same name goes
 # into TESTS. A script ends in .sh and goes into TESTS and EXTRA_DIST.
 
-LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libcompiler.la libgrammar.la libproto.la \
+LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libteach.la libcompiler.la libgrammar.la libproto.la \
 	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) \
 	$(SECCOMP_LIBS) $(CMOCKA_LIBS)
 
@@ -44,6 +44,7 @@ include tests/cli/local.mk
 include tests/data/local.mk
 include tests/filter/local.mk
 include tests/prove/local.mk
+include tests/teach/local.mk
 include tests/peer/local.mk
 include tests/kernel/local.mk
 include tests/diag/local.mk

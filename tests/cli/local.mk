@@ -7,6 +7,7 @@ cli_tests = \
 	tests/cli/completion.sh \
 	tests/cli/copy.sh \
 	tests/cli/equiv.sh \
+	tests/cli/explain.sh \
 	tests/cli/files.sh \
 	tests/cli/filter.sh \
 	tests/cli/info.sh \

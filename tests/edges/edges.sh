@@ -14,10 +14,11 @@ proto:    base include
 grammar:  base proto
 compiler: base proto grammar include
 prove:    base proto grammar compiler include
+teach:    base proto grammar compiler include
 ebpf:     base proto include
 capture:  base proto ebpf include
-cli:      base proto grammar compiler prove ebpf capture include
-tests:    base proto grammar compiler prove ebpf capture cli include
+cli:      base proto grammar compiler prove teach ebpf capture include
+tests:    base proto grammar compiler prove teach ebpf capture cli include
 doc:
 bench:    base proto grammar compiler prove ebpf capture cli include tests
 '

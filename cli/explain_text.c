@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/explain_text.c - an explanation for people. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/explain.h"
+#include "compiler/image.h"
+#include "compiler/program.h"
+
+enum {
+	LISTING_COLUMN = 46,
+	XT_BPF_MAX = 64, /* XT_BPF_MAX_NUM_INSTR of linux/netfilter/xt_bpf.h */
+};
+
+static void put_indented(struct str *out, const char *text, const char *indent)
+{
+	for (const char *line = text; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		str_printf(out, "%s%.*s\n", indent, (int)len, line);
+		line += len + (line[len] == '\n');
+	}
+}
+
+/* ---- the listing ---- */
+
+/* Tabs as blanks, so that a column can follow. */
+static size_t put_line(struct str *out, const struct sock_filter *insn, uint32_t pc)
+{
+	struct str line = { 0 };
+	size_t len;
+
+	image_cbpf_insn(&line, insn, pc);
+	for (size_t i = 0; i < line.len; i++)
+		str_add(out, line.at[i] == '\t' ? " " : line.at + i, 1);
+	len = line.len;
+	out->failed |= line.failed;
+	str_fini(&line);
+	return len;
+}
+
+static void put_encoding(struct str *out, const struct sock_filter *insn)
+{
+	str_printf(out, "      code 0x%04x = ", (unsigned)insn->code);
+	notes_code(out, insn->code);
+	str_printf(out, ", jt %u, jf %u, k 0x%08" PRIx32 "\n", (unsigned)insn->jt,
+	           (unsigned)insn->jf, insn->k);
+}
+
+/* The piece of the filter stands above the instructions that came from it. */
+static void put_piece(struct str *out, const struct explanation *x, uint32_t i,
+                      struct span *last)
+{
+	struct span at = { 0, 0 };
+
+	if (x->filter.text)
+		at = explain_piece(&x->explained, x->filter.text, i);
+	if (BPF_CLASS(x->insns[i].code) == BPF_RET)
+		return;
+	if (at.len && (at.off != last->off || at.len != last->len))
+		str_printf(out, "   of '%.*s':\n", (int)at.len, x->filter.text + at.off);
+	*last = at;
+}
+
+static void put_listing(struct str *out, const struct explanation *x)
+{
+	struct span last = { 0, 0 };
+
+	for (uint32_t i = 0; i < x->count; i++) {
+		size_t len;
+
+		put_piece(out, x, i, &last);
+		len = put_line(out, &x->insns[i], i);
+		str_printf(out, "%*s ", len < LISTING_COLUMN ? (int)(LISTING_COLUMN - len) : 0,
+		           "");
+		notes_words(out, &x->notes, i);
+		str_printf(out, "\n");
+		if (x->args->encoding)
+			put_encoding(out, &x->insns[i]);
+	}
+}
+
+/* ---- targets ---- */
+
+static void put_targets(struct str *out, const struct explanation *x)
+{
+	static const char *const names[] = { "", "socket", "tc", "xdp", "buffer" };
+
+	str_printf(out, "Where it fits\n");
+	str_printf(out, "  classic BPF: %" PRIu32 " instructions; a kernel takes 4096%s\n",
+	           x->count, x->count > PFC_INSNS_MAX ? ": too long" : "");
+	str_printf(out, "  iptables -m bpf: takes %d%s\n", XT_BPF_MAX,
+	           x->count > XT_BPF_MAX ? ": too long"
+	                                 : ", of programs for link type RAW");
+	for (int t = PFC_TARGET_SOCKET; x->prog && t <= PFC_TARGET_BUFFER; t++) {
+		if (x->ebpf_counts[t])
+			str_printf(out, "  eBPF for %s: %zu instructions\n", names[t],
+			           x->ebpf_counts[t]);
+		else
+			str_printf(out, "  eBPF for %s: not with this link type\n", names[t]);
+	}
+}
+
+/* ---- packets ---- */
+
+void explain_change(struct str *out, const struct explanation *x)
+{
+	const struct example *e = &x->example;
+	uint32_t insn = e->trace.steps.at[e->flip.step].pc;
+	size_t start = out->len;
+
+	notes_field(out, &x->notes, insn);
+	if (out->len == start)
+		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, e->flip.at.len,
+		           e->flip.at.off);
+	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32, (int)(2 * e->flip.at.len),
+	           e->flip.to, (int)(2 * e->flip.at.len), e->flip.from);
+}
+
+static void put_packet(struct str *out, const struct explanation *x, bool near)
+{
+	struct packet p = example_packet(&x->example, near);
+	struct str lines = { 0 };
+
+	print_one(&lines, x->opts.linktype, &p, !near);
+	if (lines.at)
+		put_indented(out, lines.at, "  ");
+	out->failed |= lines.failed;
+	str_fini(&lines);
+}
+
+static void put_packets(struct str *out, const struct explanation *x)
+{
+	const struct example *e = &x->example;
+
+	str_printf(out, "\nA packet that it accepts\n");
+	if (!e->witness) {
+		str_printf(out, e->none ? "  there is none\n" : "  none was found in time\n");
+		return;
+	}
+	put_packet(out, x, false);
+	str_printf(out, "\nOne that it nearly accepts\n");
+	if (!e->flips) {
+		str_printf(out, "  no change of one field makes it rejected\n");
+		return;
+	}
+	str_printf(out, "  the same with ");
+	explain_change(out, x);
+	str_printf(out, ":\n");
+	put_packet(out, x, true);
+}
+
+/* ---- all of it ---- */
+
+/* The passes; of the ways that were tried only their number. */
+static void put_passes(struct str *out, const char *passes)
+{
+	const char *ways = strstr(passes, "ways tried");
+	uint32_t count = 0;
+
+	for (const char *line = ways ? strchr(ways, '\n') : NULL; line && line[1];
+	     line = strchr(line + 1, '\n'))
+		count++;
+	str_printf(out, "\nWhat the optimizer did\n");
+	for (const char *line = passes; line < (ways ? ways : passes + strlen(passes));) {
+		size_t len = strcspn(line, "\n");
+
+		str_printf(out, "  %.*s\n", (int)len, line);
+		line += len + 1;
+	}
+	if (count)
+		str_printf(out, "  %" PRIu32 " ways to write the program were compared "
+		                "(--explain-opt lists them)\n", count);
+}
+
+static void put_cost(struct str *out, const struct explanation *x)
+{
+	const struct cost *c = &x->explained.cost;
+
+	str_printf(out, "\nProgram: %" PRIu32 " instruction%s", x->count,
+	           x->count == 1 ? "" : "s");
+	if (x->prog)
+		str_printf(out, ", at most %" PRIu32 " per packet, %.1f on ordinary traffic",
+		           c->longest, c->steps);
+	str_printf(out, "\n\n");
+}
+
+static void put_ebpf(struct str *out, const struct explanation *x)
+{
+	const struct pfc_prog *p = x->prog;
+
+	if (!p || !p->ebpf)
+		return;
+	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n", p->ebpf_count);
+	image_ebpf(out, p->ebpf, p->ebpf_count, p->ebpf_notes);
+}
+
+void explain_text(struct str *out, const struct explanation *x)
+{
+	if (x->prog) {
+		str_printf(out, "%s\n\nIn full: %s\n", x->explained.sentence.at,
+		           x->explained.normal.len ? x->explained.normal.at
+		                                   : "nothing is tested");
+	} else {
+		str_printf(out, "The program of %s, on link type %s.\n", x->path,
+		           link_by_number(x->opts.linktype)->name);
+	}
+	put_cost(out, x);
+	put_listing(out, x);
+	put_ebpf(out, x);
+	if (x->prog) {
+		put_passes(out, x->explained.passes.at ? x->explained.passes.at : "");
+	}
+	str_printf(out, "\n");
+	put_targets(out, x);
+	put_packets(out, x);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* teach/notes.h - what each instruction of a program is about: fields, and in words.
+ *
+ * Works for any program, whoever compiled it: the names come from offsets, masks and the
+ * tests around them.
+ */
+#ifndef PFC_TEACH_NOTES_H
+#define PFC_TEACH_NOTES_H
+
+#include "base/str.h"
+#include "teach/flow.h"
+
+enum { NOTE_PLACES = 4 };
+
+/* Where the first byte lies that a load reads, in packets of one kind. */
+struct place {
+	struct header at;
+	const struct hypothesis *kind; /* NULL: not known */
+};
+
+struct note {
+	struct place places[NOTE_PLACES]; /* of a load */
+	uint32_t count;
+	bool more;        /* places were left out */
+	bool used;        /* some packet comes here */
+	struct sym a;     /* a compare: what A is, in a packet that can be accepted ... */
+	struct place of;  /* ... and where that was loaded from */
+	bool header;      /* X is the length of the IPv4 header, for loads behind it */
+	uint32_t x;       /* X, where it is one number */
+	bool x_known;
+};
+
+struct notes {
+	const struct sock_filter *insns; /* accepted by check_cbpf() */
+	uint32_t count;
+	const struct link *link;
+	struct note *at;
+};
+
+/* Finds out; at is in the arena. */
+void notes_make(struct notes *n, struct arena *arena, const struct sock_filter *insns,
+                uint32_t count, const struct link *link);
+
+/* The field that instruction i reads or looks at: "IPv4 protocol"; nothing when none. */
+void notes_field(struct str *out, const struct notes *n, uint32_t i);
+
+/* What instruction i does: "A = IPv4 protocol (byte 23)". Never empty. */
+void notes_words(struct str *out, const struct notes *n, uint32_t i);
+
+/* The bits of its code: "BPF_LD | BPF_H | BPF_ABS". */
+void notes_code(struct str *out, uint16_t code);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "teach/value.h"
+
+#include <inttypes.h>
+
+bool value_is_whole(const struct field *f, uint32_t mask)
+{
+	return (uint32_t)__builtin_popcount(mask) == f->bits;
+}
+
+static void put_flags(struct str *out, uint32_t value, uint32_t mask)
+{
+	static const char *const names[] = { "FIN", "SYN", "RST", "PSH",
+		                             "ACK", "URG", "ECE", "CWR" };
+	bool first = true;
+
+	for (int i = 0; i < 8; i++) {
+		if (!(mask >> i & 1))
+			continue;
+		if (mask != value || value >> i & 1)
+			str_printf(out, "%s%s%s", first ? "" : ", ",
+			           value >> i & 1 ? "" : "no ", names[i]);
+		first = false;
+	}
+}
+
+static void put_ip4(struct str *out, uint32_t a)
+{
+	str_printf(out, "%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
+}
+
+/* Bytes of an address, as hardware addresses are written. */
+static void put_octets(struct str *out, uint32_t value, uint32_t mask)
+{
+	bool first = true;
+
+	for (int i = 3; i >= 0; i--) {
+		if (!(mask >> 8 * i & 255))
+			continue;
+		str_printf(out, "%s%02x", first ? "" : ":", value >> 8 * i & 255);
+		first = false;
+	}
+}
+
+/* A whole number by the kind of its field; without a name where it bounds a range. */
+static void put_value(struct str *out, enum field_values values, uint32_t v, bool named)
+{
+	const char *name = named ? field_value_name(values, v) : NULL;
+
+	switch (values) {
+	case VALUES_ETHERTYPE:
+	case VALUES_PPP:
+		str_printf(out, "0x%04" PRIx32, v);
+		break;
+	case VALUES_IP4:
+		put_ip4(out, v);
+		return;
+	case VALUES_IP6:
+		str_printf(out, "%" PRIx32 ":%" PRIx32, v >> 16, v & 0xffff);
+		return;
+	case VALUES_TCP_FLAGS:
+		if (v)
+			put_flags(out, v, v);
+		else
+			str_printf(out, "0");
+		return;
+	case VALUES_NUMBER:
+	case VALUES_MAC:
+	case VALUES_IPPROTO:
+	case VALUES_PORT:
+	case VALUES_ARP_OP:
+	case VALUES_ICMP_TYPE:
+	case VALUES_ICMP6_TYPE:
+		str_printf(out, "%" PRIu32, v);
+		break;
+	}
+	if (name)
+		str_printf(out, " (%s)", name);
+}
+
+void value_words(struct str *out, const struct field *f, uint32_t mask, uint32_t value)
+{
+	uint32_t shift = mask ? (uint32_t)__builtin_ctz(mask) : 0;
+
+	if (!f) {
+		str_printf(out, "0x%" PRIx32, value >> shift);
+	} else if (f->values == VALUES_MAC) {
+		put_octets(out, value, mask);
+	} else if (f->values == VALUES_TCP_FLAGS && value_is_whole(f, mask)) {
+		put_value(out, f->values, value >> shift, true);
+		if (value)
+			str_printf(out, " alone");
+	} else if (f->values == VALUES_TCP_FLAGS) {
+		put_flags(out, value, mask);
+	} else if (value_is_whole(f, mask) ||
+	           (f->values == VALUES_IP6 && mask == UINT32_MAX)) {
+		put_value(out, f->values, value >> shift, true);
+	} else {
+		str_printf(out, "0x%" PRIx32 " under the mask 0x%" PRIx32, value >> shift,
+		           mask >> shift);
+	}
+}
+
+void value_number(struct str *out, const struct notes *n, uint32_t i)
+{
+	const struct note *note = &n->at[i];
+	uint32_t k = n->insns[i].k, mask = note->a.mask >> note->a.right;
+	const struct field *f = NULL;
+	uint32_t width, first;
+
+	if (note->a.load >= 0 && note->of.at.layer != FIELD_NONE && mask) {
+		width = BPF_SIZE(n->insns[note->a.load].code) == BPF_W   ? 32
+		        : BPF_SIZE(n->insns[note->a.load].code) == BPF_H ? 16
+		                                                         : 8;
+		first = width - 32 + (uint32_t)__builtin_clz(note->a.mask);
+		f = field_of_bit(note->of.at.layer, 8 * note->of.at.at + first);
+		if (f && !value_is_whole(f, note->a.mask))
+			f = NULL;
+		if (f && (uint32_t)__builtin_ctz(note->a.mask) != note->a.right)
+			f = NULL;
+	}
+	if (f)
+		put_value(out, f->values, k, BPF_OP(n->insns[i].code) == BPF_JEQ);
+	else
+		str_printf(out, k < 10000 ? "%" PRIu32 : "0x%" PRIx32, k);
+}

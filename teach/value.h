@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* teach/value.h - numbers as what they stand for in a field. */
+#ifndef PFC_TEACH_VALUE_H
+#define PFC_TEACH_VALUE_H
+
+#include "base/str.h"
+#include "teach/notes.h"
+
+/* Does a mask of a load cover all bits that a field has? */
+bool value_is_whole(const struct field *f, uint32_t mask);
+
+/* value: the bits of a load that are in mask and of field f (NULL: of none): "6 (TCP)",
+ * "192.0.2.1", "SYN, no ACK".
+ */
+void value_words(struct str *out, const struct field *f, uint32_t mask, uint32_t value);
+
+/* The k of compare i, where A is one whole field, by that; else as a number. */
+void value_number(struct str *out, const struct notes *n, uint32_t i);
+
+#endif

@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# tests/cli/explain.sh - pfc explain: sentence, full form, listing, packets, JSON, programs.
+
+. "$TOP_SRCDIR/tests/cli/lib.sh"
+
+pfc 0 explain 'tcp dst port 443'
+err ''
+has()
+{
+	grep -qF -e "$1" out || {
+		fail "it does not say: $1"
+		show out
+	}
+}
+has 'Packets that have the destination port 443 (https) of TCP'
+has 'In full: ((ip6 and ip6[6] = 6 and (ip6[42 : 2] = 443)) or (ip and ip[9] = 6 and '
+has "of 'tcp dst port 443':"
+has 'A = Ethernet type (bytes 12-13)'
+has 'if TCP destination port is 443 (https): '
+has 'What the optimizer did'
+has 'eBPF for xdp: '
+name "a filter in words"
+
+# the full form means the same
+full=$(sed -n 's/^In full: //p' out)
+"$PFC" -d -O "$full" >full.listing 2>err || fail "it does not compile: $(cat err)"
+if ! "$PFC" equiv ip ip 2>&1 | grep -q 'without Z3'; then
+	pfc 0 equiv -O "$full" 'tcp dst port 443'
+fi
+name "the full form is a filter, too"
+
+pfc 0 explain --encoding ip
+has 'code 0x0028 = BPF_LD | BPF_H | BPF_ABS, jt 0, jf 0, k 0x0000000c'
+pfc 0 explain --target=xdp ip
+has 'The same as eBPF: '
+pfc 0 explain
+has 'All packets.'
+name "--encoding, --target"
+
+if command -v python3 >/dev/null; then
+	pfc 0 explain --json 'vlan 5 and udp port 53 and not src host 192.0.2.1'
+	python3 - out <<'P' || fail "the JSON is not as described"
+import json, sys
+x = json.load(open(sys.argv[1]))
+text = x["filter"]
+assert x["sentence"].startswith("Packets that ") and x["sentence"].endswith(".")
+assert "vlan 5" in x["normal"] and x["link"] == "EN10MB"
+for i, insn in enumerate(x["instructions"]):
+    assert insn["index"] == i and insn["words"] and insn["text"] and insn["encoding"]
+    assert insn["from"] + insn["len"] <= len(text)
+pieces = {text[i["from"]:i["from"] + i["len"]] for i in x["instructions"]}
+assert {"vlan 5", "udp port 53", "src host 192.0.2.1"} <= pieces, pieces
+assert any(i["field"] == "802.1Q type behind the tag" for i in x["instructions"])
+assert x["targets"]["cbpf"] == len(x["instructions"]) and x["targets"]["xdp"]
+a, n = x["accepted"], x["nearly"]
+if a:
+    good, bad = bytes.fromhex(a["bytes"]), bytes.fromhex(n["bytes"])
+    assert len(good) == a["caplen"] == len(bad) and good != bad
+    assert " instead of " in n["change"]
+P
+	name "--json"
+else
+	skip "--json" "python3 is not installed"
+fi
+
+# What is said to be accepted is, and what nearly is not.
+if command -v python3 >/dev/null && ! "$PFC" equiv ip ip 2>&1 | grep -q 'without Z3'; then
+	while read -r filter; do
+		"$PFC" explain --json "$filter" >out 2>err || fail "$filter: status $?"
+		python3 - out <<'P' || fail "no packets for $filter"
+import json, struct, sys
+x = json.load(open(sys.argv[1]))
+for key in "accepted", "nearly":
+    data = bytes.fromhex(x[key]["bytes"])
+    with open(key + ".pcap", "wb") as f:
+        f.write(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 262144, 1))
+        f.write(struct.pack("<IIII", 0, 0, len(data), x[key]["len"]) + data)
+P
+		pfc 0 -r accepted.pcap --count "$filter"
+		out '1 packet'
+		pfc 0 -r nearly.pcap --count "$filter"
+		out '0 packets'
+	done <<'F'
+tcp port 80
+host 192.0.2.1 and not icmp
+ip6 and udp portrange 5000-6000
+tcp[tcpflags] & (tcp-syn|tcp-ack) = tcp-syn
+vlan 7 and arp
+ether host 2:0:0:0:0:9
+len > 100 and ip[8] < 3
+net 10.0.0.0/8
+F
+	name "one packet that it accepts and one that it nearly does"
+else
+	skip "one packet that it accepts and one that it nearly does" "needs python3 and Z3"
+fi
+
+# programs of others
+"$PFC" -ddd 'udp port 53' >dns
+pfc 0 explain @dns
+has 'The program of dns, on link type EN10MB.'
+has 'UDP source port is 53 (domain)'
+pfc 0 explain -y RAW @dns
+has 'on link type RAW'
+pfc 1 explain @missing
+err missing
+pfc 3 explain 'tcp prot 80'
+err 'error'
+pfc 2 explain @
+err "'@' stands in front"
+printf '1,48 0 0 9' >bad
+pfc 3 explain @bad
+err 'no program that a kernel takes'
+name "programs, and mistakes"
+
+# what never matches
+pfc 0 explain --allow-empty 'ip and arp'
+err 'warning'
+if ! "$PFC" equiv ip ip 2>&1 | grep -q 'without Z3'; then
+	has 'there is none'
+fi
+name "a filter that no packet matches"
+
+finish
