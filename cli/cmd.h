@@ -20,6 +20,9 @@ int cmd_equiv(const struct args *args, int count, char **words);
 /* pfc explain. */
 int cmd_explain(const struct args *args, int count, char **words);
 
+/* pfc step. */
+int cmd_step(const struct args *args, int count, char **words);
+
 /* pfc asm, and pfc disasm. */
 int cmd_asm(const struct args *args, int count, char **words);
 int cmd_disasm(const struct args *args, int count, char **words);

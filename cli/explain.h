@@ -4,18 +4,12 @@
 #define PFC_CLI_EXPLAIN_H
 
 #include "cli/example.h"
-#include "cli/filter.h"
-#include "teach/explain.h"
+#include "cli/loaded.h"
 
 struct explanation {
 	const struct args *args;
 	struct pfc_opts opts;
-	struct filter filter;       /* text NULL: a program that was read ... */
-	const char *path;           /* ... from here */
-	struct pfc_prog *prog;      /* of the filter */
-	struct explained explained; /* the same */
-	const struct sock_filter *insns;
-	uint32_t count;
+	struct loaded loaded;
 	struct notes notes;
 	struct example example;
 	size_t ebpf_counts[PFC_TARGET_BUFFER + 1]; /* instructions; 0: not for that target */

@@ -18,9 +18,9 @@ static json_t *of_str(struct str *s)
 
 static json_t *json_insn(const struct explanation *x, uint32_t i)
 {
-	const struct sock_filter *insn = &x->insns[i];
+	const struct sock_filter *insn = &x->loaded.insns[i];
 	struct str text = { 0 }, words = { 0 }, field = { 0 }, code = { 0 };
-	struct span at = { 0, 0 };
+	struct span at = loaded_piece(&x->loaded, i);
 
 	image_cbpf_insn(&text, insn, i);
 	if (text.at)
@@ -28,8 +28,6 @@ static json_t *json_insn(const struct explanation *x, uint32_t i)
 	notes_words(&words, &x->notes, i);
 	notes_field(&field, &x->notes, i);
 	notes_code(&code, insn->code);
-	if (x->filter.text)
-		at = explain_piece(&x->explained, x->filter.text, i);
 	return json_pack("{si si si si sI so so so so si si}", "index", (int)i, "code",
 	                 (int)insn->code, "jt", (int)insn->jt, "jf", (int)insn->jf, "k",
 	                 (json_int_t)insn->k, "text", of_str(&text), "words", of_str(&words),
@@ -41,7 +39,7 @@ static json_t *json_insns(const struct explanation *x)
 {
 	json_t *list = json_array();
 
-	for (uint32_t i = 0; i < x->count; i++)
+	for (uint32_t i = 0; i < x->loaded.count; i++)
 		json_array_append_new(list, json_insn(x, i));
 	return list;
 }
@@ -75,9 +73,9 @@ static json_t *json_packet(const struct explanation *x, bool near)
 static json_t *json_targets(const struct explanation *x)
 {
 	static const char *const names[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
-	json_t *targets = json_pack("{si}", names[0], (int)x->count);
+	json_t *targets = json_pack("{si}", names[0], (int)x->loaded.count);
 
-	for (int t = PFC_TARGET_SOCKET; x->prog && t <= PFC_TARGET_BUFFER; t++)
+	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++)
 		json_object_set_new(targets, names[t],
 		                    x->ebpf_counts[t]
 		                            ? json_integer((json_int_t)x->ebpf_counts[t])
@@ -89,7 +87,7 @@ static json_t *json_lints(const struct explanation *x)
 {
 	json_t *list = json_array();
 	size_t count = 0;
-	const struct pfc_diag *d = x->prog ? pfc_prog_diags(x->prog, &count) : NULL;
+	const struct pfc_diag *d = x->loaded.prog ? pfc_prog_diags(x->loaded.prog, &count) : NULL;
 
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(list,
@@ -102,15 +100,15 @@ static json_t *json_lints(const struct explanation *x)
 
 void explain_json(struct str *out, const struct explanation *x)
 {
-	const struct explained *e = &x->explained;
-	json_t *root = json_pack("{ss* ss* ss* ss so}", "filter", x->filter.text, "sentence",
-	                         x->prog ? e->sentence.at : NULL, "normal",
-	                         x->prog ? e->normal.at : NULL, "link",
+	const struct explained *e = &x->loaded.explained;
+	json_t *root = json_pack("{ss* ss* ss* ss so}", "filter", x->loaded.filter.text, "sentence",
+	                         x->loaded.prog ? e->sentence.at : NULL, "normal",
+	                         x->loaded.prog ? e->normal.at : NULL, "link",
 	                         link_by_number(x->opts.linktype)->name, "instructions",
 	                         json_insns(x));
 	char *text;
 
-	if (x->prog) {
+	if (x->loaded.prog) {
 		json_object_set_new(root, "optimizer", json_string(e->passes.at ? e->passes.at : ""));
 		json_object_set_new(root, "warnings", json_lints(x));
 	}

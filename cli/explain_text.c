@@ -51,14 +51,12 @@ static void put_encoding(struct str *out, const struct sock_filter *insn)
 static void put_piece(struct str *out, const struct explanation *x, uint32_t i,
                       struct span *last)
 {
-	struct span at = { 0, 0 };
+	struct span at = loaded_piece(&x->loaded, i);
 
-	if (x->filter.text)
-		at = explain_piece(&x->explained, x->filter.text, i);
-	if (BPF_CLASS(x->insns[i].code) == BPF_RET)
+	if (BPF_CLASS(x->loaded.insns[i].code) == BPF_RET)
 		return;
 	if (at.len && (at.off != last->off || at.len != last->len))
-		str_printf(out, "   of '%.*s':\n", (int)at.len, x->filter.text + at.off);
+		str_printf(out, "   of '%.*s':\n", (int)at.len, x->loaded.filter.text + at.off);
 	*last = at;
 }
 
@@ -66,17 +64,17 @@ static void put_listing(struct str *out, const struct explanation *x)
 {
 	struct span last = { 0, 0 };
 
-	for (uint32_t i = 0; i < x->count; i++) {
+	for (uint32_t i = 0; i < x->loaded.count; i++) {
 		size_t len;
 
 		put_piece(out, x, i, &last);
-		len = put_line(out, &x->insns[i], i);
+		len = put_line(out, &x->loaded.insns[i], i);
 		str_printf(out, "%*s ", len < LISTING_COLUMN ? (int)(LISTING_COLUMN - len) : 0,
 		           "");
 		notes_words(out, &x->notes, i);
 		str_printf(out, "\n");
 		if (x->args->encoding)
-			put_encoding(out, &x->insns[i]);
+			put_encoding(out, &x->loaded.insns[i]);
 	}
 }
 
@@ -88,11 +86,11 @@ static void put_targets(struct str *out, const struct explanation *x)
 
 	str_printf(out, "Where it fits\n");
 	str_printf(out, "  classic BPF: %" PRIu32 " instructions; a kernel takes 4096%s\n",
-	           x->count, x->count > PFC_INSNS_MAX ? ": too long" : "");
+	           x->loaded.count, x->loaded.count > PFC_INSNS_MAX ? ": too long" : "");
 	str_printf(out, "  iptables -m bpf: takes %d%s\n", XT_BPF_MAX,
-	           x->count > XT_BPF_MAX ? ": too long"
+	           x->loaded.count > XT_BPF_MAX ? ": too long"
 	                                 : ", of programs for link type RAW");
-	for (int t = PFC_TARGET_SOCKET; x->prog && t <= PFC_TARGET_BUFFER; t++) {
+	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++) {
 		if (x->ebpf_counts[t])
 			str_printf(out, "  eBPF for %s: %zu instructions\n", names[t],
 			           x->ebpf_counts[t]);
@@ -175,11 +173,11 @@ static void put_passes(struct str *out, const char *passes)
 
 static void put_cost(struct str *out, const struct explanation *x)
 {
-	const struct cost *c = &x->explained.cost;
+	const struct cost *c = &x->loaded.explained.cost;
 
-	str_printf(out, "\nProgram: %" PRIu32 " instruction%s", x->count,
-	           x->count == 1 ? "" : "s");
-	if (x->prog)
+	str_printf(out, "\nProgram: %" PRIu32 " instruction%s", x->loaded.count,
+	           x->loaded.count == 1 ? "" : "s");
+	if (x->loaded.prog)
 		str_printf(out, ", at most %" PRIu32 " per packet, %.1f on ordinary traffic",
 		           c->longest, c->steps);
 	str_printf(out, "\n\n");
@@ -187,7 +185,7 @@ static void put_cost(struct str *out, const struct explanation *x)
 
 static void put_ebpf(struct str *out, const struct explanation *x)
 {
-	const struct pfc_prog *p = x->prog;
+	const struct pfc_prog *p = x->loaded.prog;
 
 	if (!p || !p->ebpf)
 		return;
@@ -197,19 +195,19 @@ static void put_ebpf(struct str *out, const struct explanation *x)
 
 void explain_text(struct str *out, const struct explanation *x)
 {
-	if (x->prog) {
-		str_printf(out, "%s\n\nIn full: %s\n", x->explained.sentence.at,
-		           x->explained.normal.len ? x->explained.normal.at
+	if (x->loaded.prog) {
+		str_printf(out, "%s\n\nIn full: %s\n", x->loaded.explained.sentence.at,
+		           x->loaded.explained.normal.len ? x->loaded.explained.normal.at
 		                                   : "nothing is tested");
 	} else {
-		str_printf(out, "The program of %s, on link type %s.\n", x->path,
+		str_printf(out, "The program of %s, on link type %s.\n", x->loaded.path,
 		           link_by_number(x->opts.linktype)->name);
 	}
 	put_cost(out, x);
 	put_listing(out, x);
 	put_ebpf(out, x);
-	if (x->prog) {
-		put_passes(out, x->explained.passes.at ? x->explained.passes.at : "");
+	if (x->loaded.prog) {
+		put_passes(out, x->loaded.explained.passes.at ? x->loaded.explained.passes.at : "");
 	}
 	str_printf(out, "\n");
 	put_targets(out, x);

@@ -12,6 +12,7 @@ libcli_la_SOURCES = \
 	cli/cmd_explain.c \
 	cli/cmd_info.c \
 	cli/cmd_list.c \
+	cli/cmd_step.c \
 	cli/completion.c \
 	cli/confine.c \
 	cli/confine.h \
@@ -33,6 +34,8 @@ libcli_la_SOURCES = \
 	cli/inputs.h \
 	cli/live.c \
 	cli/live.h \
+	cli/loaded.c \
+	cli/loaded.h \
 	cli/matcher.c \
 	cli/matcher.h \
 	cli/opt.c \
@@ -54,7 +57,9 @@ libcli_la_SOURCES = \
 	cli/signals.c \
 	cli/signals.h \
 	cli/splits.c \
-	cli/splits.h
+	cli/splits.h \
+	cli/step.h \
+	cli/step_lines.c
 if HAVE_EBPF
 libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_trace.c \
@@ -74,6 +79,11 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 else
 libcli_la_SOURCES += cli/doctor_ebpf_none.c cli/cmd_trace_none.c
 endif
+if HAVE_NCURSES
+libcli_la_SOURCES += cli/step_screen.c
+else
+libcli_la_SOURCES += cli/step_screen_none.c
+endif
 if HAVE_PCAP
 libcli_la_SOURCES += cli/by_libpcap.c
 else
@@ -86,7 +96,7 @@ pfc_SOURCES = cli/main.c
 pfc_LDFLAGS = $(AM_LDFLAGS) -static
 pfc_LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libteach.la libpfc.la \
 	$(JANSSON_LIBS) $(Z3_LIBS) \
-	$(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) $(SECCOMP_LIBS)
+	$(NCURSES_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) $(SECCOMP_LIBS)
 
 # Completion scripts: the program writes them, from its option tables.
 if !CROSS

@@ -15,7 +15,7 @@
 typedef int command_fn(const struct args *args, int count, char **words);
 
 /* Words that are, or will be, commands; none of them begins a filter that compiles. */
-static const char *const later[] = { "step", "decompile" };
+static const char *const later[] = { "decompile" };
 
 /* Commands but for pfc itself. */
 static const struct {
@@ -26,7 +26,7 @@ static const struct {
 	{ &compile_command, cmd_compile, false }, { &equiv_command, cmd_equiv, true },
 	{ &doctor_command, cmd_doctor, true },    { &info_command, cmd_info, true },
 	{ &asm_command, cmd_asm, true },          { &disasm_command, cmd_disasm, true },
-	{ &explain_command, cmd_explain, false },
+	{ &explain_command, cmd_explain, false }, { &step_command_options, cmd_step, false },
 };
 
 enum { NAMED = sizeof(with_name) / sizeof(with_name[0]) };

@@ -354,6 +354,19 @@ static const struct opt explain_rows[] = {
 	{ 0 }
 };
 
+static const struct opt step_rows[] = {
+	{ NULL, 'r', OPT_FILES, FIELD(read_files), "FILE",
+	  "the packets of FILE (pcap or pcapng); without it one that the program accepts and "
+	  "one that it nearly does", NULL, NULL },
+	{ NULL, 'c', OPT_NUMBER, FIELD(count_max), "COUNT",
+	  "only the first COUNT packets", NULL, &count_range },
+	{ "with", 0, OPT_TEXT, FIELD(with), "FILTER",
+	  "a second filter, or a program as @FILE, that goes in step", NULL, NULL },
+	{ "lines", 0, OPT_FLAG, FIELD(lines), NULL,
+	  "commands line by line, also on a terminal", NULL, NULL },
+	{ 0 }
+};
+
 static const struct opt asm_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json, xt_bpf, asm, go, rust or dot "
@@ -467,6 +480,14 @@ static const struct opt_group explain_groups[] = {
 	{ NULL, NULL }
 };
 
+static const struct opt_group step_groups[] = {
+	{ "The packets", step_rows },
+	{ "The filter", filter_rows },
+	{ "Messages", message_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+
 static const struct opt_group asm_groups[] = {
 	{ "The program", asm_rows },
 	{ "Messages", message_rows + 3 },
@@ -493,7 +514,8 @@ const struct opt_command pfc_command = {
 	"[OPTIONS] [FILTER...]\n       pfc compile [OPTIONS] [FILTER...]\n"
 	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]\n"
 	"       pfc info [OPTIONS] FILE...\n"
-	"       pfc explain [OPTIONS] FILTER... | @FILE\n       pfc asm [OPTIONS] FILE\n"
+	"       pfc explain [OPTIONS] FILTER... | @FILE\n"
+	"       pfc step [OPTIONS] [-r FILE] FILTER... | @FILE\n       pfc asm [OPTIONS] FILE\n"
 	"       pfc disasm [OPTIONS] FILE\n"
 	"       pfc trace tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
@@ -555,6 +577,16 @@ const struct opt_command explain_command = {
 	false,
 };
 
+const struct opt_command step_command_options = {
+	"pfc step",
+	"[OPTIONS] [-r FILE] FILTER...\n       pfc step [OPTIONS] [-r FILE] @FILE",
+	"Runs packets through the program of FILTER, or the one in FILE, step by step, forward "
+	"and back.",
+	step_groups,
+	NULL,
+	false,
+};
+
 const struct opt_command asm_command = {
 	"pfc asm",
 	"[OPTIONS] FILE",
@@ -578,6 +610,7 @@ const struct opt_command disasm_command = {
 const struct opt_command *const commands[] = {
 	&pfc_command,    &compile_command, &equiv_command,  &doctor_command,
 	&info_command,   &explain_command, &asm_command,    &disasm_command,
+	&step_command_options,
 	&trace_tcp_command,
 	NULL,
 };

@@ -52,6 +52,10 @@ struct args {
 	/* pfc explain. */
 	bool encoding;
 
+	/* pfc step. */
+	bool lines;
+	const char *with; /* a second filter or @FILE; NULL: none */
+
 	/* pfc disasm: programs that run. */
 	const char *socket; /* PID/FD */
 	uint64_t prog_id;   /* 0: not said */
@@ -182,6 +186,7 @@ extern const struct opt_command equiv_command;
 extern const struct opt_command doctor_command;
 extern const struct opt_command info_command;
 extern const struct opt_command explain_command;
+extern const struct opt_command step_command_options;
 extern const struct opt_command asm_command;
 extern const struct opt_command disasm_command;
 extern const struct opt_command trace_tcp_command;

@@ -7,6 +7,7 @@ libteach_la_SOURCES = \
 	teach/normal.c teach/normal.h \
 	teach/notes.c teach/notes.h \
 	teach/sentence.c teach/sentence.h \
+	teach/step.c teach/step.h \
 	teach/trace.c teach/trace.h \
 	teach/value.c teach/value.h \
 	teach/words.c

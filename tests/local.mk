@@ -5,7 +5,7 @@
 # into TESTS. A script ends in .sh and goes into TESTS and EXTRA_DIST.
 
 LDADD = libcli.la libcapture.la $(EBPF_LIBS) libprove.la libteach.la libcompiler.la libgrammar.la libproto.la \
-	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) \
+	libbase.la $(JANSSON_LIBS) $(Z3_LIBS) $(NCURSES_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(LZ4_LIBS) \
 	$(SECCOMP_LIBS) $(CMOCKA_LIBS)
 
 TEST_EXTENSIONS = .sh

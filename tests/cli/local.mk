@@ -18,6 +18,7 @@ cli_tests = \
 	tests/cli/packed.sh \
 	tests/cli/several.sh \
 	tests/cli/split.sh \
+	tests/cli/step.sh \
 	tests/cli/usage.sh
 TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh

@@ -57,7 +57,7 @@ pfc 2 compile --to=jsno
 err "did you mean 'json'?"
 name "arguments"
 
-for word in step decompile; do
+for word in decompile; do
 	pfc 2 $word x
 	err "this version of pfc has no command '$word'"
 done

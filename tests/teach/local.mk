@@ -1,7 +1,8 @@
 # Tests of teach/.
 teach_tests = \
 	tests/teach/normal_test \
-	tests/teach/notes_test
+	tests/teach/notes_test \
+	tests/teach/step_test
 check_PROGRAMS += $(teach_tests)
 TESTS += $(teach_tests)
 
