@@ -11,9 +11,8 @@
 #
 # In a network of its own, bench/flood sends through a virtual cable, to each program in turn,
 # the order reversed every round (ROUNDS, default 5). cpu prints medians: nanoseconds of the
-# reader's processor (user and system) per packet that came, the median of the rounds' ratios
-# program / tcpdump, and how many of the packets that the device had were lost. A rate counts
-# when each time all packets are in the report and none was lost.
+# reader's processor per packet that came, the median of the rounds' ratios program / tcpdump,
+# and how many of the packets that the device had were lost. A rate counts when each time all packets are in the report.
 
 if [ -z "$HOOKS_INSIDE" ]; then
 	HOOKS_INSIDE=1 exec unshare --net --mount bash "$0" "$@"
@@ -44,30 +43,30 @@ sleep 0.5
 command_of()
 {
 	case $1 in
-	tcpdump) echo "tcpdump -Z root -B 65536 -Q in -i v0 -w /dev/null" ;;
-	socket) echo "$PFC -B 65536 -Q in -i v0 -w /dev/null" ;;
-	xdp) echo "$PFC -B 65536 --xdp -i v0 -w /dev/null" ;;
-	tc) echo "$PFC -B 65536 --tc -Q in -i v0 -w /dev/null" ;;
+	tcpdump) echo "tcpdump -Z root $2 -Q in -i v0 -w /dev/null" ;;
+	socket) echo "$PFC $2 -Q in -i v0 -w /dev/null" ;;
+	xdp) echo "$PFC $2 --xdp -i v0 -w /dev/null" ;;
+	tc) echo "$PFC $2 --tc -Q in -i v0 -w /dev/null" ;;
 	xdpdump) echo "xdpdump -i v0 -w /dev/null" ;;
 	esac
 }
 
-# run PROGRAM COUNT RATE: sets cpu (seconds), sent (at the device), got, took (seconds)
+# run PROGRAM COUNT RATE RING: sets cpu (ns while packets came), sent (at the device), got, took (s)
 run()
 {
-	local sub pid
-	TIMEFORMAT='%U %S'
+	local pid before
 	# shellcheck disable=SC2046
-	{ time $(command_of "$1") >lines 2>said; } 2>cpu &
-	sub=$!
+	$(command_of "$1" "$4") >lines 2>said &
+	pid=$!
 	sleep 0.7
-	pid=$(pgrep -P $sub)
+	read -r before _ <"/proc/$pid/schedstat"
 	read -r sent took < <(taskset -c 0 "$flood" v1 v0 "$2" 128 "$3")
 	sleep 0.5
-	kill -INT "$pid"
-	wait $sub
+	read -r cpu _ <"/proc/$pid/schedstat"
+	cpu=$((cpu - before))
+	kill -INT $pid
+	wait $pid
 	got=$(sed -n 's/^\([0-9]*\) packets* captured.*/\1/p' said)
-	cpu=$(awk '{ print $1 + $2 }' cpu)
 }
 
 median()
@@ -82,9 +81,9 @@ measure_cpu()
 		order=$programs
 		((i % 2)) && order=$(echo "$order" | awk '{ for (k = NF; k; k--) print $k }')
 		for program in $order; do
-			run "$program" "${COUNT:-2000000}" 0
+			run "$program" "${COUNT:-2000000}" 0 '-B 65536'
 			awk -v c="$cpu" -v n="${got:-0}" -v all="$sent" -v t="$took" \
-				'BEGIN { print n ? c * 1e9 / n : 0, all - n, all, t }' >>"$program.cpu"
+				'BEGIN { print n ? c / n : 0, all - n, all, t }' >>"$program.cpu"
 		done
 	done
 	for program in $programs; do
@@ -106,7 +105,7 @@ measure_rate()
 		for rate in ${RATES:-250000 500000 750000 1000000 1250000 1500000 2000000}; do
 			good=0
 			for ((i = 0; i < 3; i++)); do
-				run "$program" "$rate" "$rate"
+				run "$program" "$rate" "$rate" ''
 				[ "${got:-0}" = "$sent" ] || break
 				good=$((good + 1))
 			done
