@@ -265,23 +265,6 @@ static struct ref restrict_to(struct facts *f, struct ref r, uint32_t fact)
 
 /* ---- top down ---- */
 
-/* What holds behind the arms that lead to `to`. */
-static uint32_t fact_behind(struct facts *f, const struct node *n, struct ref to)
-{
-	const struct arm *arms = graph_arms(f->g, n);
-	uint32_t hi = graph_value(f->g, n->v)->hi;
-	uint32_t first = f->ranges.count;
-
-	for (uint32_t i = 0; i < n->count; i++) {
-		uint32_t last = arm_last(arms, n->count, i);
-
-		if (ref_is(arms[i].to, to))
-			*vec_push(f->g->arena, &f->ranges) =
-				(struct span32){ arms[i].from, last < hi ? last : hi };
-	}
-	return fact_intern(f, n->v, first);
-}
-
 typedef VEC(struct arm) arms_t;
 
 /* Adds lo..hi -> to; where `to` tests v itself, its arms stand in instead. */
@@ -308,12 +291,64 @@ static void add_arm(struct facts *f, arms_t *out, struct val v, uint32_t lo, uin
 
 static struct ref build(struct facts *f, struct ref r);
 
-/* Arms often lead to few nodes: each of those is built once per test. */
-static struct ref build_behind(struct facts *f, const struct node *n, struct ref to)
-{
-	uint32_t fact = fact_behind(f, n, to);
+/* An arm and where it leads, sorted by that. */
+struct way {
+	uint32_t to, arm;
+	uint32_t first;   /* in the place of an arm: the first way to where it leads ... */
+	struct ref built; /* ... which has what became of that; 0: nothing yet */
+};
 
-	return build(f, restrict_to(f, to, fact));
+static int by_end(const void *x, const void *y)
+{
+	const struct way *a = x, *b = y;
+
+	if (a->to != b->to)
+		return a->to < b->to ? -1 : 1;
+	return a->arm < b->arm ? -1 : a->arm > b->arm;
+}
+
+static void sort_ways(const struct facts *f, const struct node *n, struct way *ways)
+{
+	const struct arm *arms = graph_arms(f->g, n);
+	uint32_t first = 0;
+
+	for (uint32_t i = 0; i < n->count; i++)
+		ways[i] = (struct way){ arms[i].to.id, i, 0, { 0 } };
+	qsort(ways, n->count, sizeof(*ways), by_end);
+	for (uint32_t i = 0; i < n->count; i++) {
+		if (ways[i].to != ways[first].to)
+			first = i;
+		ways[ways[i].arm].first = first;
+	}
+}
+
+/* What holds behind the arms from the first one on that lead to the same node. */
+static uint32_t fact_behind(struct facts *f, const struct node *n, const struct way *ways,
+                            uint32_t i)
+{
+	const struct arm *arms = graph_arms(f->g, n);
+	uint32_t hi = graph_value(f->g, n->v)->hi, to = ways[i].to;
+	uint32_t first = f->ranges.count;
+
+	for (; i < n->count && ways[i].to == to; i++) {
+		uint32_t arm = ways[i].arm, last = arm_last(arms, n->count, arm);
+
+		*vec_push(f->g->arena, &f->ranges) =
+			(struct span32){ arms[arm].from, last < hi ? last : hi };
+	}
+	return fact_intern(f, n->v, first);
+}
+
+/* Arms often lead to few nodes: each of those is built once per test. */
+static struct ref build_behind(struct facts *f, const struct node *n, struct way *ways,
+                               uint32_t arm)
+{
+	uint32_t i = ways[arm].first;
+	struct ref to = { ways[i].to };
+
+	if (!ways[i].built.id)
+		ways[i].built = build(f, restrict_to(f, to, fact_behind(f, n, ways, i)));
+	return ways[i].built;
 }
 
 /* ---- splitting: also by what later tests ask of the value ---- */
@@ -411,27 +446,18 @@ static struct ref build_split(struct facts *f, const struct node *n)
 
 static struct ref build_switch(struct facts *f, const struct node *n)
 {
-	struct {
-		struct ref from, to;
-	} seen[8];
-	uint32_t seen_count = 0;
+	enum { FEW = 8 };
+	struct way few[FEW], *ways = few;
 	arms_t out = { 0 };
 
+	if (n->count > FEW)
+		ways = arena_alloc(f->g->arena, n->count * sizeof(*ways));
+	sort_ways(f, n, ways);
 	for (uint32_t i = 0; i < n->count; i++) {
 		struct arm a = graph_arms(f->g, n)[i];
 		uint32_t last = arm_last(graph_arms(f->g, n), n->count, i);
-		uint32_t k = 0;
-		struct ref to;
 
-		while (k < seen_count && !ref_is(seen[k].from, a.to))
-			k++;
-		to = k < seen_count ? seen[k].to : build_behind(f, n, a.to);
-		if (k == seen_count && k < 8) {
-			seen[k].from = a.to;
-			seen[k].to = to;
-			seen_count++;
-		}
-		add_arm(f, &out, n->v, a.from, last, to);
+		add_arm(f, &out, n->v, a.from, last, build_behind(f, n, ways, i));
 	}
 	f->g->at = n->at;
 	return node_switch(f->g, n->v, out.at, out.count);
