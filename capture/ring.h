@@ -71,6 +71,9 @@ struct ring_config {
  */
 int ring_open(const struct ring_config *cfg, struct source **out, char *msg);
 
+/* Whether programs for PFC_TARGET_SOCKET can be used; not where pfc is built without eBPF. */
+bool ring_has_ebpf(void);
+
 /* Stops the flow of packets. source_next() then hands out what had already been
  * captured, and ends with 0. May be called again.
  */

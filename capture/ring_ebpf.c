@@ -43,6 +43,11 @@ static int list_ethernet(struct socket_front *front, char *msg)
 	return 0;
 }
 
+bool ring_has_ebpf(void)
+{
+	return true;
+}
+
 int ring_attach_ebpf(int fd, const struct ring_config *cfg, char *msg)
 {
 	struct socket_front front = {

@@ -5,6 +5,11 @@
 
 #include "capture/ring_impl.h"
 
+bool ring_has_ebpf(void)
+{
+	return false;
+}
+
 int ring_attach_ebpf(int fd, const struct ring_config *cfg, char *msg)
 {
 	(void)fd;

@@ -245,7 +245,7 @@ int filter_compile_live(const struct filter *f, const struct args *args,
 
 	with.insns_max = 0;
 	status = filter_compile(f, args, &with, out);
-	if (status != EXIT_DONE || is_short(*out))
+	if (status != EXIT_DONE || !ring_has_ebpf() || is_short(*out))
 		return status;
 	with.target = PFC_TARGET_SOCKET;
 	with.flags |= PFC_NO_LINT | PFC_ONLY_ETHERNET;

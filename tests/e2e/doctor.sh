@@ -40,24 +40,33 @@ says "room for filters" kernel.out "room for filters: $(cat /proc/sys/net/core/o
 
 # --- eBPF, by what this process may do
 
-same "eBPF, as root: nothing is missing" "$(sed -n '/^eBPF/,/^W/p' all.out | grep -c '^  no ')" 0
-for title in libbpf capabilities 'kinds of programs' 'kinds of maps' 'programs at tc' \
-	'programs at XDP' 'filters above 4096 instructions' BTF 'locked memory' lockdown others; do
-	says "eBPF: $title" all.out "  $title: "
-done
-cat >few <<END
+# look_at_ebpf: where it is built in
+look_at_ebpf()
+{
+	same "eBPF, as root: nothing is missing" "$(sed -n '/^eBPF/,/^W/p' all.out | grep -c '^  no ')" 0
+	for title in libbpf capabilities 'kinds of programs' 'kinds of maps' 'programs at tc' \
+		'programs at XDP' 'filters above 4096 instructions' BTF 'locked memory' lockdown others; do
+		says "eBPF: $title" all.out "  $title: "
+	done
+	cat >few <<END
 exec setpriv --inh-caps=-all --bounding-set=-all,+net_raw,+setpcap "$PFC" doctor
 END
-sh few >few.out
-says "eBPF, without capabilities" few.out \
-	"this process lacks CAP_BPF (programs), CAP_NET_ADMIN (tc, XDP), CAP_PERFMON (tracing)"
-says "eBPF, without capabilities: how to" few.out \
-	"sudo setcap cap_net_raw,cap_bpf,cap_net_admin,cap_perfmon=ep $NET_DIR/pfc"
-test "$(cat /proc/sys/kernel/unprivileged_bpf_disabled)" = 0 ||
-	says "eBPF, without capabilities: long filters" few.out \
-		"-    filters above 4096 instructions: run in user space"
-says "eBPF, without capabilities: cannot tell" few.out \
-	"-    kinds of programs: cannot be tried without CAP_BPF"
+	sh few >few.out
+	says "eBPF, without capabilities" few.out \
+		"this process lacks CAP_BPF (programs), CAP_NET_ADMIN (tc, XDP), CAP_PERFMON (tracing)"
+	says "eBPF, without capabilities: how to" few.out \
+		"sudo setcap cap_net_raw,cap_bpf,cap_net_admin,cap_perfmon=ep $NET_DIR/pfc"
+	test "$(cat /proc/sys/kernel/unprivileged_bpf_disabled)" = 0 ||
+		says "eBPF, without capabilities: long filters" few.out \
+			"-    filters above 4096 instructions: run in user space"
+	says "eBPF, without capabilities: cannot tell" few.out \
+		"-    kinds of programs: cannot be tried without CAP_BPF"
+}
+if grep -q '^#define HAVE_EBPF 1' "$TOP_BUILDDIR/config.h"; then
+	look_at_ebpf
+else
+	says "eBPF: not built" all.out "libbpf: this pfc was built without it"
+fi
 
 # --- the way of a packet
 
