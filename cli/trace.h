@@ -72,7 +72,7 @@ void json_close(struct trace *t);
 void json_number(struct str *s, const char *name, uint64_t n);
 void json_signed(struct str *s, const char *name, int64_t n);
 void json_text(struct str *s, const char *name, const char *text);
-void json_true(struct str *s, const char *name);
+void json_yes(struct str *s, const char *name);
 void json_us(struct str *s, const char *name, uint64_t ns); /* as microseconds */
 void json_ident(struct str *s, const struct tcp_ident *id);
 void json_counts(struct str *s, const struct tcp_counts *c);

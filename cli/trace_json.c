@@ -31,7 +31,7 @@ void json_signed(struct str *s, const char *name, int64_t n)
 	str_printf(s, ",\"%s\":%" PRId64, name, n);
 }
 
-void json_true(struct str *s, const char *name)
+void json_yes(struct str *s, const char *name)
 {
 	str_printf(s, ",\"%s\":true", name);
 }
@@ -100,7 +100,7 @@ void json_ident(struct str *s, const struct tcp_ident *id)
 		json_text(s, "role", role_name(id->role));
 	}
 	if (id->flags & TCP_EXISTING)
-		json_true(s, "existing");
+		json_yes(s, "existing");
 	json_number(s, "family", id->tuple.version);
 	json_end(s, &id->tuple, false);
 	json_end(s, &id->tuple, true);
