@@ -18,7 +18,7 @@ bool at_hook_wanted(const struct args *args)
 
 bool at_hook_only_counts(const struct args *args)
 {
-	return at_hook_wanted(args) && args->count_only && !args->count_max &&
+	return at_hook_wanted(args) && args->count_only && !args->count_max && !args->skip &&
 	       !args->write_file;
 }
 
@@ -26,8 +26,6 @@ int at_hook_check(const struct args *args)
 {
 	const char *hook = args->xdp ? "xdp" : "tc";
 
-	if (args->sample && !at_hook_wanted(args))
-		return say_usage("--sample is for captures with --xdp or --tc");
 	if (!at_hook_wanted(args))
 		return EXIT_DONE;
 	if (args->xdp && args->tc)

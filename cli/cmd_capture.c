@@ -45,9 +45,25 @@ struct capture {
 	uint64_t told; /* packets that the statistics in the file count */
 	uint32_t retire_ms; /* how long a packet may lie in the ring */
 	uint64_t seen;      /* packets read, whether they match or not */
+	uint64_t matched;   /* of those */
+	uint64_t left_out;  /* of these, by --skip and --sample */
 	bool damaged;       /* a file that was read is not whole */
 	bool kernel_counts; /* and no packet comes here */
 };
+
+/* Of the packets that match, those behind --skip, and of these one of --sample. */
+static bool is_chosen(struct capture *c)
+{
+	const struct args *args = c->args;
+	uint64_t number = c->matched++;
+	/* At a hook the program chooses. */
+	uint64_t every = args->sample && !at_hook_wanted(args) ? args->sample : 1;
+
+	if (number >= args->skip && (number - args->skip) % every == 0)
+		return true;
+	c->left_out++;
+	return false;
+}
 
 static int take(struct capture *c, const struct packet *pkt)
 {
@@ -61,6 +77,8 @@ static int take(struct capture *c, const struct packet *pkt)
 		if (status != EXIT_DONE || !snaplen)
 			return status;
 	}
+	if (!is_chosen(c))
+		return EXIT_DONE;
 	/* First those that copy: the record of `out` may be built over the packet. */
 	if (c->splits.count) {
 		status = splits_packet(&c->splits, pkt, snaplen);
@@ -92,7 +110,8 @@ static void live_stats(struct capture *c, struct capture_stats *stats)
 	if (c->out.failed || c->out.closed)
 		stats->captured = output_saved(&c->out);
 	if (c->out.failed)
-		stats->unsaved = stats->received - stats->dropped - stats->captured;
+		stats->unsaved = stats->received - stats->dropped - stats->captured -
+		                 c->left_out;
 }
 
 static void show_progress(struct capture *c, const struct capture_stats *stats,
@@ -160,8 +179,11 @@ static void report(struct capture *c, enum counters_form form)
 		counters_report(&stats, form, &text);
 	} else {
 		str_printf(&text, "%" PRIu64 " packets read, %" PRIu64 " matched\n",
-		           c->seen, c->out.count);
+		           c->seen, c->matched);
 	}
+	if (c->left_out && form == COUNTERS_LINES)
+		str_printf(&text, "%" PRIu64 " of them left out by --skip or --sample\n",
+		           c->left_out);
 	if (c->live && form == COUNTERS_LINES)
 		report_each(c, &text);
 	if (form == COUNTERS_LINES)

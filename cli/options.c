@@ -9,6 +9,7 @@ static const struct opt_range snaplen_range = { 0, PFC_SNAPLEN_MAX, "bytes" };
 static const struct opt_range buffer_range = { 64, 4194304, "KiB" };
 static const struct opt_range timeout_range = { 0, 86400, "seconds" };
 static const struct opt_range sample_range = { 1, UINT32_MAX, "packets" };
+static const struct opt_range skip_range = { 0, INT64_MAX, "packets" };
 static const struct opt_range count_range = { 1, INT64_MAX, "packets" };
 
 static const char *const optimize_words[] = { "balanced", "size", "speed", NULL };
@@ -160,6 +161,11 @@ static const struct opt source_rows[] = {
 	  "list the link types of the interface and exit", NULL, NULL },
 	{ NULL, 'c', OPT_NUMBER, FIELD(count_max), "COUNT",
 	  "stop after COUNT packets that match", NULL, &count_range },
+	{ "skip", 0, OPT_NUMBER, FIELD(skip), "COUNT",
+	  "leave out the first COUNT packets that match; -c counts those behind them", NULL,
+	  &skip_range },
+	{ "sample", 0, OPT_NUMBER, FIELD(sample), "COUNT",
+	  "take one of COUNT packets that match", NULL, &sample_range },
 	{ "no-promiscuous-mode", 'p', OPT_FLAG, FIELD(no_promiscuous), NULL,
 	  "do not put the interface into promiscuous mode", NULL, NULL },
 	{ "direction", 'Q', OPT_WORD, FIELD(direction), "WAY",
@@ -181,8 +187,6 @@ static const struct opt source_rows[] = {
 	{ "tc", 0, OPT_FLAG, FIELD(tc), NULL,
 	  "capture between interface and network stack, by programs at the tc hook",
 	  NULL, NULL },
-	{ "sample", 0, OPT_NUMBER, FIELD(sample), "COUNT",
-	  "with --xdp or --tc take one of COUNT packets that match", NULL, &sample_range },
 	{ "immediate-mode", 0, OPT_FLAG, FIELD(immediate), NULL,
 	  "hand packets over as they come, at a cost in speed", NULL, NULL },
 	{ 0 }

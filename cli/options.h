@@ -80,6 +80,7 @@ struct args {
 	bool link_headers;
 	bool xdp;            /* packets by programs at that hook */
 	bool tc;
+	uint64_t skip;   /* so many that match come first */
 	uint64_t sample; /* one of so many; 0: not said */
 	uint64_t count_max;  /* 0: no limit */
 

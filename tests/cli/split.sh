@@ -76,6 +76,24 @@ pfc 3 -r in.pcap --split new.pcap=udp --split b.pcap='udp prot 3'
 err "b.pcap:1:5: error: 'prot' is not a word of the language"
 name "mistakes"
 
+pfc 0 -r in.pcap --skip 1 -c 1 -w one.pcap tcp
+test "$("$PFC" -r one.pcap --count 2>/dev/null)" = '1 packet' || fail "not one packet"
+pfc 0 -r in.pcap --skip 3 --count
+out '4 packets'
+pfc 0 -r in.pcap --skip 8 --count
+out '0 packets'
+pfc 0 -r in.pcap --sample 3 --split s.pcap=
+err '7 packets read, 7 matched'
+err '4 of them left out by --skip or --sample'
+err 's.pcap: 3 packets'
+pfc 0 -r in.pcap --skip 2 --sample 2 -w s.pcap
+pfc 0 -r in.pcap --skip 2 -c 1 -t
+mv out want
+pfc 0 -r s.pcap -c 1 -t
+cmp -s want out || { fail "not the third one first"; show out; }
+pfc 2 -r in.pcap --sample 0
+name "--skip and --sample"
+
 if test -e /dev/full; then
 	pfc 1 -r in.pcap --split /dev/full=udp --split t.pcap=tcp
 	err '/dev/full: disk full: 0 of 2 packets saved'

@@ -55,11 +55,13 @@ same "a filter that is wrong: one line" "$(cat wrong.out)" \
 
 mkfifo fifo
 "$PFC" --capture --extcap-interface pfc-any --fifo fifo \
-	--extcap-capture-filter 'udp port 9' --direction in --snapshot-length 60 2>own.err &
+	--extcap-capture-filter 'udp port 9' --direction in --snapshot-length 60 \
+	--comment 'seen from the lab' 2>own.err &
 own_pid=$!
 cat fifo >own.pcapng &
 cat_pid=$!
 wait_for 10 test -s own.pcapng
+good "a comment is there at once" wait_for 5 grep -qa 'seen from the lab' own.pcapng
 "$SEND" v1 -n 5 -l 200
 "$SEND" lo -n 5 -l 200
 own_has()

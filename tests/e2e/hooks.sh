@@ -132,7 +132,7 @@ good "SIGKILL: and is gone" wait_for 10 sh -c \
 
 # --- mistakes
 
-for words in "--xdp -Q out" "--xdp --tc" "--xdp -i any" "--sample 5"; do
+for words in "--xdp -Q out" "--xdp --tc" "--xdp -i any"; do
 	"$PFC" -i v0 $words >wrong.out 2>wrong.err
 	same "$words: wrong usage" "$?" 2
 done

@@ -48,6 +48,23 @@ $(count_tcpdump last.pcap)" "8 8"
 same "the last filter: which ones" "$("$PFC" -r last.pcap --count 'udp port 10' \
 	2>/dev/null)" "5 packets"
 
+start parts -i v0 -i w0 --split nine.pcap='udp port 9' --split big.pcapng='greater 150' \
+	--split-rest rest.pcap --skip 1 -c 20 udp
+for port in 9 10; do
+	"$SEND" v1 -n 3 -p $port
+	"$SEND" w1 -n 5 -p $port -l 200
+done
+stop parts
+same "--split on interfaces: what went where" \
+	"$(for f in nine.pcap big.pcapng rest.pcap; do count_tcpdump $f; done | xargs)" "7 10 3"
+says "--split on interfaces: counters of files" parts.err "nine.pcap: 7 packets"
+says "--skip on interfaces: a counter of its own" parts.err \
+	"1 of them left out by --skip or --sample"
+start some -i v0 --sample 5 -w some.pcap
+"$SEND" v1 -n 20
+stop some
+same "--sample without a hook" "$(count_tcpdump some.pcap) $(counter some captured)" "4 4"
+
 # In order of time, whichever ring handed it over first.
 start order -i v0 -i w0 -w order.pcapng udp port 9
 n=0
