@@ -411,8 +411,6 @@ static const struct opt refused_rows[] = {
 	{ NULL, 'M', OPT_REFUSED, 0, "SECRET",
 	  "TCP-MD5 digests are not checked; write with -w and read with tshark",
 	  NULL, NULL },
-	{ "skip", 0, OPT_REFUSED, 0, "COUNT",
-	  "packets are not skipped; cut the file with editcap(1)", NULL, NULL },
 	{ NULL, 'T', OPT_REFUSED, 0, "TYPE",
 	  "no dissector can be forced; write with -w and read with tshark -d", NULL, NULL },
 	{ NULL, 'u', OPT_REFUSED, 0, NULL,

@@ -41,8 +41,6 @@ pfc 2 -E
 err '-E is not offered: '
 pfc 2 -g
 err '-g is not offered: -v prints each header'
-pfc 2 --skip 3
-err '--skip is not offered: packets are not skipped'
 name "tcpdump options that are not offered"
 
 pfc 2 -s 300000 -d
