@@ -2,7 +2,10 @@
 /* cli/cmd_explain.c - `pfc explain`: what a filter or a program does, and why. */
 #include "cli/cmd.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/confine.h"
 #include "cli/explain.h"
@@ -29,6 +32,23 @@ static void find_targets(struct explanation *x)
 		x->ebpf_counts[t] = x->loaded.prog ? fits(x, (enum pfc_target)t) : 0;
 }
 
+static int write_page(const char *path, struct str *page)
+{
+	bool is_stdout = !strcmp(path, "-");
+	int status = EXIT_DONE;
+	FILE *f;
+
+	if (page->failed || is_stdout)
+		return put_stdout_str(page);
+	f = fopen(path, "we");
+	if (!f || fwrite(page->at, 1, page->len, f) != page->len)
+		status = say("%s: %s", path, strerror(errno));
+	if (f && fclose(f) != 0 && status == EXIT_DONE)
+		status = say("%s: %s", path, strerror(errno));
+	str_fini(page);
+	return status;
+}
+
 static int explain(struct explanation *x, int count, char **words)
 {
 	struct str out = { 0 };
@@ -39,6 +59,10 @@ static int explain(struct explanation *x, int count, char **words)
 	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count, link_by_number(x->opts.linktype));
 	find_targets(x);
 	example_find(&x->example, &x->arena, x->loaded.insns, x->loaded.count, x->opts.linktype);
+	if (x->args->html) {
+		explain_html(&out, x);
+		return write_page(x->args->html, &out);
+	}
 	if (x->args->json)
 		explain_json(&out, x);
 	else
@@ -56,7 +80,8 @@ int cmd_explain(const struct args *args, int count, char **words)
 		return say("out of memory");
 	x->args = args;
 	filter_opts(&x->opts, args);
-	confine_reader(args);
+	if (!args->html)
+		confine_reader(args);
 	arena_init(&x->arena, &landing);
 	status = setjmp(landing) ? say("out of memory") : explain(x, count, words);
 	example_fini(&x->example);

@@ -3,6 +3,8 @@
 #ifndef PFC_CLI_EXPLAIN_H
 #define PFC_CLI_EXPLAIN_H
 
+#include <jansson.h>
+
 #include "cli/example.h"
 #include "cli/loaded.h"
 
@@ -18,6 +20,12 @@ struct explanation {
 
 void explain_text(struct str *out, const struct explanation *x);
 void explain_json(struct str *out, const struct explanation *x);
+
+/* The same as a value; NULL: memory ended. */
+json_t *explain_value(const struct explanation *x);
+
+/* A page that needs nothing but itself. */
+void explain_html(struct str *out, struct explanation *x);
 
 /* How the nearly accepted packet differs: "IPv4 protocol 7 instead of 6". */
 void explain_change(struct str *out, const struct explanation *x);

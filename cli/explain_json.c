@@ -98,7 +98,7 @@ static json_t *json_lints(const struct explanation *x)
 	return list;
 }
 
-void explain_json(struct str *out, const struct explanation *x)
+json_t *explain_value(const struct explanation *x)
 {
 	const struct explained *e = &x->loaded.explained;
 	json_t *root = json_pack("{ss* ss* ss* ss so}", "filter", x->loaded.filter.text, "sentence",
@@ -106,7 +106,6 @@ void explain_json(struct str *out, const struct explanation *x)
 	                         x->loaded.prog ? e->normal.at : NULL, "link",
 	                         link_by_number(x->opts.linktype)->name, "instructions",
 	                         json_insns(x));
-	char *text;
 
 	if (x->loaded.prog) {
 		json_object_set_new(root, "optimizer", json_string(e->passes.at ? e->passes.at : ""));
@@ -115,7 +114,14 @@ void explain_json(struct str *out, const struct explanation *x)
 	json_object_set_new(root, "targets", json_targets(x));
 	json_object_set_new(root, "accepted", json_packet(x, false));
 	json_object_set_new(root, "nearly", json_packet(x, true));
-	text = root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
+	return root;
+}
+
+void explain_json(struct str *out, const struct explanation *x)
+{
+	json_t *root = explain_value(x);
+	char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
+
 	if (text)
 		str_printf(out, "%s\n", text);
 	else

@@ -353,6 +353,9 @@ static const struct opt explain_rows[] = {
 	{ "encoding", 0, OPT_FLAG, FIELD(encoding), NULL,
 	  "show the bits of each instruction", NULL, NULL },
 	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "print all of it as JSON", NULL, NULL },
+	{ "html", 0, OPT_FILE, FIELD(html), "FILE",
+	  "write a page to FILE: program, graph and packet linked, to step and to edit", NULL,
+	  NULL },
 	{ "target", 0, OPT_WORD, FIELD(target), "TARGET",
 	  "show the eBPF for TARGET, too: socket, tc, xdp or buffer", target_words, NULL },
 	{ 0 }

@@ -51,6 +51,7 @@ struct args {
 
 	/* pfc explain. */
 	bool encoding;
+	const char *html; /* NULL: text */
 
 	/* pfc step. */
 	bool lines;

@@ -19,7 +19,8 @@ static void join_sym(struct sym *to, const struct sym *from)
 {
 	to->known &= from->known & ~(to->value ^ from->value);
 	to->value &= to->known;
-	if (to->load != from->load || to->right != from->right || to->left != from->left)
+	if ((to->load != from->load && (!to->bytes || to->bytes != from->bytes)) ||
+	    to->right != from->right || to->left != from->left)
 		to->load = FLOW_MIXED;
 	to->mask |= from->mask;
 	if (!from->header || to->ip4 != from->ip4)
@@ -52,6 +53,7 @@ static struct sym load(const struct hypothesis *h, uint64_t off, uint32_t width,
 	struct sym s = unknown;
 
 	s.load = (int32_t)insn;
+	s.bytes = off < HYPOTHESIS_BYTES ? off << 8 | width : 0;
 	s.mask = width == 4 ? UINT32_MAX : (1u << 8 * width) - 1;
 	s.known = ~s.mask;
 	for (uint32_t i = 0; i < width; i++) {

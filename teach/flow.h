@@ -17,6 +17,7 @@ enum { FLOW_NONE = -1, FLOW_MIXED = -2 };
 struct sym {
 	uint32_t known, value; /* bits */
 	int32_t load;          /* the instruction it was loaded by, FLOW_NONE, FLOW_MIXED */
+	uint64_t bytes;        /* what that read: equal numbers are equal bytes; 0: not known */
 	uint32_t mask;         /* bits of what was loaded that are still in it */
 	uint8_t right, left;   /* that was shifted by so much */
 	bool header;           /* the length of the IPv4 header at byte ip4 */

@@ -1,6 +1,7 @@
 # What a program means, to a person.
 noinst_LTLIBRARIES += libteach.la
 libteach_la_SOURCES = \
+	teach/chart.c teach/chart.h \
 	teach/explain.c teach/explain.h \
 	teach/flow.c teach/flow.h \
 	teach/hypothesis.c teach/hypothesis.h \
@@ -11,3 +12,15 @@ libteach_la_SOURCES = \
 	teach/trace.c teach/trace.h \
 	teach/value.c teach/value.h \
 	teach/words.c
+
+# The page of `pfc explain --html` is carried in the program.
+page_parts = teach/page/page.css teach/page/page.html teach/page/page.js teach/page/run.js
+libteach_la_SOURCES += teach/page.h
+nodist_libteach_la_SOURCES = teach/page_text.c
+teach/page_text.c: $(page_parts) teach/page/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
+	for part in $(page_parts); do \
+		$(AWK) -f $(srcdir)/teach/page/embed.awk $(srcdir)/$$part || exit 1; \
+	done >$@.tmp && mv $@.tmp $@
+CLEANFILES += teach/page_text.c
+EXTRA_DIST += $(page_parts) teach/page/embed.awk

@@ -8,3 +8,8 @@ TESTS += $(teach_tests)
 
 tests_teach_normal_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 tests_teach_notes_test_LDADD = tests/prove/libcorpus.la $(LDADD)
+
+check_PROGRAMS += tests/teach/page_cases
+tests_teach_page_cases_LDADD = tests/prove/libcorpus.la $(LDADD)
+TESTS += tests/teach/page.sh
+EXTRA_DIST += tests/teach/page.sh tests/teach/page_run.js
