@@ -153,6 +153,7 @@ struct args {
 	bool listen;
 	bool cong;
 	bool features;
+	bool io;
 	const char *pids;
 	const char *comm;
 	const char *uid;

@@ -70,6 +70,8 @@ static const struct opt selector_rows[] = {
 	{ "min-ms", 0, OPT_NUMBER, FIELD(min_ms), "MS",
 	  "leave out what took less: connections of --life, connect and accept of --events",
 	  NULL, &ms_range },
+	{ "io", 0, OPT_FLAG, FIELD(io), NULL,
+	  "look at each send and receive: who makes them has the connection", NULL, NULL },
 	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
 	  "look no name of the filter up: literals and built-in tables only", NULL, NULL },
 	{ 0 }

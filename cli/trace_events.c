@@ -201,8 +201,11 @@ static void slow_event(struct trace *t, const struct tcp_event *e)
 	add_column(s, turn->first, turn->ack);
 	add_column(s, turn->last, turn->answer);
 	add_column(s, turn->answer, turn->read);
-	str_printf(s, " %8" PRIu64 " %8" PRIu64 " ", (uint64_t)turn->sent,
-	           (uint64_t)turn->received);
+	if (e->id.role == TCP_SERVER)
+		str_printf(s, " %8s", "-");
+	else
+		str_printf(s, " %8" PRIu64, (uint64_t)turn->sent);
+	str_printf(s, " %8" PRIu64 " ", (uint64_t)turn->received);
 	add_ends(s, &e->id);
 	str_printf(s, "\n");
 	trace_line(t);

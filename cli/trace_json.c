@@ -174,8 +174,13 @@ static void json_times(struct str *s, const struct tcp_ident *id, uint64_t end)
 		json_us(s, "accept_wait_us", id->accepted - id->established);
 }
 
-static void json_turn(struct str *s, const struct tcp_turn *turn)
+static void json_turn(struct str *s, const struct tcp_turn *turn, bool server)
 {
+	if (server) {
+		json_us(s, "service_us", turn->answer - turn->last);
+		json_number(s, "received", turn->received);
+		return;
+	}
 	if (turn->ack)
 		json_us(s, "ack_us", turn->ack - turn->first);
 	json_us(s, "response_us", turn->answer - turn->last);
@@ -257,7 +262,7 @@ void json_event(struct trace *t, const struct tcp_event *e)
 		json_text(s, "to", state_name(e->u.change.to));
 		break;
 	case TCP_EV_TURN:
-		json_turn(s, &e->u.turn);
+		json_turn(s, &e->u.turn, e->id.role == TCP_SERVER);
 		break;
 	case TCP_EV_SYNACK:
 	case TCP_EV_KINDS:

@@ -124,6 +124,7 @@ int trace_select(const struct args *args, struct tcp_settings *s)
 		s->role = (uint8_t)(TCP_CLIENT + args->role);
 	s->command = args->command != NULL;
 	s->unspecified = args->all_drops;
+	s->io = args->io;
 	s->sample = (uint32_t)args->sample;
 	return status;
 }

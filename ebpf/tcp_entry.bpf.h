@@ -59,6 +59,17 @@ struct {
 	__uint(max_entries, 8 * 1024 * 1024);
 } events SEC(".maps");
 
+/* Who accepted a socket that had no cookie yet, until something else is seen of it, which is at
+ * its end if not before: by its address.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 65536);
+	__type(key, __u64);
+	__type(value, struct tcp_who);
+} accepted_early SEC(".maps");
+
 /* The filter takes the place of this one before the program is loaded. */
 __weak __hidden int pfc_match(const void *buf, __u32 caplen, __u32 wirelen)
 {
@@ -336,6 +347,8 @@ static __always_inline struct tcp_entry *entry_new(__u64 cookie, __u64 how)
 static __noinline struct tcp_entry *entry_found(struct sock *sk, __u64 cookie)
 {
 	struct tcp_entry *e = entry_new(cookie, BPF_NOEXIST);
+	__u64 at = (__u64)sk;
+	struct tcp_who *who;
 
 	if (!e)
 		return 0;
@@ -350,6 +363,14 @@ static __noinline struct tcp_entry *entry_found(struct sock *sk, __u64 cookie)
 	e->ca_state = BPF_CORE_READ_BITFIELD_PROBED(
 		(struct inet_connection_sock *)sk, icsk_ca_state);
 	e->ca_since = bpf_ktime_get_ns();
+	who = bpf_map_lookup_elem(&accepted_early, &at);
+	if (who) {
+		e->id.role = TCP_SERVER;
+		e->id.owner = e->id.opener = *who;
+		if (of_command(who->tgid))
+			e->id.flags |= TCP_OF_COMMAND;
+		bpf_map_delete_elem(&accepted_early, &at);
+	}
 	decide(e);
 	return e;
 }

@@ -166,7 +166,7 @@ static unsigned needs_of(const struct tcp_settings *s)
 		need |= TCP_NEED_CONG;
 	if (s->kinds & 1u << TCP_EV_DROP)
 		need |= TCP_NEED_DROP;
-	if (s->count_io || s->turns)
+	if (s->io || s->count_io || s->turns)
 		need |= TCP_NEED_IO;
 	if (s->turns)
 		need |= TCP_NEED_TURNS;

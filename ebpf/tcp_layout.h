@@ -108,7 +108,7 @@ struct tcp_entry {
 	struct tcp_turn turn;
 	__u64 request;  /* bytes came in, and nothing was sent since */
 	__u64 unread;   /* bytes came in, and nothing was read since */
-	__u64 last_in;
+	__u64 request_bytes;
 	__u64 received; /* bytes that had come in by then */
 	__u64 rtt_stamp;
 	__u64 ca_since;
@@ -256,7 +256,8 @@ struct tcp_settings {
 	__u8 by;        /* enum tcp_by */
 	__u8 command;   /* only those of a command */
 	__u8 cong;      /* time in congestion states */
-	__u8 count_io;
+	__u8 io;        /* calls are looked at, for whose a connection is */
+	__u8 count_io;  /* and summed up */
 	__u8 list;      /* the snapshot tells of each socket */
 	__u8 turns;     /* the engine for them runs */
 	__u8 has_sendmsg, has_ready; /* tracepoints that start and end a turn */

@@ -217,8 +217,14 @@ static __noinline int accepted(struct exit_context *ctx)
 	    BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
 		return 0;
 	cookie = BPF_CORE_READ(sk, __sk_common.skc_cookie.counter);
-	if (!cookie)
-		return 0; /* there before we were: the snapshot finds it */
+	if (!cookie) {
+		struct tcp_who who = { .source = TCP_BY_ACCEPT };
+		__u64 at = (__u64)sk;
+
+		fill_who(&who, task);
+		bpf_map_update_elem(&accepted_early, &at, &who, BPF_ANY);
+		return 0;
+	}
 	e = entry_of(sk, cookie);
 	if (!e)
 		return 0;

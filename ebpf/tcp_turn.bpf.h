@@ -14,33 +14,54 @@
 
 #include "ebpf/tcp_event.bpf.h"
 
-static __always_inline void turn_end(struct tcp_entry *e)
+static __always_inline void tell_turn(struct tcp_entry *e, const struct tcp_turn *t)
 {
-	struct tcp_turn *t = &e->turn;
-	__u64 seq = t->seq;
 	struct tcp_event *ev;
 	struct tcp_io *io;
 
-	if (!t->first || !t->answer)
-		return;
-	if (!(e->id.flags & TCP_DUPLEX)) {
-		__sync_fetch_and_add(&e->io.turns, 1);
-		if (settings.count_io && wanted(e)) {
-			io = sum_of(e);
-			if (io)
-				__sync_fetch_and_add(&io->turns, 1);
-		}
-		if (t->answer - t->last >= settings.slow_ns &&
-		    (settings.sample < 2 || seq % settings.sample == 0)) {
-			ev = event_of(e, TCP_EV_TURN);
-			if (ev) {
-				__builtin_memcpy(&ev->u.turn, t, sizeof(*t));
-				event_send(ev);
-			}
-		}
+	__sync_fetch_and_add(&e->io.turns, 1);
+	if (settings.count_io && wanted(e)) {
+		io = sum_of(e);
+		if (io)
+			__sync_fetch_and_add(&io->turns, 1);
 	}
-	__builtin_memset(t, 0, sizeof(*t));
-	t->seq = seq + 1;
+	if (t->answer - t->last < settings.slow_ns ||
+	    (settings.sample > 1 && t->seq % settings.sample))
+		return;
+	ev = event_of(e, TCP_EV_TURN);
+	if (ev) {
+		__builtin_memcpy(&ev->u.turn, t, sizeof(*t));
+		event_send(ev);
+	}
+}
+
+static __always_inline bool has_turns(const struct tcp_entry *e, __u8 role)
+{
+	return (e->id.role == TCP_SERVER) == (role == TCP_SERVER) &&
+	       !(e->id.flags & TCP_DUPLEX);
+}
+
+static __always_inline void turn_end(struct tcp_entry *e)
+{
+	__u64 seq = e->turn.seq;
+
+	if (!e->turn.first || !e->turn.answer)
+		return;
+	if (has_turns(e, TCP_CLIENT))
+		tell_turn(e, &e->turn);
+	__builtin_memset(&e->turn, 0, sizeof(e->turn));
+	e->turn.seq = seq + 1;
+}
+
+/* The server answers: from its side that is the turn. */
+static __always_inline void service_end(struct tcp_entry *e, __u64 now)
+{
+	struct tcp_turn t = { .first = e->request, .last = e->request, .answer = now };
+
+	t.received = e->request_bytes;
+	t.seq = e->turn.seq;
+	hist_add(e, TCP_HIST_SERVICE, now - e->request);
+	tell_turn(e, &t);
 }
 
 enum { OVERLAPS = 8 };
@@ -50,11 +71,9 @@ static __always_inline void turn_send(struct tcp_entry *e, __u64 now)
 {
 	if (e->unread && e->overlaps < OVERLAPS && ++e->overlaps == OVERLAPS)
 		e->id.flags |= TCP_DUPLEX;
-	if (e->request) {
-		if (e->id.role == TCP_SERVER && !(e->id.flags & TCP_DUPLEX))
-			hist_add(e, TCP_HIST_SERVICE, now - e->request);
-		e->request = 0;
-	}
+	if (e->request && has_turns(e, TCP_SERVER))
+		service_end(e, now);
+	e->request = 0;
 	if (e->turn.answer)
 		turn_end(e);
 	if (!e->turn.first)
@@ -78,20 +97,20 @@ static __always_inline void turn_arrival(struct tcp_entry *e, __u64 more, __u64 
 {
 	if (!more)
 		return;
-	e->last_in = now;
 	if (!e->unread)
 		e->unread = now;
-	if (!e->turn.first || e->turn.answer) {
-		/* A server's request, or more of an answer. */
-		if (!e->turn.first && !e->request)
-			e->request = now;
-		e->turn.received += e->turn.answer ? more : 0;
-		return;
+	if (!e->request) {
+		e->request = now;
+		e->request_bytes = 0;
 	}
+	e->request_bytes += more;
+	if (!e->turn.first)
+		return;
+	e->turn.received += more;
+	if (e->turn.answer)
+		return;
 	e->turn.answer = now;
-	e->turn.received = more;
-	e->request = now;
-	if (e->id.role != TCP_SERVER && !(e->id.flags & TCP_DUPLEX))
+	if (has_turns(e, TCP_CLIENT))
 		hist_add(e, TCP_HIST_RESPONSE, now - e->turn.last);
 }
 

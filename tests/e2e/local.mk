@@ -24,6 +24,9 @@ E2E_TESTS = \
 	tests/e2e/soak.sh \
 	tests/e2e/stop.sh \
 	tests/e2e/trace_events.sh \
+	tests/e2e/trace_times.sh \
+	tests/e2e/trace_trouble.sh \
+	tests/e2e/trace_who.sh \
 	tests/e2e/traffic.sh \
 	tests/e2e/wait.sh
 TESTS += $(E2E_TESTS)

@@ -9,3 +9,6 @@ check_PROGRAMS += tests/net/tcp_talk
 tests_net_tcp_talk_SOURCES = tests/net/tcp_talk.c
 tests_net_tcp_talk_CFLAGS = $(AM_CFLAGS) -pthread
 tests_net_tcp_talk_LDADD =
+check_PROGRAMS += tests/net/forward
+tests_net_forward_SOURCES = tests/net/forward.c
+tests_net_forward_LDADD =

@@ -55,3 +55,74 @@ has_closed()
 {
 	wait_for 3 sh -c "[ \$(grep -c '\"ev\":\"close\"\|\"ev\":\"life\"' $1.json) -ge $2 ]"
 }
+
+# make_path: a0 here and b0 there as make_cable() makes them, with a third network between, where
+# start_path lets packets through
+#
+#	a0 10.9.0.1 ---- m0   path   m1 ---- b0 10.9.0.2
+make_path()
+{
+	make_cable || return 1
+	unshare --net sleep 1000 &
+	path_pid=$!
+	wait_for 5 sh -c "[ \"\$(readlink /proc/$path_pid/ns/net)\" != \
+		\"\$(readlink /proc/self/ns/net)\" ]" || return 1
+	ip link del a0
+	ip link add a0 address 02:00:00:00:00:0a type veth peer name m0 || return 1
+	ip link add b0 address 02:00:00:00:00:0b type veth peer name m1 || return 1
+	ip link set b0 netns "$there_pid"
+	ip link set m0 netns "$path_pid"
+	ip link set m1 netns "$path_pid"
+	for side in m0 m1; do
+		nsenter -t "$path_pid" -n sh -c \
+			"echo 1 >/proc/sys/net/ipv6/conf/$side/disable_ipv6; ip link set $side up"
+	done
+	ip addr add 10.9.0.1/24 dev a0
+	there ip addr add 10.9.0.2/24 dev b0
+	ip link set a0 up
+	there ip link set b0 up
+	ip neigh add 10.9.0.2 lladdr 02:00:00:00:00:0b dev a0
+	there ip neigh add 10.9.0.1 lladdr 02:00:00:00:00:0a dev b0
+	wait_for 5 is_up a0 &&
+		wait_for 5 there sh -c 'ip link show b0 | grep -q "state UP"'
+}
+
+# start_path ARG...: with delay and loss, see tests/net/forward.c
+start_path()
+{
+	nsenter -t "$path_pid" -n "$TOP_BUILDDIR/tests/net/forward" "$@" m0 m1 >path.out 2>&1 &
+	forward_pid=$!
+	wait_for 5 grep -q ready path.out
+}
+
+stop_path()
+{
+	kill "$forward_pid"
+	wait "$forward_pid" 2>/dev/null
+}
+
+# retrans_segs [there]: what the network counts
+retrans_segs()
+{
+	$1 awk '/^Tcp:/ { if (n++) print $13 }' /proc/net/snmp
+}
+
+# netstat_of NAME: a counter of TcpExt
+netstat_of()
+{
+	awk -v name="$1" '/^TcpExt:/ {
+		if (!n++) { for (i = 1; i <= NF; i++) if ($i == name) at = i }
+		else print $at
+	}' /proc/net/netstat
+}
+
+# between NAME VALUE LOW HIGH: numbers with a fraction
+between()
+{
+	if awk -v v="$2" -v l="$3" -v h="$4" 'BEGIN { exit !(v != "" && v >= l && v <= h) }'; then
+		result 0 "$1"
+	else
+		echo "# got $2, which is not between $3 and $4"
+		result 1 "$1"
+	fi
+}

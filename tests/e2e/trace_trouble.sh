@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# pfc trace tcp: segments sent again, dropped packets, queues that are full, events that are lost.
+. "$TOP_SRCDIR/tests/net/lib.sh"
+. "$TOP_SRCDIR/tests/net/trace.sh"
+need tc
+make_path || skip_all "this machine has no virtual cables"
+
+# --- loss in both directions: as many segments as the networks count
+
+start_path -d 2000 -l 30 -r 7
+there "$TALK" serve -q 100000 -a 100000 -t loss.truth 10.9.0.2 7000 >s1.ready &
+server=$!
+wait_for 5 grep -q ready s1.ready
+before=$(($(retrans_segs) + $(retrans_segs there)))
+trace_all loss loss --events=retrans,synack,close 'port 7000'
+"$TALK" ask -t loss.truth -q 100000 -a 100000 -n 8 10.9.0.2 7000 >/dev/null &
+"$TALK" ask -t loss.truth -q 100000 -a 100000 -n 8 10.9.0.2 7000 >/dev/null
+wait $!
+sleep 1
+stop loss
+after=$(($(retrans_segs) + $(retrans_segs there)))
+good "there were some" [ $((after - before)) -gt 10 ]
+same "the sum of all segments is that of the networks" "$(ask_json loss '
+	[.[] | if .ev == "retrans" then .segs elif .ev == "synack" then 1 else 0 end] | add')" \
+	$((after - before))
+same "the ends agree with it" "$(ask_json loss '
+	([.[] | select(.ev == "close") | .retrans] | add) -
+	([.[] | select(.ev == "retrans") | .segs] | add)')" 0
+jq -r 'select(.ev == "retrans" and .type != "syn") | "\(.role) \(.pid) \(.lport) \(.rport)"' \
+	loss.json | sort -u >loss.told
+sort -u loss.truth >loss.true
+same "each is of the process that sends" "$(comm -23 loss.told loss.true)" ""
+good "most are fast" sh -c 'jq -r "select(.ev == \"retrans\") | .type" loss.json |
+	grep -q fast'
+kill $server
+stop_path
+
+# --- kinds
+
+start_path -d 2000 -z 777
+there "$TALK" serve -q 777 10.9.0.2 7001 >s2.ready &
+wait_for 5 grep -q ready s2.ready
+trace kind --events=retrans,connect 'port 7001'
+"$TALK" ask -q 777 10.9.0.2 7001 >/dev/null
+stop kind
+good "the last segment is lost: a probe, or a timeout" sh -c \
+	'jq -r "select(.ev == \"retrans\") | .type" kind.json | head -1 | grep -Eq "^(tlp|rto)$"'
+stop_path
+ip neigh add 10.9.0.77 lladdr 02:00:00:00:00:77 dev a0
+trace kind --events=retrans,connect 'host 10.9.0.77'
+timeout 1.5 "$TALK" ask -p 10.9.0.77 7000 >/dev/null
+stop kind
+same "a SYN to nowhere" "$(ask_json kind '.[] | select(.pid) | .ev, .type, .segs, .result' |
+	sed 's/ null//g')" "connect waiting retrans syn 1"
+
+# --- packets that the kernel throws away
+
+served s3 127.0.0.1 7002
+trace clean --events=drop 'port 7002'
+"$TALK" ask -n 2000 127.0.0.1 7002 >/dev/null
+stop clean
+same "nothing is dropped where nothing is wrong" "$(ask_json clean '
+	[.[] | select(.ev == "drop" and .reason != "QUEUE_PURGE")] | length')" 0
+trace closed --events=drop 'port 7003'
+"$TALK" ask -p 127.0.0.1 7003 >/dev/null
+stop closed
+same "a closed port" "$(ask_json closed '.[] | select(.ev == "drop") | .reason, .lport')" \
+	"NO_SOCKET 7003"
+good "and where" sh -c 'jq -r "select(.ev == \"drop\") | .where" closed.json | grep -q tcp_v4_rcv'
+
+start_path
+there "$TALK" serve 10.9.0.2 7004 >s4.ready &
+wait_for 5 grep -q ready s4.ready
+"$PFC" compile --target=tc --action=drop --to=elf 'tcp dst port 7004 and tcp[13] & 8 != 0' >drop.o
+tc qdisc add dev a0 clsact
+tc filter add dev a0 egress bpf da obj drop.o sec tc
+trace tc --events=drop 'tcp dst port 7004 and tcp[tcpflags] & tcp-push != 0'
+timeout 0.5 "$TALK" ask -n 1 10.9.0.2 7004 >/dev/null &
+wait $!
+stop tc
+same "a program at tc: reason, ends, whose" "$(ask_json tc '[.[] | select(.ev == "drop")][0] |
+	.reason, .laddr, .raddr, .rport, .comm')" "TC_EGRESS 10.9.0.1 10.9.0.2 7004 tcp_talk"
+tc qdisc del dev a0 clsact
+
+# A queue with an end: each of its drops is told.
+ip link set lo mtu 1500
+tc qdisc add dev lo root tbf rate 20mbit burst 5k limit 15k
+served s5 -q 1000000 127.0.0.1 7005
+trace queue --events=drop --ring 16384 'port 7005'
+"$TALK" ask -q 1000000 -n 2 127.0.0.1 7005 >/dev/null
+sleep 0.2
+stop queue
+dropped=$(tc -s qdisc show dev lo | sed -n 's/.*dropped \([0-9]*\).*/\1/p')
+tc qdisc del dev lo root
+ip link set lo mtu 65536
+good "a queue dropped some" [ "$dropped" -gt 0 ]
+same "as many as it says" "$(ask_json queue '
+	[.[] | select(.reason == "QDISC_DROP")] | length')" "$dropped"
+same "all of the process that sends" "$(ask_json queue '
+	[.[] | select(.reason == "QDISC_DROP") | .comm] | unique | .[]')" tcp_talk
+
+# --- a queue of connections that is full
+
+served deaf -m deaf -b 2 127.0.0.1 7006
+before=$(netstat_of ListenDrops)
+trace listen --listen --interval 300ms
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	timeout 1.5 "$TALK" ask -n 0 -o 2000 127.0.0.1 7006 >/dev/null 2>&1 &
+done
+sleep 1.3
+stop listen
+after=$(netstat_of ListenDrops)
+same "one more waits than the backlog says" "$(ask_json listen '
+	[.[] | select(.ev == "listen" and .lport == 7006)][-1] | .backlog, .backlog_max, .pid')" \
+	"3 2 $deaf_pid"
+good "drops were counted" [ $((after - before)) -gt 0 ]
+between "drops: as many as the network counts" "$(ask_json listen '
+	[.[] | select(.ev == "listen" and .lport == 7006)][-1].drops')" 1 $((after - before))
+
+# --- events that nobody takes
+
+trace slow --events=state --ring 64 'port 7002'
+kill -STOP "$slow_pid"
+"$TALK" ask -c 300 127.0.0.1 7002 >/dev/null
+kill -CONT "$slow_pid"
+start=$(date +%s%N)
+stop slow
+good "it ends at once" [ $((($(date +%s%N) - start) / 1000000)) -lt 700 ]
+lost=$(ask_json slow '.[-1].lost')
+good "what was lost is counted" [ "$lost" -gt 0 ]
+same "told and lost are all there was" "$(ask_json slow '
+	([.[] | select(.ev == "state")] | length) + .[-1].lost')" 2400
+says "and what would help is said" slow.err "--ring 128"
+
+finish
