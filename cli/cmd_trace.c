@@ -70,9 +70,10 @@ static int choose_view(const struct args *args, const struct view **out)
 	v = only(v, &view_slow, args->slow != 0, &twice);
 	v = only(v, &view_listen, args->listen, &twice);
 	v = only(v, &view_cong, args->cong, &twice);
+	v = only(v, &view_write, args->write_file != NULL, &twice);
 	if (twice)
 		return say_usage("one view at a time: --events, --life, --top, --count, --hist, "
-		                 "--slow, --listen and --cong exclude each other");
+		                 "--slow, --listen, --cong and -w exclude each other");
 	if (!v)
 		v = isatty(STDOUT_FILENO) && !args->json ? &view_top : &view_events;
 	*out = v;
@@ -84,6 +85,12 @@ static int choose_view(const struct args *args, const struct view **out)
 		return say_usage("--by is for --top, --count and --hist");
 	if (args->ring_kib & (args->ring_kib - 1))
 		return say_usage("--ring %" PRIu64 ": that is not a power of two", args->ring_kib);
+	if (args->ifaces.count && v != &view_write)
+		return say_usage("-i is for -w: connections have no interface");
+	if (v == &view_write && args->netns && strspn(args->netns, "0123456789") ==
+	                                               strlen(args->netns))
+		return say_usage("-w takes the packets of a network namespace by its name, path or "
+		                 "pid:N, not by its inode");
 	if (args->all_drops && !(args->events >> TCP_EV_DROP & 1))
 		return say_usage("--all-drops is for --events=drop");
 	return EXIT_DONE;
@@ -98,14 +105,14 @@ static bool only_drops(const struct tcp_settings *s)
 }
 
 static int compile(const struct args *args, int count, char **words, struct tcp_config *cfg,
-                   char **object)
+                   char **object, struct pfc_prog **prog)
 {
 	struct filter filter;
 	struct pfc_opts opts;
-	struct pfc_prog *prog;
 	int status = filter_init(&filter, args, count, words);
 
 	*object = NULL;
+	*prog = NULL;
 	if (status == EXIT_DONE && filter.len) {
 		filter_opts(&opts, args);
 		opts.target = PFC_TARGET_BUFFER;
@@ -113,13 +120,12 @@ static int compile(const struct args *args, int count, char **words, struct tcp_
 		opts.buffer_size = ROOM;
 		if (!only_drops(&cfg->want))
 			opts.flags |= PFC_CONNECTION;
-		status = filter_compile(&filter, args, &opts, &prog);
+		status = filter_compile(&filter, args, &opts, prog);
 		if (status == EXIT_DONE) {
-			*object = pfc_prog_format(prog, PFC_FORMAT_ELF, &cfg->filter_len);
+			*object = pfc_prog_format(*prog, PFC_FORMAT_ELF, &cfg->filter_len);
 			if (!*object)
 				status = say("out of memory");
 		}
-		pfc_prog_free(prog);
 	}
 	filter_fini(&filter);
 	cfg->filter = *object;
@@ -299,6 +305,8 @@ static int loop(struct trace *t, const sigset_t *mask, struct child *child)
 			if (next < t->now)
 				next = t->now + every;
 		}
+		if (t->view->poll)
+			t->view->poll(t);
 		status = flush(t);
 		if (t->now >= end || child_is_gone(child))
 			break;
@@ -329,9 +337,11 @@ static int run(struct trace *t, const sigset_t *mask, int count, char **words)
 	err = tcp_list(t->tcp, NULL, NULL);
 	if (err)
 		return say("cannot list open sockets: %s", strerror(-err));
-	tell_begin(t, count, words);
 	if (t->view->open && !t->view->open(t))
 		return say("out of memory");
+	if (t->status != EXIT_DONE)
+		return t->status;
+	tell_begin(t, count, words);
 	if (t->args->command)
 		status = child_start(&child, t->tcp, t->args->command);
 	if (status == EXIT_DONE)
@@ -345,7 +355,7 @@ static int run(struct trace *t, const sigset_t *mask, int count, char **words)
 		t->view->end(t);
 	tell_end(t);
 	err = flush(t);
-	return status == EXIT_DONE ? err : status;
+	return status != EXIT_DONE ? status : err ? err : t->status;
 }
 
 static int print_features(const struct args *args, const struct tcp_config *cfg)
@@ -369,9 +379,12 @@ static int print_features(const struct args *args, const struct tcp_config *cfg)
 }
 
 static int open_and_run(const struct args *args, struct tcp_config *cfg,
-                        const struct view *view, int count, char **words)
+                        const struct view *view, const struct pfc_prog *prog, int count,
+                        char **words)
 {
-	struct trace t = { .args = args, .view = view };
+	struct trace t = {
+		.args = args, .view = view, .prog = prog, .netns = cfg->want.netns
+	};
 	char msg[EBPF_MSG_MAX];
 	sigset_t before;
 	int status;
@@ -403,6 +416,7 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 		.entries_max = (uint32_t)args->entries,
 	};
 	const struct view *view = NULL;
+	struct pfc_prog *prog = NULL;
 	char *object = NULL;
 	int status = choose_view(args, &view);
 
@@ -415,9 +429,10 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 	                       &cfg.absent_count);
 	if (args->features)
 		return print_features(args, &cfg);
-	status = compile(args, count, words, &cfg, &object);
+	status = compile(args, count, words, &cfg, &object, &prog);
 	if (status == EXIT_DONE)
-		status = open_and_run(args, &cfg, view, count, words);
+		status = open_and_run(args, &cfg, view, prog, count, words);
+	pfc_prog_free(prog);
 	free(object);
 	return status;
 }

@@ -76,7 +76,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_sums.c \
 	cli/trace_symbols.c \
 	cli/trace_text.c \
-	cli/trace_top.c
+	cli/trace_top.c \
+	cli/trace_write.c
 else
 libcli_la_SOURCES += cli/doctor_ebpf_none.c cli/cmd_trace_none.c
 endif

@@ -46,6 +46,9 @@ static const struct opt view_rows[] = {
 	{ "cong", 0, OPT_FLAG, FIELD(cong), NULL,
 	  "the share of time in each congestion state, for connections that end and are open",
 	  NULL, NULL },
+	{ NULL, 'w', OPT_FILE, FIELD(write_file), "FILE",
+	  "write the packets of the connections to FILE, pcapng, with the process of each", NULL,
+	  NULL },
 	{ "features", 0, OPT_FLAG, FIELD(features), NULL,
 	  "print which hooks of the kernel there are and would be used, and exit", NULL, NULL },
 	{ 0 }
@@ -78,6 +81,8 @@ static const struct opt selector_rows[] = {
 };
 
 static const struct opt output_rows[] = {
+	{ NULL, 'i', OPT_IFACE, FIELD(ifaces), "IFACE",
+	  "packets of this interface with -w (default any)", NULL, NULL },
 	{ "json", 0, OPT_FLAG, FIELD(json), NULL,
 	  "an object a line, as the manual page describes them", NULL, NULL },
 	{ "interval", 0, OPT_TIME, FIELD(interval), "TIME",

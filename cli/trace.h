@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "cli/options.h"
 #include "ebpf/tcp.h"
+#include "pfc/pfc.h"
 
 struct trace {
 	const struct args *args;
@@ -24,6 +25,9 @@ struct trace {
 	uint64_t lines; /* written, or refreshes */
 	bool full;      /* as many as were asked for */
 	void *own;      /* of the view */
+	int status;     /* of it, EXIT_DONE unless it said what went wrong */
+	uint32_t netns; /* that is asked for; 0: any */
+	const struct pfc_prog *prog; /* the filter; NULL: there is none */
 	struct symbols *symbols;
 };
 
@@ -35,12 +39,13 @@ struct view {
 	bool (*open)(struct trace *t);            /* NULL: nothing to do; false: no memory */
 	void (*event)(struct trace *t, const struct tcp_event *e);
 	void (*tick)(struct trace *t);            /* every interval; NULL: never */
+	void (*poll)(struct trace *t); /* all the time, some ten times a second */
 	void (*end)(struct trace *t);             /* once; NULL: nothing to do */
 	void (*close)(struct trace *t);
 };
 
 extern const struct view view_events, view_life, view_slow, view_count, view_hist, view_top,
-	view_listen, view_cong;
+	view_listen, view_cong, view_write;
 
 /* trace_select.c: which connections. returns EXIT_DONE or a status after a message. */
 int trace_select(const struct args *args, struct tcp_settings *s);

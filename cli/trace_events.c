@@ -94,6 +94,7 @@ static void add_detail(struct trace *t, const struct tcp_event *e)
 		return;
 	case TCP_EV_SYNACK:
 	case TCP_EV_TURN:
+	case TCP_EV_OWNER:
 	case TCP_EV_KINDS:
 		return;
 	}

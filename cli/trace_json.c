@@ -265,6 +265,7 @@ void json_event(struct trace *t, const struct tcp_event *e)
 		json_turn(s, &e->u.turn, e->id.role == TCP_SERVER);
 		break;
 	case TCP_EV_SYNACK:
+	case TCP_EV_OWNER:
 	case TCP_EV_KINDS:
 		break;
 	}

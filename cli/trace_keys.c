@@ -62,6 +62,13 @@ void *keys_get(struct keys *k, const void *key, bool *is_new)
 	return value;
 }
 
+const void *keys_find(const struct keys *k, const void *key)
+{
+	const uint32_t *slot = k->slots ? slot_of(k, key) : NULL;
+
+	return slot && *slot ? keys_at(k, *slot - 1) : NULL;
+}
+
 void keys_filter(struct keys *k, bool (*keep)(const void *value, void *ctx), void *ctx)
 {
 	uint32_t n = 0;

@@ -19,6 +19,9 @@ struct keys {
 /* The value of a key, zeroed when it is new; NULL: memory ended. */
 void *keys_get(struct keys *k, const void *key, bool *is_new);
 
+/* The value of a key; NULL: it is not there. */
+const void *keys_find(const struct keys *k, const void *key);
+
 /* Value i, below count. */
 static inline void *keys_at(const struct keys *k, uint32_t i)
 {

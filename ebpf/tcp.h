@@ -40,6 +40,7 @@ enum tcp_need {
 	TCP_NEED_TURNS = 1 << 7,
 	TCP_NEED_RTT = 1 << 8,
 	TCP_NEED_COMMAND = 1 << 9,
+	TCP_NEED_SYN = 1 << 11,
 	TCP_NEED_COPIED = 1 << 10, /* in place of what tells of each receive */
 };
 

@@ -115,20 +115,21 @@ static __always_inline bool of_command(__u32 tgid)
 }
 
 /* The process that runs has the connection, as `source` shows. What is weaker than what is
- * known changes nothing.
+ * known changes nothing. returns whether something changed.
  */
-static __always_inline void own(struct tcp_entry *e, struct task_struct *task, __u8 source)
+static __always_inline bool own(struct tcp_entry *e, struct task_struct *task, __u8 source)
 {
 	__u32 tgid = BPF_CORE_READ(task, tgid);
 	struct tcp_who *w = &e->id.owner;
 
 	if (w->source > source || (w->tgid == tgid && w->source == source))
-		return;
+		return false;
 	fill_who(w, task);
 	w->source = source;
 	e->seen = totals.pass + 1;
 	if (of_command(tgid))
 		e->id.flags |= TCP_OF_COMMAND;
+	return true;
 }
 
 static __always_inline struct task_struct *current(void)

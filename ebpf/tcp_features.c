@@ -49,6 +49,8 @@ static const struct tcp_feature rows[] = {
 	    "when bytes come in", "answers to half-closed connections are not seen", "6.3"),
 	ROW("tcp:tcp_probe", "tcp_segment", TCP_NEED_TURNS | TCP_NEED_RTT, 3,
 	    "each segment that comes in", "rtt and ack have no histogram", "4.16"),
+	ROW("net:net_dev_queue", "tcp_syn", TCP_NEED_SYN, 2,
+	    "the ends of a connection before its SYN", "a SYN may have no process", "2.6"),
 	ROW("sched:sched_process_fork", "tcp_fork", TCP_NEED_COMMAND, 0,
 	    "what a command starts", "what the command starts is not traced", "2.6"),
 	ROW("sched:sched_process_exit", "tcp_exit", TCP_NEED_COMMAND, 0,
@@ -172,6 +174,8 @@ static unsigned needs_of(const struct tcp_settings *s)
 		need |= TCP_NEED_TURNS;
 	if (s->hists & 1u << TCP_HIST_RTT)
 		need |= TCP_NEED_RTT;
+	if (s->syn)
+		need |= TCP_NEED_SYN;
 	if (s->command)
 		need |= TCP_NEED_COMMAND;
 	return need;

@@ -5,6 +5,36 @@
 
 #include "ebpf/tcp_turn.bpf.h"
 
+static __always_inline void tell_owner(struct tcp_entry *e)
+{
+	struct tcp_event *ev = event_of(e, TCP_EV_OWNER);
+
+	if (ev)
+		event_send(ev);
+}
+
+/* The port is there when the first packet is on its way. */
+SEC("tp_btf/net_dev_queue")
+int tcp_syn(__u64 *ctx)
+{
+	struct sk_buff *skb = (void *)ctx[0];
+	struct sock *sk = BPF_CORE_READ(skb, sk);
+	struct tcp_entry *e;
+	__u64 cookie;
+
+	if (!sk || BPF_CORE_READ(sk, __sk_common.skc_state) != TCP_SYN_SENT ||
+	    BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
+		return 0;
+	cookie = BPF_CORE_READ(sk, __sk_common.skc_cookie.counter);
+	e = bpf_map_lookup_elem(&entries, &cookie);
+	if (!e || e->id.tuple.lport)
+		return 0;
+	complete_tuple(e, sk);
+	decide(e);
+	tell_owner(e);
+	return 0;
+}
+
 /* --- calls, in the process that makes them --- */
 
 static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
@@ -16,7 +46,8 @@ static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
 	e = entry_of(sk, bpf_get_socket_cookie(sk));
 	if (!e || e->verdict != TCP_MATCHES)
 		return 0;
-	own(e, current(), TCP_BY_IO);
+	if (own(e, current(), TCP_BY_IO))
+		tell_owner(e);
 	return e;
 }
 

@@ -134,6 +134,7 @@ enum tcp_kind {
 	TCP_EV_CONG,
 	TCP_EV_STATE,
 	TCP_EV_TURN,
+	TCP_EV_OWNER, /* another process, or the ends are known at last */
 	TCP_EV_KINDS
 };
 
@@ -258,6 +259,7 @@ struct tcp_settings {
 	__u8 cong;      /* time in congestion states */
 	__u8 io;        /* calls are looked at, for whose a connection is */
 	__u8 count_io;  /* and summed up */
+	__u8 syn;       /* the ends of a connection are told before its first packet */
 	__u8 list;      /* the snapshot tells of each socket */
 	__u8 turns;     /* the engine for them runs */
 	__u8 has_sendmsg, has_ready; /* tracepoints that start and end a turn */

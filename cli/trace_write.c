@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace_write.c - packets of connections into a file, with the process of each.
+ *
+ * Packets come from a ring, connections from the kernel's events, and both meet here by network
+ * and ends. What a packet belongs to may be known only behind it: the ends of a SYN when it is
+ * on its way, who accepts later. So packets wait for a while. One that nobody is known for is
+ * written without a process.
+ */
+#include "cli/trace.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/bytes.h"
+#include "capture/iface.h"
+#include "capture/sink.h"
+#include "capture/writer.h"
+#include "cli/filter.h"
+#include "cli/live.h"
+#include "cli/say.h"
+#include "proto/link.h"
+
+#include "cli/trace_keys.h"
+
+#define BIT(n) (UINT32_C(1) << (n))
+
+enum {
+	HOLD_NS = 250 * 1000000,
+	KEEP_NS = 2000000000, /* the ends of a connection behind its own */
+	HELD_MAX = 1 << 18,   /* packets; then the oldest one waits no longer */
+	BATCHES = 64,         /* in a row */
+	SLL2_LEN = 20,
+	ETHER_LEN = 14,
+};
+
+/* What a connection is found by. */
+struct ends {
+	struct tcp_tuple tuple;
+	uint32_t netns;
+	uint32_t pad;
+};
+
+struct known {
+	struct tcp_ident id;
+	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
+};
+
+struct held {
+	struct packet packet;
+	uint8_t *bytes;
+};
+
+struct writing {
+	struct filter all; /* "tcp": the connections are chosen elsewhere */
+	struct args plain;
+	struct live *live;
+	struct source *src;
+	struct sink *sink;
+	struct writer *writer;
+	struct keys known; /* by ends */
+	struct held *held; /* HELD_MAX of them, a ring */
+	uint32_t first, count;
+	uint32_t netns;
+	bool ended; /* of the source */
+	bool failed;
+	uint64_t written, owned;
+};
+
+static void write_want(const struct args *args, struct tcp_settings *s)
+{
+	(void)args;
+	s->kinds = BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) | BIT(TCP_EV_ACCEPT) |
+	           BIT(TCP_EV_CLOSE) | BIT(TCP_EV_OWNER);
+	s->io = true;
+	s->list = true;
+	s->syn = true;
+}
+
+/* --- connections --- */
+
+static void know(struct writing *w, const struct tcp_ident *id, uint64_t until)
+{
+	struct ends key = { .netns = id->netns };
+	struct known *k;
+	bool is_new;
+
+	if (!id->tuple.version || id->netns != w->netns)
+		return;
+	key.tuple = id->tuple;
+	k = keys_get(&w->known, &key, &is_new);
+	if (!k) {
+		w->failed = true;
+		return;
+	}
+	k->id = *id;
+	k->until = until;
+}
+
+static void write_event(struct trace *t, const struct tcp_event *e)
+{
+	know(t->own, &e->id, e->kind == TCP_EV_CLOSE ? e->ns + KEEP_NS : 0);
+}
+
+static void write_sample(void *ctx, const struct tcp_sample *s)
+{
+	struct trace *t = ctx;
+
+	if (!s->listens)
+		know(t->own, &s->id, 0);
+}
+
+static bool is_fresh(const void *value, void *ctx)
+{
+	const struct known *k = value;
+	const struct trace *t = ctx;
+
+	return !k->until || k->until > t->now;
+}
+
+static void write_tick(struct trace *t)
+{
+	struct writing *w = t->own;
+
+	tcp_list(t->tcp, write_sample, t);
+	keys_filter(&w->known, is_fresh, t);
+}
+
+/* --- packets --- */
+
+/* Where IP begins; SIZE_MAX: nobody knows. */
+static size_t ip_at(const struct packet *p, uint32_t linktype)
+{
+	size_t at = ETHER_LEN;
+	unsigned type;
+
+	if (linktype == LINKTYPE_RAW)
+		return 0;
+	if (linktype == LINKTYPE_LINUX_SLL2)
+		return SLL2_LEN;
+	if (linktype != LINKTYPE_ETHERNET || p->caplen < ETHER_LEN)
+		return SIZE_MAX;
+	type = get_be16(p->data + 12);
+	while ((type == 0x8100 || type == 0x88a8) && p->caplen >= at + 4) {
+		type = get_be16(p->data + at + 2);
+		at += 4;
+	}
+	return at;
+}
+
+/* The ends of a packet of TCP as its sender has them. */
+static bool read_ends(const uint8_t *ip, size_t len, struct tcp_tuple *t)
+{
+	size_t head;
+
+	memset(t, 0, sizeof(*t));
+	if (len >= 24 && ip[0] >> 4 == 4 && ip[9] == IPPROTO_TCP &&
+	    !(get_be16(ip + 6) & 0x1fff)) {
+		head = (ip[0] & 15u) * 4;
+		memcpy(t->local, ip + 12, 4);
+		memcpy(t->remote, ip + 16, 4);
+	} else if (len >= 44 && ip[0] >> 4 == 6 && ip[6] == IPPROTO_TCP) {
+		head = 40;
+		memcpy(t->local, ip + 8, 16);
+		memcpy(t->remote, ip + 24, 16);
+	} else {
+		return false;
+	}
+	if (len < head + 4)
+		return false;
+	t->version = ip[0] >> 4;
+	t->lport = get_be16(ip + head);
+	t->rport = get_be16(ip + head + 2);
+	return true;
+}
+
+static const struct known *find(struct writing *w, const struct tcp_tuple *t, bool back)
+{
+	struct ends key = { .tuple = *t, .netns = w->netns };
+
+	if (back) {
+		memcpy(key.tuple.local, t->remote, sizeof(t->local));
+		memcpy(key.tuple.remote, t->local, sizeof(t->local));
+		key.tuple.lport = t->rport;
+		key.tuple.rport = t->lport;
+	}
+	return keys_find(&w->known, &key);
+}
+
+/* Whether a packet without a connection is one that was asked for. */
+static bool matches(const struct trace *t, const uint8_t *ip, size_t len)
+{
+	const struct args *args = t->args;
+	struct pfc_packet p = { ip, (uint32_t)len, (uint32_t)len, NULL };
+
+	if (args->pids || args->comm || args->uid || args->cgroup || args->role >= 0 ||
+	    args->command)
+		return false;
+	return !t->prog || pfc_prog_run(t->prog, &p);
+}
+
+static void write_one(struct trace *t, const struct held *h)
+{
+	struct writing *w = t->own;
+	const struct packet *p = &h->packet;
+	uint32_t ifaces;
+	size_t at = ip_at(p, source_ifaces(w->src, &ifaces)[p->iface].linktype);
+	struct packet_notes notes = { .drops = p->drops };
+	const struct known *k = NULL;
+	const struct tcp_who *who;
+	struct tcp_tuple tuple;
+	char comment[160];
+
+	if (at > p->caplen || !read_ends(p->data + at, p->caplen - at, &tuple))
+		return;
+	k = find(w, &tuple, false);
+	if (!k)
+		k = find(w, &tuple, true);
+	if (!k && !matches(t, p->data + at, p->caplen - at))
+		return;
+	who = k ? &k->id.owner : NULL;
+	if (who && who->source != TCP_BY_NOTHING) {
+		notes.has_process = true;
+		notes.pid = notes.tid = who->pid;
+		snprintf(comment, sizeof(comment),
+		         "pid=%u comm=%.16s uid=%u cgroup=%" PRIu64 " role=%s cookie=%" PRIu64,
+		         who->pid, who->comm, k->id.uid, (uint64_t)k->id.cgroup,
+		         role_name(k->id.role), (uint64_t)k->id.cookie);
+		notes.comment = comment;
+		w->owned++;
+	}
+	w->written++;
+	if (writer_packet(w->writer, p, &notes) != 0)
+		w->failed = true;
+}
+
+static void give_first(struct trace *t)
+{
+	struct writing *w = t->own;
+	struct held *h = &w->held[w->first];
+
+	if (!w->failed)
+		write_one(t, h);
+	free(h->bytes);
+	w->first = (w->first + 1) % HELD_MAX;
+	w->count--;
+}
+
+static void hold(struct trace *t, const struct packet *p)
+{
+	struct writing *w = t->own;
+	struct held *h;
+
+	if (w->count == HELD_MAX)
+		give_first(t);
+	h = &w->held[(w->first + w->count) % HELD_MAX];
+	h->bytes = malloc(p->caplen ? p->caplen : 1);
+	if (!h->bytes) {
+		w->failed = true;
+		return;
+	}
+	memcpy(h->bytes, p->data, p->caplen);
+	h->packet = *p;
+	h->packet.data = h->bytes;
+	h->packet.record = NULL;
+	w->count++;
+}
+
+/* What the ring has now; all: until it has no more. */
+static void take_packets(struct trace *t, bool all)
+{
+	struct writing *w = t->own;
+	struct batch batch;
+
+	for (int i = 0; !w->ended && (all || i < BATCHES); i++) {
+		int n = source_next(w->src, &batch);
+
+		if (n == -EINTR && !all)
+			return;
+		if (n <= 0 && n != -EINTR)
+			w->ended = true;
+		for (uint32_t k = 0; n > 0 && k < batch.count; k++)
+			hold(t, &batch.packets[k]);
+	}
+}
+
+static void write_poll(struct trace *t)
+{
+	struct writing *w = t->own;
+	uint64_t wall = t->now + (uint64_t)t->wall;
+
+	take_packets(t, false);
+	while (w->count && (w->held[w->first].packet.ns + HOLD_NS < wall || w->failed))
+		give_first(t);
+	if (!w->failed && (writer_follow(w->writer, w->src) || writer_flush(w->writer)))
+		w->failed = true;
+	if (w->failed)
+		t->full = true;
+}
+
+/* --- begin and end --- */
+
+static uint32_t netns_here(const struct trace *t)
+{
+	struct stat st;
+
+	if (t->netns)
+		return t->netns;
+	return stat("/proc/self/ns/net", &st) == 0 ? (uint32_t)st.st_ino : 0;
+}
+
+static int open_packets(struct trace *t, struct writing *w)
+{
+	static char word[] = "tcp";
+	char *words[] = { word };
+	uint32_t retire;
+	int status;
+
+	w->plain = *t->args;
+	w->plain.filter_file = NULL;
+	w->plain.silent = true;
+	w->plain.no_promiscuous = true;
+	w->plain.count_max = 0;
+	if (!w->plain.ifaces.count) {
+		w->plain.ifaces.name[0] = IFACE_ANY;
+		w->plain.ifaces.filter[0] = NULL;
+		w->plain.ifaces.count = 1;
+	}
+	status = filter_init(&w->all, &w->plain, 1, words);
+	if (status == EXIT_DONE)
+		status = live_open(&w->plain, &w->all, NULL, &w->live, &w->src, &retire);
+	if (status == EXIT_DONE)
+		source_wait_limit(w->src, 1);
+	return status;
+}
+
+static int open_file(struct trace *t, struct writing *w)
+{
+	struct writer_opts opts = { .format = SAVEFILE_PCAPNG, .application = "pfc" };
+	char msg[SINK_MSG_MAX];
+
+	if (sink_open(t->args->write_file, NULL, &w->sink, msg) != 0)
+		return say("%s", msg);
+	if (writer_open(w->sink, &opts, &w->writer) != 0 || writer_follow(w->writer, w->src) != 0)
+		return say("%s: %s", t->args->write_file, sink_message(w->sink));
+	return EXIT_DONE;
+}
+
+static bool write_open(struct trace *t)
+{
+	struct writing *w = calloc(1, sizeof(*w));
+
+	t->own = w;
+	if (!w)
+		return false;
+	w->known.key_len = sizeof(struct ends);
+	w->known.value_len = sizeof(struct known);
+	w->netns = netns_here(t);
+	w->held = calloc(HELD_MAX, sizeof(*w->held));
+	if (!w->held)
+		return false;
+	t->status = open_packets(t, w);
+	if (t->status == EXIT_DONE)
+		t->status = open_file(t, w);
+	if (t->status == EXIT_DONE)
+		tcp_list(t->tcp, write_sample, t);
+	return true;
+}
+
+static void write_end(struct trace *t)
+{
+	struct writing *w = t->own;
+
+	if (!w->src || !w->writer)
+		return;
+	source_stop(w->src);
+	take_packets(t, true);
+	while (w->count)
+		give_first(t);
+	if (!w->failed && writer_finish(w->writer) != 0)
+		w->failed = true;
+	if (w->failed) {
+		t->status = say("%s: %s", t->args->write_file, sink_message(w->sink));
+		return;
+	}
+	say("%" PRIu64 " packets written, %" PRIu64 " with a process", w->written, w->owned);
+}
+
+static void write_close(struct trace *t)
+{
+	struct writing *w = t->own;
+	char msg[SINK_MSG_MAX];
+
+	if (!w)
+		return;
+	for (uint32_t i = 0; i < w->count; i++)
+		free(w->held[(w->first + i) % HELD_MAX].bytes);
+	writer_close(w->writer);
+	if (w->sink && sink_close(w->sink, msg) != 0)
+		t->status = say("%s", msg);
+	if (w->src)
+		source_close(w->src);
+	live_close(w->live);
+	filter_fini(&w->all);
+	keys_fini(&w->known);
+	free(w->held);
+	free(w);
+}
+
+const struct view view_write = {
+	.name = "packets",
+	.want = write_want,
+	.open = write_open,
+	.event = write_event,
+	.tick = write_tick,
+	.poll = write_poll,
+	.end = write_end,
+	.close = write_close,
+};
