@@ -20,8 +20,8 @@
 
 enum {
 	SECOND = 1000000000,
-	POLL_MS = 40,       /* events wait that long, when there are few */
-	EVENTS = 4096,      /* read before anything else gets a turn */
+	POLL_MS = 40,  /* events wait that long, when there are few */
+	EVENTS = 4096, /* read before anything else gets a turn */
 	ABSENT_MAX = 32,
 	ROOM = 64, /* bytes behind the headers that a filter gets, as in the programs */
 };
@@ -48,8 +48,8 @@ enum tcp_by trace_by(const struct args *args, enum tcp_by usual)
 
 /* --- which view --- */
 
-static const struct view *only(const struct view *have, const struct view *view, bool asked,
-                               bool *twice)
+static const struct view *only(const struct view *have, const struct view *view,
+                               bool asked, bool *twice)
 {
 	if (!asked)
 		return have;
@@ -72,8 +72,9 @@ static int choose_view(const struct args *args, const struct view **out)
 	v = only(v, &view_cong, args->cong, &twice);
 	v = only(v, &view_write, args->write_file != NULL, &twice);
 	if (twice)
-		return say_usage("one view at a time: --events, --life, --top, --count, --hist, "
-		                 "--slow, --listen, --cong and -w exclude each other");
+		return say_usage(
+			"one view at a time: --events, --life, --top, --count, --hist, "
+			"--slow, --listen, --cong and -w exclude each other");
 	if (!v)
 		v = isatty(STDOUT_FILENO) && !args->json ? &view_top : &view_events;
 	*out = v;
@@ -84,12 +85,14 @@ static int choose_view(const struct args *args, const struct view **out)
 	if (args->by >= 0 && v != &view_top && v != &view_count && v != &view_hist)
 		return say_usage("--by is for --top, --count and --hist");
 	if (args->ring_kib & (args->ring_kib - 1))
-		return say_usage("--ring %" PRIu64 ": that is not a power of two", args->ring_kib);
+		return say_usage("--ring %" PRIu64 ": that is not a power of two",
+		                 args->ring_kib);
 	if (args->ifaces.count && v != &view_write)
 		return say_usage("-i is for -w: connections have no interface");
-	if (v == &view_write && args->netns && strspn(args->netns, "0123456789") ==
-	                                               strlen(args->netns))
-		return say_usage("-w takes the packets of a network namespace by its name, path or "
+	if (v == &view_write && args->netns &&
+	    strspn(args->netns, "0123456789") == strlen(args->netns))
+		return say_usage("-w takes the packets of a network namespace by its "
+		                 "name, path or "
 		                 "pid:N, not by its inode");
 	if (args->all_drops && !(args->events >> TCP_EV_DROP & 1))
 		return say_usage("--all-drops is for --events=drop");
@@ -104,8 +107,8 @@ static bool only_drops(const struct tcp_settings *s)
 	return s->kinds == 1u << TCP_EV_DROP;
 }
 
-static int compile(const struct args *args, int count, char **words, struct tcp_config *cfg,
-                   char **object, struct pfc_prog **prog)
+static int compile(const struct args *args, int count, char **words,
+                   struct tcp_config *cfg, char **object, struct pfc_prog **prog)
 {
 	struct filter filter;
 	struct pfc_opts opts;
@@ -122,7 +125,8 @@ static int compile(const struct args *args, int count, char **words, struct tcp_
 			opts.flags |= PFC_CONNECTION;
 		status = filter_compile(&filter, args, &opts, prog);
 		if (status == EXIT_DONE) {
-			*object = pfc_prog_format(*prog, PFC_FORMAT_ELF, &cfg->filter_len);
+			*object = pfc_prog_format(*prog, PFC_FORMAT_ELF,
+			                          &cfg->filter_len);
 			if (!*object)
 				status = say("out of memory");
 		}
@@ -219,11 +223,13 @@ static void tell_end(struct trace *t)
 	}
 	say("%" PRIu64 " events, %" PRIu64 " lost", (uint64_t)n->events, lost);
 	if (lost)
-		say("note: there was no room for the events that were lost: --ring %u, a filter, "
+		say("note: there was no room for the events that were lost: --ring %u, "
+		    "a filter, "
 		    "or fewer --events",
 		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : 8192));
 	if (no_entry)
-		say("note: %" PRIu64 " times there was no room for a connection: --connections",
+		say("note: %" PRIu64
+		    " times there was no room for a connection: --connections",
 		    no_entry);
 	if (no_group)
 		say("note: %" PRIu64 " sums or histograms had no room", no_group);
@@ -368,8 +374,9 @@ static int print_features(const struct args *args, const struct tcp_config *cfg)
 	if (tcp_features(cfg, f, msg) != 0)
 		return say("%s", msg);
 	for (size_t i = 0; i < tcp_feature_count(); i++) {
-		str_printf(&out, "%-4s %-4s tier %d  %-28s %s\n", f[i].there ? "yes" : "no",
-		           f[i].used ? "used" : "-", f[i].tier, f[i].hook, f[i].gives);
+		str_printf(&out, "%-4s %-4s tier %d  %-28s %s\n",
+		           f[i].there ? "yes" : "no", f[i].used ? "used" : "-",
+		           f[i].tier, f[i].hook, f[i].gives);
 		if (!f[i].there)
 			str_printf(&out, "          -> %s%s%s\n", f[i].why,
 			           f[i].without ? "; without it " : "",

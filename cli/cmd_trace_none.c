@@ -8,5 +8,6 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 	(void)args;
 	(void)count;
 	(void)words;
-	return say("this pfc was built without eBPF (--disable-ebpf), which tracing takes");
+	return say("this pfc was built without eBPF (--disable-ebpf), which tracing "
+	           "takes");
 }

@@ -14,12 +14,15 @@ static const char *const event_words[] = { "connect", "established", "accept", "
 	                                   "retrans", "synack",      "reset",  "drop",
 	                                   "cong",    "state",       NULL };
 /* In the order of enum tcp_hist_what. */
-static const char *const hist_words[] = { "rtt",      "connect",    "response", "service",
-	                                  "readwait", "acceptwait", "ack",      NULL };
+static const char *const hist_words[] = { "rtt",     "connect",  "response",
+	                                  "service", "readwait", "acceptwait",
+	                                  "ack",     NULL };
 /* In the order of enum trace_count of cli/trace.h. */
 static const char *const count_words[] = { "send", "recv", "turn", "retrans", NULL };
 static const char *const role_words[] = { "client", "server", NULL };
-static const char *const by_words[] = { "process", "host", "port", "cgroup", "all", NULL };
+static const char *const by_words[] = {
+	"process", "host", "port", "cgroup", "all", NULL
+};
 static const char *const sort_words[] = { "tx",     "rx",     "rtt", "retrans",
 	                                  "unsent", "unread", "pid", NULL };
 
@@ -130,8 +133,10 @@ static const struct opt_group groups[] = {
 const struct opt_command trace_tcp_command = {
 	"pfc trace",
 	"tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
-	"Shows what the TCP connections of this machine do, and which process each is of. A "
-	"connection matches when packets of it, in one direction or the other, match FILTER; "
+	"Shows what the TCP connections of this machine do, and which process each is "
+	"of. A "
+	"connection matches when packets of it, in one direction or the other, match "
+	"FILTER; "
 	"with COMMAND, only those of its processes.",
 	groups,
 	NULL,

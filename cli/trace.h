@@ -17,8 +17,8 @@ struct trace {
 	const struct view *view;
 	struct tcp *tcp;
 	struct str out;
-	bool terminal; /* stdout is one */
-	int64_t wall;  /* from CLOCK_MONOTONIC to the time since 1970, ns */
+	bool terminal;  /* stdout is one */
+	int64_t wall;   /* from CLOCK_MONOTONIC to the time since 1970, ns */
 	uint64_t began; /* CLOCK_MONOTONIC, ns; as all below */
 	uint64_t last;  /* refresh before this one */
 	uint64_t now;
@@ -36,16 +36,16 @@ struct view {
 	const char *name;
 	/* What has to be watched. */
 	void (*want)(const struct args *args, struct tcp_settings *s);
-	bool (*open)(struct trace *t);            /* NULL: nothing to do; false: no memory */
+	bool (*open)(struct trace *t); /* NULL: nothing to do; false: no memory */
 	void (*event)(struct trace *t, const struct tcp_event *e);
-	void (*tick)(struct trace *t);            /* every interval; NULL: never */
+	void (*tick)(struct trace *t); /* every interval; NULL: never */
 	void (*poll)(struct trace *t); /* all the time, some ten times a second */
-	void (*end)(struct trace *t);             /* once; NULL: nothing to do */
+	void (*end)(struct trace *t);  /* once; NULL: nothing to do */
 	void (*close)(struct trace *t);
 };
 
-extern const struct view view_events, view_life, view_slow, view_count, view_hist, view_top,
-	view_listen, view_cong, view_write;
+extern const struct view view_events, view_life, view_slow, view_count, view_hist,
+	view_top, view_listen, view_cong, view_write;
 
 /* trace_select.c: which connections. returns EXIT_DONE or a status after a message. */
 int trace_select(const struct args *args, struct tcp_settings *s);

@@ -86,7 +86,8 @@ static void add_detail(struct trace *t, const struct tcp_event *e)
 		add_drop(t, e);
 		return;
 	case TCP_EV_CONG:
-		str_printf(s, "%s > %s", ca_name(e->u.change.from), ca_name(e->u.change.to));
+		str_printf(s, "%s > %s", ca_name(e->u.change.from),
+		           ca_name(e->u.change.to));
 		return;
 	case TCP_EV_STATE:
 		str_printf(s, "%s > %s", state_name(e->u.change.from),
@@ -137,16 +138,16 @@ static void events_want(const struct args *args, struct tcp_settings *s)
 {
 	s->kinds = (uint32_t)args->events;
 	if (!s->kinds)
-		s->kinds = BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) | BIT(TCP_EV_ACCEPT) |
-		           BIT(TCP_EV_CLOSE) | BIT(TCP_EV_RETRANS) | BIT(TCP_EV_SYNACK) |
-		           BIT(TCP_EV_RESET);
+		s->kinds = BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) |
+		           BIT(TCP_EV_ACCEPT) | BIT(TCP_EV_CLOSE) |
+		           BIT(TCP_EV_RETRANS) | BIT(TCP_EV_SYNACK) | BIT(TCP_EV_RESET);
 }
 
 static bool events_open(struct trace *t)
 {
 	if (!t->args->json)
-		str_printf(&t->out, "%-15s %-11s %7s %-15s %s\n", "TIME", "EVENT", "PID", "COMM",
-		           "LOCAL > REMOTE DETAIL");
+		str_printf(&t->out, "%-15s %-11s %7s %-15s %s\n", "TIME", "EVENT",
+		           "PID", "COMM", "LOCAL > REMOTE DETAIL");
 	return true;
 }
 
@@ -169,9 +170,9 @@ static void slow_want(const struct args *args, struct tcp_settings *s)
 static bool slow_open(struct trace *t)
 {
 	if (!t->args->json)
-		str_printf(&t->out, "%-15s %7s %-15s %-6s %10s %10s %10s %8s %8s %s\n", "TIME",
-		           "PID", "COMM", "ROLE", "ACK", "RESPONSE", "READWAIT", "SENT", "RECEIVED",
-		           "LOCAL > REMOTE");
+		str_printf(&t->out, "%-15s %7s %-15s %-6s %10s %10s %10s %8s %8s %s\n",
+		           "TIME", "PID", "COMM", "ROLE", "ACK", "RESPONSE", "READWAIT",
+		           "SENT", "RECEIVED", "LOCAL > REMOTE");
 	return true;
 }
 

@@ -55,7 +55,8 @@ void json_text(struct str *s, const char *name, const char *text)
 
 void json_us(struct str *s, const char *name, uint64_t ns)
 {
-	str_printf(s, ",\"%s\":%" PRIu64 ".%03u", name, ns / 1000, (unsigned)(ns % 1000));
+	str_printf(s, ",\"%s\":%" PRIu64 ".%03u", name, ns / 1000,
+	           (unsigned)(ns % 1000));
 }
 
 static void json_comm(struct str *s, const char *name, const char *comm)
@@ -70,8 +71,8 @@ static void json_end(struct str *s, const struct tcp_tuple *t, bool remote)
 {
 	char text[INET6_ADDRSTRLEN] = "";
 
-	inet_ntop(t->version == 6 ? AF_INET6 : AF_INET, remote ? t->remote : t->local, text,
-	          sizeof(text));
+	inet_ntop(t->version == 6 ? AF_INET6 : AF_INET, remote ? t->remote : t->local,
+	          text, sizeof(text));
 	str_printf(s, ",\"%s\":\"%s\",\"%s\":%u", remote ? "raddr" : "laddr", text,
 	           remote ? "rport" : "lport", remote ? t->rport : t->lport);
 }
@@ -150,7 +151,8 @@ void json_group(struct str *s, const struct tcp_group *g, enum tcp_by by)
 		json_comm(s, "comm", g->comm);
 		return;
 	case TCP_BY_HOST:
-		inet_ntop(g->version == 6 ? AF_INET6 : AF_INET, g->addr, text, sizeof(text));
+		inet_ntop(g->version == 6 ? AF_INET6 : AF_INET, g->addr, text,
+		          sizeof(text));
 		json_text(s, "raddr", text);
 		return;
 	case TCP_BY_PORT:
@@ -233,7 +235,8 @@ void json_event(struct trace *t, const struct tcp_event *e)
 		break;
 	case TCP_EV_ACCEPT:
 		if (e->id.established)
-			json_us(s, "accept_wait_us", e->id.accepted - e->id.established);
+			json_us(s, "accept_wait_us",
+			        e->id.accepted - e->id.established);
 		break;
 	case TCP_EV_CLOSE:
 		json_text(s, "cause", cause_of(&e->u.close));

@@ -12,7 +12,8 @@ static uint32_t *slot_of(const struct keys *k, const void *key)
 {
 	uint32_t h = hash_bytes(key, k->key_len) & k->mask;
 
-	while (k->slots[h] && memcmp(keys_key(k, k->slots[h] - 1), key, k->key_len) != 0)
+	while (k->slots[h] &&
+	       memcmp(keys_key(k, k->slots[h] - 1), key, k->key_len) != 0)
 		h = (h + 1) & k->mask;
 	return &k->slots[h];
 }

@@ -61,7 +61,8 @@ static void life_text(struct trace *t, const struct life *l)
 		add_padded(s, 9, add_duration, l->end - id->born, true);
 	add_padded(s, 9, add_bytes, l->counts->sent, true);
 	add_padded(s, 9, add_bytes, l->counts->received, true);
-	add_padded(s, 9, add_duration, l->counts->srtt_us * UINT64_C(1000), l->counts->srtt_us);
+	add_padded(s, 9, add_duration, l->counts->srtt_us * UINT64_C(1000),
+	           l->counts->srtt_us);
 	str_printf(s, " %5u %-11s", l->counts->retrans, l->cause);
 	add_padded(s, 9, add_duration, id->established - id->born, connect_known(id));
 	add_padded(s, 9, add_duration, id->accepted - id->established,
@@ -131,9 +132,10 @@ static void told_close(struct trace *t)
 static bool life_open(struct trace *t)
 {
 	if (!t->args->json)
-		str_printf(&t->out, "%7s %-15s %-6s %9s %9s %9s %9s %5s %-11s %9s %9s  %s\n",
-		           "PID", "COMM", "ROLE", "DUR", "TX", "RX", "RTT", "RETR", "CAUSE",
-		           "CONNECT", "ACCEPT", "LOCAL > REMOTE");
+		str_printf(&t->out,
+		           "%7s %-15s %-6s %9s %9s %9s %9s %5s %-11s %9s %9s  %s\n",
+		           "PID", "COMM", "ROLE", "DUR", "TX", "RX", "RTT", "RETR",
+		           "CAUSE", "CONNECT", "ACCEPT", "LOCAL > REMOTE");
 	return told_open(t);
 }
 
@@ -148,7 +150,8 @@ static struct life life_of_event(const struct tcp_event *e)
 	};
 }
 
-static struct life life_of_sample(const struct trace *t, const struct tcp_sample *sample)
+static struct life life_of_sample(const struct trace *t,
+                                  const struct tcp_sample *sample)
 {
 	return (struct life){
 		.id = &sample->id,
@@ -200,8 +203,9 @@ static void cong_want(const struct args *args, struct tcp_settings *s)
 static bool cong_open(struct trace *t)
 {
 	if (!t->args->json)
-		str_printf(&t->out, "%7s %-15s %-8s %8s %8s %8s %8s %8s  %s\n", "PID", "COMM",
-		           "CC", "OPEN%", "DISORD%", "CWR%", "RECOV%", "LOSS%", "LOCAL > REMOTE");
+		str_printf(&t->out, "%7s %-15s %-8s %8s %8s %8s %8s %8s  %s\n", "PID",
+		           "COMM", "CC", "OPEN%", "DISORD%", "CWR%", "RECOV%", "LOSS%",
+		           "LOCAL > REMOTE");
 	return told_open(t);
 }
 

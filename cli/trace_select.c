@@ -36,10 +36,11 @@ static int select_pids(const char *list, struct tcp_settings *s)
 		uint32_t pid;
 
 		if (!read_u32(list, len, &pid) || !pid)
-			return say_usage("--pid takes numbers of processes, not '%.*s'", (int)len,
-			                 list);
+			return say_usage("--pid takes numbers of processes, not '%.*s'",
+			                 (int)len, list);
 		if (s->pid_count == TCP_PIDS_MAX)
-			return say_usage("--pid takes at most %d processes", TCP_PIDS_MAX);
+			return say_usage("--pid takes at most %d processes",
+			                 TCP_PIDS_MAX);
 		s->pids[s->pid_count++] = pid;
 		if (!list[len])
 			return EXIT_DONE;
@@ -52,8 +53,9 @@ static int select_comm(const char *comm, struct tcp_settings *s)
 	size_t len = strlen(comm);
 
 	if (len >= TCP_COMM_LEN)
-		return say_usage("--comm: the kernel keeps %d bytes of a name, '%.*s' of '%s'",
-		                 TCP_COMM_LEN - 1, TCP_COMM_LEN - 1, comm, comm);
+		return say_usage(
+			"--comm: the kernel keeps %d bytes of a name, '%.*s' of '%s'",
+			TCP_COMM_LEN - 1, TCP_COMM_LEN - 1, comm, comm);
 	memcpy(s->comm, comm, len);
 	return EXIT_DONE;
 }
@@ -81,7 +83,8 @@ static int select_cgroup(const char *folder, struct tcp_settings *s)
 	if (stat(folder, &st) < 0)
 		return say("--cgroup %s: %s", folder, strerror(errno));
 	if (!S_ISDIR(st.st_mode) || access(events, F_OK) != 0)
-		return say("--cgroup %s: that is no folder of a control group; they are below "
+		return say("--cgroup %s: that is no folder of a control group; they "
+		           "are below "
 		           "/sys/fs/cgroup",
 		           folder);
 	s->cgroup = st.st_ino;
@@ -98,8 +101,8 @@ static int select_netns(const char *name, struct tcp_settings *s)
 	if (!strncmp(name, "pid:", 4))
 		snprintf(path, sizeof(path), "/proc/%s/ns/net", name + 4);
 	else
-		snprintf(path, sizeof(path), "%s%s", strchr(name, '/') ? "" : "/run/netns/",
-		         name);
+		snprintf(path, sizeof(path), "%s%s",
+		         strchr(name, '/') ? "" : "/run/netns/", name);
 	if (stat(path, &st) < 0)
 		return say("--netns %s: %s: %s", name, path, strerror(errno));
 	s->netns = (uint32_t)st.st_ino;

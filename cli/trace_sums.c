@@ -57,12 +57,14 @@ static bool is_nothing(const struct tcp_io *io)
 static void add_calls(struct str *s, const char *name, uint64_t calls, uint64_t bytes,
                       double seconds)
 {
-	str_printf(s, " %s %" PRIu64 " (%.1f/s) ", name, calls, (double)calls / seconds);
+	str_printf(s, " %s %" PRIu64 " (%.1f/s) ", name, calls,
+	           (double)calls / seconds);
 	add_bytes(s, bytes);
 	str_printf(s, "B avg %" PRIu64 " ", calls ? bytes / calls : 0);
 }
 
-static void count_text(struct trace *t, const struct tcp_group *g, const struct tcp_io *io)
+static void count_text(struct trace *t, const struct tcp_group *g,
+                       const struct tcp_io *io)
 {
 	double seconds = (double)(t->now - t->last) / 1e9;
 	uint64_t bits = counted(t->args);
@@ -84,7 +86,8 @@ static void count_text(struct trace *t, const struct tcp_group *g, const struct 
 	str_printf(s, "\n");
 }
 
-static void count_json(struct trace *t, const struct tcp_group *g, const struct tcp_io *io)
+static void count_json(struct trace *t, const struct tcp_group *g,
+                       const struct tcp_io *io)
 {
 	uint64_t bits = counted(t->args);
 	struct str *s = &t->out;
@@ -144,8 +147,9 @@ const struct view view_count = {
 
 /* --- histograms --- */
 
-static const char *const hist_names[] = { "rtt",      "connect",    "response", "service",
-	                                  "readwait", "acceptwait", "ack" };
+static const char *const hist_names[] = { "rtt",     "connect",  "response",
+	                                  "service", "readwait", "acceptwait",
+	                                  "ack" };
 
 static void hist_want(const struct args *args, struct tcp_settings *s)
 {
@@ -197,7 +201,8 @@ static double quantile(const struct tcp_hist *h, double share)
 	return slot_start(last);
 }
 
-static void hist_json(struct trace *t, const struct tcp_group *g, const struct tcp_hist *h)
+static void hist_json(struct trace *t, const struct tcp_group *g,
+                      const struct tcp_hist *h)
 {
 	struct str *s = &t->out;
 	const char *comma = "";
@@ -249,13 +254,16 @@ static void hist_lines(struct str *s, const struct tcp_hist *h)
 	for (int i = first; i >= 0 && i <= last; i++) {
 		int bar = (int)(rows[i] * BAR / most);
 
-		str_printf(s, "  %10" PRIu64 " - %-10" PRIu64 " us %10" PRIu64 " |%-*.*s|\n",
-		           i ? UINT64_C(1) << (i - 1) : 0, UINT64_C(1) << i, rows[i], BAR, bar,
-		           "****************************************");
+		str_printf(s,
+		           "  %10" PRIu64 " - %-10" PRIu64 " us %10" PRIu64
+		           " |%-*.*s|\n",
+		           i ? UINT64_C(1) << (i - 1) : 0, UINT64_C(1) << i, rows[i],
+		           BAR, bar, "****************************************");
 	}
 }
 
-static void hist_text(struct trace *t, const struct tcp_group *g, const struct tcp_hist *h)
+static void hist_text(struct trace *t, const struct tcp_group *g,
+                      const struct tcp_hist *h)
 {
 	struct str *s = &t->out;
 

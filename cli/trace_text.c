@@ -11,11 +11,12 @@
 #include "cli/say.h"
 
 static const char *const states[] = {
-	[1] = "ESTABLISHED", [2] = "SYN_SENT",  [3] = "SYN_RECV",   [4] = "FIN_WAIT1",
-	[5] = "FIN_WAIT2",   [6] = "TIME_WAIT", [7] = "CLOSE",      [8] = "CLOSE_WAIT",
-	[9] = "LAST_ACK",    [10] = "LISTEN",   [11] = "CLOSING",   [12] = "SYN_RECV",
+	[1] = "ESTABLISHED", [2] = "SYN_SENT",  [3] = "SYN_RECV", [4] = "FIN_WAIT1",
+	[5] = "FIN_WAIT2",   [6] = "TIME_WAIT", [7] = "CLOSE",    [8] = "CLOSE_WAIT",
+	[9] = "LAST_ACK",    [10] = "LISTEN",   [11] = "CLOSING", [12] = "SYN_RECV",
 };
-static const char *const ca_states[] = { "open", "disorder", "cwr", "recovery", "loss" };
+static const char *const ca_states[] = { "open", "disorder", "cwr", "recovery",
+	                                 "loss" };
 static const char *const sources[] = { "none",    "listener", "snapshot",
 	                               "connect", "accept",   "io" };
 static const char *const retrans_types[] = { "syn", "fast", "tlp", "rto" };
@@ -24,7 +25,7 @@ static const char *const kinds[] = { "connect", "established", "accept", "close"
 	                             "retrans", "synack",      "reset",  "drop",
 	                             "cong",    "state",       "turn",   "owner" };
 
-#define NAME_OF(names, i)                                                                \
+#define NAME_OF(names, i)                                                              \
 	((i) < sizeof(names) / sizeof(names[0]) && (names)[i] ? (names)[i] : "?")
 
 const char *role_name(unsigned role)
@@ -138,7 +139,8 @@ void add_who(struct str *s, const struct tcp_who *who)
 		str_printf(s, "%7s %-15s", "-", "-");
 		return;
 	}
-	str_add_escaped(&comm, who->comm, strnlen(who->comm, sizeof(who->comm)), ESCAPE_UTF8);
+	str_add_escaped(&comm, who->comm, strnlen(who->comm, sizeof(who->comm)),
+	                ESCAPE_UTF8);
 	str_printf(s, "%7u%c%-15s", who->pid, mark, comm.at ? comm.at : "");
 	str_fini(&comm);
 }
@@ -182,7 +184,8 @@ void add_group(struct str *s, const struct tcp_group *g, enum tcp_by by)
 		str_fini(&comm);
 		return;
 	case TCP_BY_HOST:
-		inet_ntop(g->version == 6 ? AF_INET6 : AF_INET, g->addr, text, sizeof(text));
+		inet_ntop(g->version == 6 ? AF_INET6 : AF_INET, g->addr, text,
+		          sizeof(text));
 		str_printf(s, "%s", text);
 		return;
 	case TCP_BY_PORT:

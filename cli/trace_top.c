@@ -30,7 +30,15 @@ struct top {
 	const struct trace *t;
 };
 
-enum trace_sort { SORT_TX, SORT_RX, SORT_RTT, SORT_RETRANS, SORT_UNSENT, SORT_UNREAD, SORT_PID };
+enum trace_sort {
+	SORT_TX,
+	SORT_RX,
+	SORT_RTT,
+	SORT_RETRANS,
+	SORT_UNSENT,
+	SORT_UNREAD,
+	SORT_PID
+};
 
 static void top_want(const struct args *args, struct tcp_settings *s)
 {
@@ -211,7 +219,8 @@ static void top_text(struct trace *t, const struct line *l, double seconds)
 		add_who(s, &l->s.id.owner);
 	str_printf(s, " %8s %8s %9s %5u %6.2f %7u %7u", tx.at, rx.at,
 	           c->srtt_us ? rtt.at : "-", c->cwnd,
-	           c->segs_out ? 100.0 * c->retrans / c->segs_out : 0, c->unsent, c->unread);
+	           c->segs_out ? 100.0 * c->retrans / c->segs_out : 0, c->unsent,
+	           c->unread);
 	if (t->args->by >= 0) {
 		str_printf(s, " %6u\n", l->count);
 	} else {
@@ -249,8 +258,8 @@ static uint32_t rows_of(const struct trace *t)
 
 	if (t->args->rows)
 		return (uint32_t)t->args->rows;
-	if (t->terminal && !t->args->json && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-	    size.ws_row > 4)
+	if (t->terminal && !t->args->json &&
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 4)
 		return size.ws_row - 4u;
 	return UINT32_MAX;
 }
@@ -271,8 +280,9 @@ static void top_head(struct trace *t, uint32_t count)
 		str_printf(s, "%-23s", "WHAT");
 	else
 		str_printf(s, "%7s %-15s", "PID", "COMM");
-	str_printf(s, " %8s %8s %9s %5s %6s %7s %7s %s\n", "TX/s", "RX/s", "RTT", "CWND", "RETR%",
-	           "UNSENT", "RXQ", t->args->by >= 0 ? " CONNS" : "ROLE   STATE       LOCAL > REMOTE");
+	str_printf(s, " %8s %8s %9s %5s %6s %7s %7s %s\n", "TX/s", "RX/s", "RTT",
+	           "CWND", "RETR%", "UNSENT", "RXQ",
+	           t->args->by >= 0 ? " CONNS" : "ROLE   STATE       LOCAL > REMOTE");
 }
 
 static void show(struct trace *t, const struct keys *lines)
@@ -288,7 +298,8 @@ static void show(struct trace *t, const struct keys *lines)
 	for (uint32_t i = 0; i < lines->count; i++) {
 		const struct line *l = keys_at(lines, i);
 
-		order[i] = (struct ranked){ sort_key(l, t->args->sort), l->tx + l->rx, l };
+		order[i] =
+			(struct ranked){ sort_key(l, t->args->sort), l->tx + l->rx, l };
 	}
 	qsort(order, lines->count, sizeof(*order), by_rank);
 	top_head(t, lines->count);
@@ -393,7 +404,8 @@ static void listen_sample(void *ctx, const struct tcp_sample *sample)
 	add_who(s, &sample->id.owner);
 	str_printf(s, " %7u/%-7u %5u %8u %8.1f  ", sample->backlog, sample->backlog_max,
 	           sample->requests, sample->drops,
-	           t->now > t->last ? (double)more * 1e9 / (double)(t->now - t->last) : 0);
+	           t->now > t->last ? (double)more * 1e9 / (double)(t->now - t->last)
+	                            : 0);
 	add_end(s, &sample->id.tuple, false);
 	str_printf(s, "\n");
 }
@@ -403,8 +415,9 @@ static void listen_tick(struct trace *t)
 	if (!t->args->json) {
 		if (t->terminal)
 			str_printf(&t->out, "\033[H\033[2J");
-		str_printf(&t->out, "%7s %-15s %7s/%-7s %5s %8s %8s  %s\n", "PID", "COMM", "BACKLOG",
-		           "MAX", "SYNQ", "DROPS", "DROPS/s", "ADDRESS");
+		str_printf(&t->out, "%7s %-15s %7s/%-7s %5s %8s %8s  %s\n", "PID",
+		           "COMM", "BACKLOG", "MAX", "SYNQ", "DROPS", "DROPS/s",
+		           "ADDRESS");
 	}
 	tcp_list(t->tcp, listen_sample, t);
 	trace_line(t);

@@ -227,7 +227,8 @@ static void write_one(struct trace *t, const struct held *h)
 		notes.has_process = true;
 		notes.pid = notes.tid = who->pid;
 		snprintf(comment, sizeof(comment),
-		         "pid=%u comm=%.16s uid=%u cgroup=%" PRIu64 " role=%s cookie=%" PRIu64,
+		         "pid=%u comm=%.16s uid=%u cgroup=%" PRIu64
+		         " role=%s cookie=%" PRIu64,
 		         who->pid, who->comm, k->id.uid, (uint64_t)k->id.cgroup,
 		         role_name(k->id.role), (uint64_t)k->id.cookie);
 		notes.comment = comment;
@@ -332,7 +333,8 @@ static int open_packets(struct trace *t, struct writing *w)
 	}
 	status = filter_init(&w->all, &w->plain, 1, words);
 	if (status == EXIT_DONE)
-		status = live_open(&w->plain, &w->all, NULL, &w->live, &w->src, &retire);
+		status =
+			live_open(&w->plain, &w->all, NULL, &w->live, &w->src, &retire);
 	if (status == EXIT_DONE)
 		source_wait_limit(w->src, 1);
 	return status;
@@ -345,7 +347,8 @@ static int open_file(struct trace *t, struct writing *w)
 
 	if (sink_open(t->args->write_file, NULL, &w->sink, msg) != 0)
 		return say("%s", msg);
-	if (writer_open(w->sink, &opts, &w->writer) != 0 || writer_follow(w->writer, w->src) != 0)
+	if (writer_open(w->sink, &opts, &w->writer) != 0 ||
+	    writer_follow(w->writer, w->src) != 0)
 		return say("%s: %s", t->args->write_file, sink_message(w->sink));
 	return EXIT_DONE;
 }
@@ -387,7 +390,8 @@ static void write_end(struct trace *t)
 		t->status = say("%s: %s", t->args->write_file, sink_message(w->sink));
 		return;
 	}
-	say("%" PRIu64 " packets written, %" PRIu64 " with a process", w->written, w->owned);
+	say("%" PRIu64 " packets written, %" PRIu64 " with a process", w->written,
+	    w->owned);
 }
 
 static void write_close(struct trace *t)

@@ -15,18 +15,16 @@ static const struct {
 	enum proto_id proto;
 	uint32_t from, to;
 } common[] = {
-	{ PROTO_IP, 9, 10 },  /* protocol */
-	{ PROTO_IP, 12, 20 }, /* addresses */
-	{ PROTO_IP6, 6, 7 },
-	{ PROTO_IP6, 8, 40 },
-	{ PROTO_TCP, 0, 4 }, /* ports */
+	{ PROTO_IP, 9, 10 },                                             /* protocol */
+	{ PROTO_IP, 12, 20 },                                            /* addresses */
+	{ PROTO_IP6, 6, 7 },  { PROTO_IP6, 8, 40 }, { PROTO_TCP, 0, 4 }, /* ports */
 };
 
 static void refuse(struct answer *a, struct span at, const char *why)
 {
-	struct diag *d = diag_error(a->diags, at, "'%s' %s",
-	                            printable(a->diags->arena, a->text + at.off, at.len, 48),
-	                            why);
+	struct diag *d = diag_error(
+		a->diags, at, "'%s' %s",
+		printable(a->diags->arena, a->text + at.off, at.len, 48), why);
 
 	d->hint = "a connection has an IP version, the protocol, addresses and ports";
 	a->ok = false;
@@ -112,7 +110,7 @@ static void ask(struct answer *a, const struct ast *t)
 			ask(a, t->chain.kid[i]);
 		return;
 	case AST_NOT:
-		ask(a, t->not);
+		ask(a, t->not );
 		return;
 	case AST_PRIM:
 		ask_prim(a, t);
@@ -126,10 +124,11 @@ static void ask(struct answer *a, const struct ast *t)
 		ask_expr(a, t->rel.r);
 		return;
 	case AST_WORD:
-		refuse(a, t->at, t->word.word == WORD_LESS || t->word.word == WORD_GREATER ||
-		                                 t->word.word == WORD_BYTE
-		                         ? varies
-		                         : "cannot be asked of a connection");
+		refuse(a, t->at,
+		       t->word.word == WORD_LESS || t->word.word == WORD_GREATER ||
+		                       t->word.word == WORD_BYTE
+		               ? varies
+		               : "cannot be asked of a connection");
 		return;
 	}
 }

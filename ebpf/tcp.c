@@ -76,7 +76,8 @@ static int set_up(struct tcp *t, const struct tcp_config *cfg)
 	given->s.wake = ring / 8;
 	given->s.pidns = own_pidns();
 	features_find(cfg, t->kernel, t->features, &given->s);
-	err = bpf_map__set_initial_value(map_of(t, ".rodata.pfc"), given, sizeof(*given));
+	err = bpf_map__set_initial_value(map_of(t, ".rodata.pfc"), given,
+	                                 sizeof(*given));
 	free(given);
 	if (!err)
 		err = bpf_map__set_max_entries(map_of(t, "events"), ring);
@@ -95,23 +96,27 @@ static void say_rejected(int err, const char *log, char *msg)
 
 	if (err == -EPERM)
 		snprintf(msg, EBPF_MSG_MAX,
-		         "no permission to trace: that takes CAP_BPF and CAP_PERFMON; give them "
-		         "to the program with 'sudo setcap cap_bpf,cap_perfmon=ep', or run it "
+		         "no permission to trace: that takes CAP_BPF and CAP_PERFMON; "
+		         "give them "
+		         "to the program with 'sudo setcap cap_bpf,cap_perfmon=ep', or "
+		         "run it "
 		         "with sudo");
 	else
 		snprintf(msg, EBPF_MSG_MAX,
-		         "internal error: the kernel rejects a program that follows TCP: %s: "
+		         "internal error: the kernel rejects a program that follows "
+		         "TCP: %s: "
 		         "%.*s: %.*s",
 		         strerror(-err), (int)(v.text_len < 100 ? v.text_len : 100),
 		         v.text ? v.text : "", (int)(v.why_len < 200 ? v.why_len : 200),
 		         v.why ? v.why : "");
 }
 
-static int load(struct tcp *t, const struct tcp_config *cfg, const struct linked *l, char *msg)
+static int load(struct tcp *t, const struct tcp_config *cfg, const struct linked *l,
+                char *msg)
 {
 	char *log = calloc(1, LOG_LEN);
-	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "pfc", .kernel_log_buf = log,
-	            .kernel_log_size = LOG_LEN);
+	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "pfc",
+	            .kernel_log_buf = log, .kernel_log_size = LOG_LEN);
 	int err = log ? 0 : -ENOMEM;
 
 	if (!err) {
@@ -152,10 +157,12 @@ static int attach_all(struct tcp *t, char *msg)
 				t->list_fd = bpf_link__fd(t->links[i]);
 			continue;
 		}
-		snprintf(f->why, sizeof(f->why), "it cannot be attached: %s", strerror(errno));
+		snprintf(f->why, sizeof(f->why), "it cannot be attached: %s",
+		         strerror(errno));
 		f->used = f->there = false;
 		if (!f->without) {
-			snprintf(msg, EBPF_MSG_MAX, "cannot follow TCP: %s: %s", f->hook, f->why);
+			snprintf(msg, EBPF_MSG_MAX, "cannot follow TCP: %s: %s",
+			         f->hook, f->why);
 			return -errno;
 		}
 	}
@@ -187,7 +194,8 @@ static int open_rings(struct tcp *t, char *msg)
 	totals = mmap(NULL, sizeof(*t->totals), PROT_READ | PROT_WRITE, MAP_SHARED,
 	              bpf_map__fd(map_of(t, ".data.pfc")), 0);
 	if (totals == MAP_FAILED) {
-		snprintf(msg, EBPF_MSG_MAX, "cannot map the counters: %s", strerror(errno));
+		snprintf(msg, EBPF_MSG_MAX, "cannot map the counters: %s",
+		         strerror(errno));
 		return -errno;
 	}
 	t->totals = totals;
@@ -209,13 +217,14 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 	t->kernel = btf__load_vmlinux_btf();
 	if (!t->kernel) {
 		snprintf(msg, EBPF_MSG_MAX,
-		         "this kernel does not tell its types: tracing takes Linux 5.13 or "
+		         "this kernel does not tell its types: tracing takes Linux "
+		         "5.13 or "
 		         "later with CONFIG_DEBUG_INFO_BTF");
 		err = -ENOTSUP;
 	}
 	if (!err)
-		err = link_objects(tcp_object, tcp_object_len, cfg->filter, cfg->filter_len, &l,
-		                   msg);
+		err = link_objects(tcp_object, tcp_object_len, cfg->filter,
+		                   cfg->filter_len, &l, msg);
 	if (!err) {
 		err = load(t, cfg, &l, msg);
 		link_free(&l);
@@ -258,7 +267,8 @@ const struct tcp_totals *tcp_totals(const struct tcp *t)
 
 /* --- open sockets --- */
 
-static int run_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s), void *ctx)
+static int run_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
+                    void *ctx)
 {
 	static const size_t one = sizeof(struct tcp_sample);
 	struct tcp_sample *room = malloc(SAMPLES * one);
@@ -289,7 +299,8 @@ static int run_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample
 	return (int)n;
 }
 
-int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s), void *ctx)
+int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
+             void *ctx)
 {
 	int err = 0;
 
@@ -322,8 +333,9 @@ int tcp_wait(struct tcp *t, int ms, const sigset_t *mask)
 {
 	struct epoll_event event;
 
-	return epoll_pwait(ring_buffer__epoll_fd(t->ring), &event, 1, ms, mask) < 0 ? -errno
-	                                                                            : 0;
+	return epoll_pwait(ring_buffer__epoll_fd(t->ring), &event, 1, ms, mask) < 0
+	               ? -errno
+	               : 0;
 }
 
 /* --- maps --- */
@@ -356,7 +368,8 @@ void tcp_sums(struct tcp *t,
 }
 
 void tcp_hists(struct tcp *t,
-               void (*fn)(void *ctx, const struct tcp_group *g, const struct tcp_hist *h),
+               void (*fn)(void *ctx, const struct tcp_group *g,
+                          const struct tcp_hist *h),
                void *ctx)
 {
 	int fd = bpf_map__fd(map_of(t, "hists"));

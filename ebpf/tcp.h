@@ -23,8 +23,8 @@ struct tcp_config {
 	struct tcp_settings want;
 	const void *filter; /* NULL: all connections */
 	size_t filter_len;
-	uint32_t ring_kib;      /* a power of two; 0: 8 MiB */
-	uint32_t entries_max;   /* connections; 0: 131072 */
+	uint32_t ring_kib;         /* a power of two; 0: 8 MiB */
+	uint32_t entries_max;      /* connections; 0: 131072 */
 	const char *const *absent; /* tracepoints that are taken for missing */
 	unsigned absent_count;
 };
@@ -46,10 +46,10 @@ enum tcp_need {
 
 /* A hook, and what became of it. */
 struct tcp_feature {
-	const char *hook;    /* "tcp:tcp_probe" */
+	const char *hook; /* "tcp:tcp_probe" */
 	const char *program;
-	unsigned need;       /* enum tcp_need, any of them */
-	int tier;            /* 1 to 3; 0: as asked for */
+	unsigned need; /* enum tcp_need, any of them */
+	int tier;      /* 1 to 3; 0: as asked for */
 	const char *gives;
 	const char *without; /* what is less without it; NULL: nothing works */
 	const char *since;   /* Linux */
@@ -80,7 +80,8 @@ const struct tcp_feature *tcp_used(const struct tcp *t);
  *
  * returns 0 or -errno.
  */
-int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s), void *ctx);
+int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
+             void *ctx);
 
 /* The next events, at most `max`. fn returns false to get no more now.
  *
@@ -103,7 +104,8 @@ void tcp_sums(struct tcp *t,
               void (*fn)(void *ctx, const struct tcp_group *g, const struct tcp_io *io),
               void *ctx);
 void tcp_hists(struct tcp *t,
-               void (*fn)(void *ctx, const struct tcp_group *g, const struct tcp_hist *h),
+               void (*fn)(void *ctx, const struct tcp_group *g,
+                          const struct tcp_hist *h),
                void *ctx);
 
 /* Puts all of them back to nothing. */

@@ -97,9 +97,9 @@ static __noinline void fill_who(struct tcp_who *who, struct task_struct *task)
 	for (__u32 i = 0; i < 8; i++) {
 		if (i > level)
 			break;
-		if (bpf_probe_read_kernel(
-			    &number, sizeof(number),
-			    numbers + i * bpf_core_type_size(struct upid)))
+		if (bpf_probe_read_kernel(&number, sizeof(number),
+		                          numbers +
+		                                  i * bpf_core_type_size(struct upid)))
 			break;
 		if (i == level)
 			who->nspid = number.nr;
@@ -117,7 +117,8 @@ static __always_inline bool of_command(__u32 tgid)
 /* The process that runs has the connection, as `source` shows. What is weaker than what is
  * known changes nothing. returns whether something changed.
  */
-static __always_inline bool own(struct tcp_entry *e, struct task_struct *task, __u8 source)
+static __always_inline bool own(struct tcp_entry *e, struct task_struct *task,
+                                __u8 source)
 {
 	__u32 tgid = BPF_CORE_READ(task, tgid);
 	struct tcp_who *w = &e->id.owner;
@@ -218,8 +219,8 @@ static __always_inline void complete_tuple(struct tcp_entry *e, struct sock *sk)
 		return;
 	fill_tuple(&e->id.tuple, &sk->__sk_common);
 	if (!e->id.tuple.lport)
-		e->id.tuple.lport = bpf_ntohs(
-			BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
+		e->id.tuple.lport =
+			bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
 }
 
 /* --- which are wanted --- */
@@ -232,7 +233,8 @@ struct headers {
 static __always_inline __u32 make_headers(struct headers *h, const struct tcp_tuple *t,
                                           bool back)
 {
-	const __u8 *src = back ? t->remote : t->local, *dst = back ? t->local : t->remote;
+	const __u8 *src = back ? t->remote : t->local,
+		   *dst = back ? t->local : t->remote;
 	__u16 sport = back ? t->rport : t->lport, dport = back ? t->lport : t->rport;
 	__u8 *b = h->at, *tcp;
 
@@ -299,7 +301,8 @@ static __always_inline bool is_comm(const char *comm)
 }
 
 /* Who owns a connection may change: what depends on that is asked each time. */
-static __always_inline bool wanted_of(const struct tcp_entry *e, const struct tcp_who *w)
+static __always_inline bool wanted_of(const struct tcp_entry *e,
+                                      const struct tcp_who *w)
 {
 	bool found = settings.pid_count == 0;
 
@@ -361,8 +364,8 @@ static __noinline struct tcp_entry *entry_found(struct sock *sk, __u64 cookie)
 	e->connect_told = 1;
 	e->retrans = BPF_CORE_READ((struct tcp_sock *)sk, total_retrans);
 	e->received = BPF_CORE_READ((struct tcp_sock *)sk, bytes_received);
-	e->ca_state = BPF_CORE_READ_BITFIELD_PROBED(
-		(struct inet_connection_sock *)sk, icsk_ca_state);
+	e->ca_state = BPF_CORE_READ_BITFIELD_PROBED((struct inet_connection_sock *)sk,
+	                                            icsk_ca_state);
 	e->ca_since = bpf_ktime_get_ns();
 	who = bpf_map_lookup_elem(&accepted_early, &at);
 	if (who) {

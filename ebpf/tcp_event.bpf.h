@@ -194,9 +194,9 @@ static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
 	slot = slot_of(ns);
 	/* One register, for the verifier to see the bound. */
 	asm volatile("if %[s] < %[n] goto +1\n"
-		     "%[s] = %[n] - 1\n"
-		     : [s] "+r"(slot)
-		     : [n] "i"(TCP_SLOTS));
+	             "%[s] = %[n] - 1\n"
+	             : [s] "+r"(slot)
+	             : [n] "i"(TCP_SLOTS));
 	__sync_fetch_and_add(&h->slot[slot], 1);
 	__sync_fetch_and_add(&h->count, 1);
 	__sync_fetch_and_add(&h->sum, ns);

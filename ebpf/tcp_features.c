@@ -9,8 +9,11 @@
 #include "ebpf/attach.h"
 #include "ebpf/tracepoint.h"
 
-#define ROW(hook, program, need, tier, gives, without, since)                            \
-	{ hook, program, need, tier, gives, without, since, false, false, false, "" }
+#define ROW(hook, program, need, tier, gives, without, since)                          \
+	{                                                                              \
+		hook, program, need, tier, gives, without, since, false, false, false, \
+			""                                                             \
+	}
 
 /* clang-format off */
 static const struct tcp_feature rows[] = {
@@ -106,7 +109,8 @@ static bool is_there(const struct btf *kernel, const struct tcp_config *cfg,
 
 	for (unsigned i = 0; i < cfg->absent_count; i++) {
 		if (!strcmp(cfg->absent[i], name)) {
-			snprintf(f->why, sizeof(f->why), "taken for missing, as asked for");
+			snprintf(f->why, sizeof(f->why),
+			         "taken for missing, as asked for");
 			return false;
 		}
 	}
@@ -116,7 +120,8 @@ static bool is_there(const struct btf *kernel, const struct tcp_config *cfg,
 		return true;
 	if (args_of(kernel, name) >= 0)
 		return true;
-	snprintf(f->why, sizeof(f->why), "this kernel has none; Linux %s has", f->since);
+	snprintf(f->why, sizeof(f->why), "this kernel has none; Linux %s has",
+	         f->since);
 	return false;
 }
 
@@ -124,7 +129,8 @@ const char *enum_name(const struct btf *kernel, const char *type, const char *pr
                       uint32_t value)
 {
 	int id = btf__find_by_name_kind(kernel, type, BTF_KIND_ENUM);
-	const struct btf_type *t = id < 0 ? NULL : btf__type_by_id(kernel, (uint32_t)id);
+	const struct btf_type *t =
+		id < 0 ? NULL : btf__type_by_id(kernel, (uint32_t)id);
 	size_t len = strlen(prefix);
 
 	for (uint16_t i = 0; t && i < btf_vlen(t); i++) {
@@ -140,7 +146,8 @@ const char *enum_name(const struct btf *kernel, const char *type, const char *pr
 int64_t enum_value(const struct btf *kernel, const char *type, const char *name)
 {
 	int id = btf__find_by_name_kind(kernel, type, BTF_KIND_ENUM);
-	const struct btf_type *t = id < 0 ? NULL : btf__type_by_id(kernel, (uint32_t)id);
+	const struct btf_type *t =
+		id < 0 ? NULL : btf__type_by_id(kernel, (uint32_t)id);
 
 	for (uint16_t i = 0; t && i < btf_vlen(t); i++) {
 		const struct btf_enum *e = &btf_enum(t)[i];
@@ -224,7 +231,8 @@ int tcp_features(const struct tcp_config *cfg, struct tcp_feature *out, char *ms
 	msg[0] = '\0';
 	if (!kernel) {
 		snprintf(msg, EBPF_MSG_MAX,
-		         "this kernel does not tell its types: it takes Linux 5.13 or later "
+		         "this kernel does not tell its types: it takes Linux 5.13 or "
+		         "later "
 		         "with CONFIG_DEBUG_INFO_BTF");
 		return -ENOTSUP;
 	}

@@ -24,8 +24,8 @@ enum tcp_source {
 };
 
 struct tcp_who {
-	__u32 tgid;  /* the kernel's number; 0: nobody is known */
-	__u32 pid;   /* the same in the namespace of the reader, where it has one there */
+	__u32 tgid; /* the kernel's number; 0: nobody is known */
+	__u32 pid; /* the same in the namespace of the reader, where it has one there */
 	__u32 nspid; /* in its own */
 	__u32 uid;
 	char comm[TCP_COMM_LEN];
@@ -53,7 +53,7 @@ enum tcp_flag {
 /* What is known of a connection, and told with everything that happens to it. */
 struct tcp_ident {
 	__u64 cookie;
-	__u64 born;        /* connect() was called; the handshake of a server was done */
+	__u64 born; /* connect() was called; the handshake of a server was done */
 	__u64 established; /* handshake done */
 	__u64 accepted;    /* accept() returned */
 	__u64 cgroup;      /* id; 0: none */
@@ -70,9 +70,9 @@ struct tcp_ident {
 
 /* What the kernel itself counts in a socket. */
 struct tcp_counts {
-	__u64 sent, received;   /* payload, each byte once */
+	__u64 sent, received;              /* payload, each byte once */
 	__u32 srtt_us, rtt_us, min_rtt_us; /* smoothed, the last sample, the least */
-	__u32 retrans;          /* segments sent again */
+	__u32 retrans;                     /* segments sent again */
 	__u32 segs_out, segs_in;
 	__u32 cwnd, mss;
 	__u32 unsent, unacked, unread; /* bytes */
@@ -106,8 +106,8 @@ struct tcp_entry {
 	struct tcp_ident id;
 	struct tcp_io io;
 	struct tcp_turn turn;
-	__u64 request;  /* bytes came in, and nothing was sent since */
-	__u64 unread;   /* bytes came in, and nothing was read since */
+	__u64 request; /* bytes came in, and nothing was sent since */
+	__u64 unread;  /* bytes came in, and nothing was read since */
 	__u64 request_bytes;
 	__u64 received; /* bytes that had come in by then */
 	__u64 rtt_stamp;
@@ -138,7 +138,12 @@ enum tcp_kind {
 	TCP_EV_KINDS
 };
 
-enum tcp_retrans_type { TCP_RETRANS_SYN, TCP_RETRANS_FAST, TCP_RETRANS_TLP, TCP_RETRANS_RTO };
+enum tcp_retrans_type {
+	TCP_RETRANS_SYN,
+	TCP_RETRANS_FAST,
+	TCP_RETRANS_TLP,
+	TCP_RETRANS_RTO
+};
 
 struct tcp_close {
 	struct tcp_counts counts;
@@ -239,29 +244,30 @@ struct tcp_hist {
 enum { TCP_PIDS_MAX = 8 };
 
 struct tcp_settings {
-	__u64 cgroup;   /* 0: any */
-	__u64 slow_ns;  /* turns from here on are told; with TCP_EV_TURN */
-	__u64 comm[2];  /* 0: any */
-	__u32 kinds;    /* bits: enum tcp_kind */
-	__u32 hists;    /* bits: enum tcp_hist_what */
-	__u32 wake;     /* bytes that wait, to wake the reader */
-	__u32 pidns;    /* inode of the reader's namespace */
-	__u32 netns;    /* inode; 0: any */
+	__u64 cgroup;  /* 0: any */
+	__u64 slow_ns; /* turns from here on are told; with TCP_EV_TURN */
+	__u64 comm[2]; /* 0: any */
+	__u32 kinds;   /* bits: enum tcp_kind */
+	__u32 hists;   /* bits: enum tcp_hist_what */
+	__u32 wake;    /* bytes that wait, to wake the reader */
+	__u32 pidns;   /* inode of the reader's namespace */
+	__u32 netns;   /* inode; 0: any */
 	__u32 uid;
 	__u32 pids[TCP_PIDS_MAX];
 	__u32 pid_count;
-	__u32 sample;   /* one turn of so many */
-	__u32 reason_unspecified, reason_otherhost; /* of drops; as the kernel numbers them */
+	__u32 sample; /* one turn of so many */
+	__u32 reason_unspecified,
+		reason_otherhost; /* of drops; as the kernel numbers them */
 	__u8 has_uid;
-	__u8 role;      /* enum tcp_role; unknown: any */
-	__u8 by;        /* enum tcp_by */
-	__u8 command;   /* only those of a command */
-	__u8 cong;      /* time in congestion states */
-	__u8 io;        /* calls are looked at, for whose a connection is */
-	__u8 count_io;  /* and summed up */
-	__u8 syn;       /* the ends of a connection are told before its first packet */
-	__u8 list;      /* the snapshot tells of each socket */
-	__u8 turns;     /* the engine for them runs */
+	__u8 role;     /* enum tcp_role; unknown: any */
+	__u8 by;       /* enum tcp_by */
+	__u8 command;  /* only those of a command */
+	__u8 cong;     /* time in congestion states */
+	__u8 io;       /* calls are looked at, for whose a connection is */
+	__u8 count_io; /* and summed up */
+	__u8 syn;      /* the ends of a connection are told before its first packet */
+	__u8 list;     /* the snapshot tells of each socket */
+	__u8 turns;    /* the engine for them runs */
 	__u8 has_sendmsg, has_ready; /* tracepoints that start and end a turn */
 	/* Arguments that the kernel has. */
 	__u8 retrans_error, reset_reason, drop_reason, drop_receiver;
@@ -270,12 +276,12 @@ struct tcp_settings {
 
 /* Of all processors. */
 struct tcp_totals {
-	__u64 events;      /* handed over */
-	__u64 lost;        /* no room in the ring */
-	__u64 no_entry;    /* no room for a connection */
-	__u64 no_group;    /* no room for a sum or a histogram */
-	__u64 negative;    /* times that came out below zero, and were left out */
-	__u32 pass;        /* of the snapshot */
+	__u64 events;         /* handed over */
+	__u64 lost;           /* no room in the ring */
+	__u64 no_entry;       /* no room for a connection */
+	__u64 no_group;       /* no room for a sum or a histogram */
+	__u64 negative;       /* times that came out below zero, and were left out */
+	__u32 pass;           /* of the snapshot */
 	__u32 only_listeners; /* in this pass */
 	__u32 reader;         /* who looks at it: the kernel's number */
 };

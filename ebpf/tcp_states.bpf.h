@@ -29,8 +29,8 @@ static __always_inline int listen_ends(struct sock *sk)
 }
 
 /* Told when the port is known, with the time of the call. */
-static __always_inline void tell_connect(struct tcp_entry *e, bool answered, bool failed,
-                                         __u32 error)
+static __always_inline void tell_connect(struct tcp_entry *e, bool answered,
+                                         bool failed, __u32 error)
 {
 	struct tcp_event *ev;
 

@@ -127,7 +127,8 @@ static __always_inline bool is_full(struct sock *sk)
 {
 	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
 
-	return state != TCP_TIME_WAIT && state != TCP_NEW_SYN_RECV && state != TCP_LISTEN;
+	return state != TCP_TIME_WAIT && state != TCP_NEW_SYN_RECV &&
+	       state != TCP_LISTEN;
 }
 
 /* The ends of a packet that came in. */
@@ -240,9 +241,11 @@ int tcp_cong(__u64 *ctx)
 
 /* --- packets that the kernel throws away --- */
 
-static __always_inline bool drop_is_wanted(struct tcp_entry *e, struct sk_buff *skb, __u32 len)
+static __always_inline bool drop_is_wanted(struct tcp_entry *e, struct sk_buff *skb,
+                                           __u32 len)
 {
-	const unsigned char *ip = BPF_CORE_READ(skb, head) + BPF_CORE_READ(skb, network_header);
+	const unsigned char *ip =
+		BPF_CORE_READ(skb, head) + BPF_CORE_READ(skb, network_header);
 	struct headers h = { 0 };
 	__u32 caplen = len < sizeof(h) ? len : sizeof(h);
 

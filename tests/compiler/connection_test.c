@@ -75,10 +75,11 @@ TEST(everything_else_is_refused_where_it_stands)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		CHECK_MSG(*refusal(rows[i].filter, &at), "%s", rows[i].filter);
-		CHECK_MSG(at.len == strlen(rows[i].term) &&
-		                  !memcmp(rows[i].filter + at.off, rows[i].term, at.len),
-		          "%s: '%.*s'", rows[i].filter, (int)at.len,
-		          rows[i].filter + at.off);
+		CHECK_MSG(
+			at.len == strlen(rows[i].term) &&
+				!memcmp(rows[i].filter + at.off, rows[i].term, at.len),
+			"%s: '%.*s'", rows[i].filter, (int)at.len,
+			rows[i].filter + at.off);
 	}
 }
 

@@ -29,7 +29,12 @@
 #	define PACKET_IGNORE_OUTGOING 23 /* Linux 4.20 */
 #endif
 
-enum { FRAME_MAX = 70000, QUEUE = 8192, ETH = 14, VNET = sizeof(struct virtio_net_hdr) };
+enum {
+	FRAME_MAX = 70000,
+	QUEUE = 8192,
+	ETH = 14,
+	VNET = sizeof(struct virtio_net_hdr)
+};
 
 struct frame {
 	uint64_t due;
@@ -66,11 +71,13 @@ static uint64_t now_ns(void)
 
 static int open_side(const char *name)
 {
-	struct sockaddr_ll at = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL) };
+	struct sockaddr_ll at = { .sll_family = AF_PACKET,
+		                  .sll_protocol = htons(ETH_P_ALL) };
 	int fd = socket(AF_PACKET, SOCK_RAW, 0), one = 1, room = 64 << 20;
 
 	at.sll_ifindex = (int)if_nametoindex(name);
-	if (fd < 0 || setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &one, sizeof(one)) < 0 ||
+	if (fd < 0 ||
+	    setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &one, sizeof(one)) < 0 ||
 	    setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &one, sizeof(one)) < 0 ||
 	    bind(fd, (struct sockaddr *)&at, sizeof(at)) < 0)
 		die(name);

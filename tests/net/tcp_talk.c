@@ -326,13 +326,15 @@ static int run_client(const struct sockaddr *to, socklen_t len)
 		end_one(fds[i]);
 	}
 	qsort(took, done, sizeof(*took), by_size);
-	printf("requests %zu p50_us %.1f\n", done, done ? (double)took[done / 2] / 1e3 : 0);
+	printf("requests %zu p50_us %.1f\n", done,
+	       done ? (double)took[done / 2] / 1e3 : 0);
 	return 0;
 }
 
 /* --- command line --- */
 
-static socklen_t read_address(const char *addr, const char *port, struct sockaddr_storage *out)
+static socklen_t read_address(const char *addr, const char *port,
+                              struct sockaddr_storage *out)
 {
 	struct sockaddr_in *four = (struct sockaddr_in *)out;
 	struct sockaddr_in6 *six = (struct sockaddr_in6 *)out;
@@ -358,20 +360,47 @@ static void read_options(int argc, char **argv)
 		unsigned n = optarg ? (unsigned)strtoul(optarg, NULL, 10) : 0;
 
 		switch (c) {
-		case 'q': o.request = n; break;
-		case 'a': o.answer = n; break;
-		case 'd': o.delay_ms = n; break;
-		case 'o': o.open_ms = n; break;
-		case 'w': o.workers = n; break;
-		case 'b': o.backlog = n; break;
-		case 'c': o.connections = n; break;
-		case 'n': o.requests = n; break;
-		case 'm': o.mode = optarg; break;
-		case 'e': o.end = optarg; break;
-		case 't': o.truth = optarg; break;
-		case 's': o.at_once = true; break;
-		case 'p': o.print_error = true; break;
-		default: exit(2);
+		case 'q':
+			o.request = n;
+			break;
+		case 'a':
+			o.answer = n;
+			break;
+		case 'd':
+			o.delay_ms = n;
+			break;
+		case 'o':
+			o.open_ms = n;
+			break;
+		case 'w':
+			o.workers = n;
+			break;
+		case 'b':
+			o.backlog = n;
+			break;
+		case 'c':
+			o.connections = n;
+			break;
+		case 'n':
+			o.requests = n;
+			break;
+		case 'm':
+			o.mode = optarg;
+			break;
+		case 'e':
+			o.end = optarg;
+			break;
+		case 't':
+			o.truth = optarg;
+			break;
+		case 's':
+			o.at_once = true;
+			break;
+		case 'p':
+			o.print_error = true;
+			break;
+		default:
+			exit(2);
 		}
 	}
 }
