@@ -66,7 +66,7 @@ struct plan {
 	struct plan_node *node; /* by node id */
 	uint32_t *need_of;      /* by value id: need + 1; 0: not computed */
 	uint32_t *loads_of;     /* the same for the number of loads */
-	bool *reused;           /* by value id: is it part of another value? */
+	bool *reused;           /* by value id: part of another value, or tested? */
 	struct memo behind;     /* need + 1 of a value behind a base */
 	VEC(struct ref) order;  /* reached nodes, each in front of where it leads */
 	uint32_t loads;         /* on the longest way */

@@ -419,6 +419,11 @@ void plan_make(struct plan *p, struct graph *g, struct ref root, bool in_place)
 		if (x->op >= VAL_ADD)
 			p->reused[x->a.id] = p->reused[x->b.id] = true;
 	}
+	for (uint32_t id = ACCEPT.id + 1; id <= last; id++) {
+		const struct node *n = &g->nodes.at[id];
+
+		p->reused[n->v.id] = p->reused[n->w.id] = true;
+	}
 	measure(p, g, last);
 	find_order(p, g, root);
 }

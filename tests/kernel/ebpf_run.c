@@ -2,6 +2,7 @@
 #include "tests/kernel/ebpf_run.h"
 
 #include <errno.h>
+#include <linux/capability.h>
 #include <linux/pkt_cls.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,20 +136,79 @@ static int load(const struct ebpf_run *r, const struct ebpf_prog *p, struct bpf_
 	return bpf(BPF_PROG_LOAD, &attr);
 }
 
+/* Without CAP_PERFMON the verifier refuses programs that read what was not written of the stack.
+ * Those of sockets do without; tc and XDP need it.
+ */
+static void set_perfmon(bool on)
+{
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct caps[2];
+	uint32_t admin = 1u << CAP_SYS_ADMIN, perfmon = 1u << (CAP_PERFMON - 32);
+
+	if (syscall(SYS_capget, &head, caps) != 0)
+		return;
+	caps[0].effective = on ? caps[0].effective | (caps[0].permitted & admin)
+	                       : caps[0].effective & ~admin;
+	caps[1].effective = on ? caps[1].effective | (caps[1].permitted & perfmon)
+	                       : caps[1].effective & ~perfmon;
+	syscall(SYS_capset, &head, caps);
+}
+
+/* Could insns[i], which reads the stack, read what the ones in front of it wrote there? A helper
+ * is told the place in r3.
+ */
+static bool is_written(const struct bpf_insn *insns, size_t i)
+{
+	enum { WINDOW = 128 };
+	int16_t off = insns[i].off;
+
+	while (i-- > 0) {
+		const struct bpf_insn *w = &insns[i];
+		uint8_t class = BPF_CLASS(w->code);
+
+		if ((class == BPF_STX || class == BPF_ST) && w->dst_reg == BPF_REG_10 &&
+		    off >= w->off && off < w->off + 8)
+			return true;
+		if (w->code == (BPF_ALU64 | BPF_ADD | BPF_K) && w->dst_reg == BPF_REG_3 &&
+		    off >= w->imm && off < w->imm + WINDOW)
+			return true;
+	}
+	return false;
+}
+
+static bool reads_what_it_wrote(const struct bpf_insn *insns, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (BPF_CLASS(insns[i].code) == BPF_LDX && insns[i].src_reg == BPF_REG_10 &&
+		    !is_written(insns, i)) {
+			printf("# instruction %zu reads the stack at %d, where nothing was written\n", i,
+			       insns[i].off);
+			return false;
+		}
+	}
+	return true;
+}
+
 static int load_logged(struct ebpf_run *r, const struct ebpf_prog *p, struct bpf_insn *insns,
                        size_t count)
 {
 	char *log;
 	int err;
 
+	if (!reads_what_it_wrote(insns, count))
+		return EFAULT;
+	set_perfmon(p->target != PFC_TARGET_SOCKET);
 	r->prog = load(r, p, insns, count, NULL);
-	if (r->prog >= 0)
-		return 0;
 	err = errno;
+	if (r->prog >= 0) {
+		set_perfmon(true);
+		return 0;
+	}
 	log = calloc(1, LOG);
 	if (err != EPERM && log && load(r, p, insns, count, log) < 0)
 		show_log(log);
 	free(log);
+	set_perfmon(true);
 	return err;
 }
 
