@@ -91,10 +91,12 @@ static struct val expr_load(struct relation *r, const struct expr *e)
 	else
 		p = pos_add_val(cx, p, index);
 	/* The address is the whole sum modulo 2^32: where that may wrap, it is computed. It does
-	 * not for a length that lower_bound() sees to.
+	 * not for a length that lower_bound() sees to, and a constant index in front of where
+	 * the packet starts always does.
 	 */
-	if (p.base.id && graph_value(cx->g, p.base)->hi > OFFSET_MAX &&
-	    (index_hi > OFFSET_MAX || !link_length(cx).id)) {
+	if (p.base.id && (p.off > OFFSET_MAX ||
+	                  (graph_value(cx->g, p.base)->hi > OFFSET_MAX &&
+	                   (index_hi > OFFSET_MAX || !link_length(cx).id)))) {
 		p.base = val_op_k(cx->g, VAL_ADD, p.base, p.off);
 		p.off = 0;
 		*vec_push(cx->arena, &r->bases) = p.base;

@@ -52,6 +52,12 @@ link     RAW
 accept   raw.pcap:4
 reject   raw.pcap:1-3
 
+filter   icmp[0 - 11] = 1
+link     RAW
+accept   raw.pcap:4
+reject   raw.pcap:1-3
+note     the protocol, in the IP header in front
+
 filter   not ip and not ip6
 link     RAW
 accept   raw.pcap:3

@@ -205,6 +205,30 @@ static void check_generated(struct run *run, uint32_t count)
 	str_fini(&text);
 }
 
+/* What once came out wrong. */
+static void check_again(struct run *run)
+{
+	static const struct {
+		uint32_t linktype;
+		const char *text;
+	} rows[] = {
+		/* The base of a load is tested behind it. */
+		{ LINKTYPE_ETHERNET, "ip[udp[3] - 53] = 0x45" },
+		{ LINKTYPE_IPV4, "!ip[len - 40:4] != 0x8000 && len - tcp-syn < tcp[19:4] << 31" },
+		/* In front of a header, and in a packet that starts near it. */
+		{ LINKTYPE_RAW, "udp[0 - 4:2] != 0x1fff" },
+		{ LINKTYPE_IPV4, "vrrp[0 - 4] & 0x1fff >= 16" },
+	};
+
+	for (size_t i = 0; i < LEN(rows); i++) {
+		struct corpus_filter f = { "again", (uint32_t)i, NULL, PFC_OPTS_INIT };
+
+		f.opts.linktype = rows[i].linktype;
+		f.text = rows[i].text;
+		check_filter(run, &f);
+	}
+}
+
 int main(void)
 {
 	struct run run = { .rng = 1, .at_length = getenv("PFC_LONG") != NULL };
@@ -215,6 +239,7 @@ int main(void)
 		printf("1..0 # SKIP %s\n", missing);
 		return 0;
 	}
+	check_again(&run);
 	seen = corpus_each(run.at_length ? 1 : 17, check_filter, &run);
 	check_generated(&run, run.at_length ? 2000 : 40);
 	printf("%sok %" PRIu32 " - there are filters, some accept\n", seen ? "" : "not ",
