@@ -54,7 +54,7 @@ static void look_capabilities(struct check_result *r)
 	} rows[] = {
 		{ CAP_BPF, "CAP_BPF (programs)" },
 		{ CAP_NET_ADMIN, "CAP_NET_ADMIN (tc, XDP)" },
-		{ CAP_PERFMON, "CAP_PERFMON (tracing)" },
+		{ CAP_PERFMON, "CAP_PERFMON (tc, XDP, tracing)" },
 	};
 	struct words missing = { 0 };
 	char path[256];

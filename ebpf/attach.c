@@ -63,12 +63,13 @@ static uint64_t capabilities(void)
 	return caps;
 }
 
-/* Source: linux/capability.h; before Linux 5.8 CAP_SYS_ADMIN was CAP_BPF, too. */
-static bool has_bpf(uint64_t caps)
-{
-	enum { SYS_ADMIN = 21, BPF = 39 };
+/* Source: linux/capability.h */
+enum { NET_ADMIN = 12, SYS_ADMIN = 21, PERFMON = 38, BPF = 39 };
 
-	return caps >> BPF & 1 || caps >> SYS_ADMIN & 1;
+/* Before Linux 5.8 CAP_SYS_ADMIN was CAP_BPF and CAP_PERFMON, too. */
+static bool has(uint64_t caps, int capability)
+{
+	return caps >> capability & 1 || caps >> SYS_ADMIN & 1;
 }
 
 /* names: of the capabilities, as setcap(8) takes them. */
@@ -88,9 +89,8 @@ static void say_lacks(const char *what, const char *needed, const char *missing,
 
 bool attach_lacks(const char *what, char *msg)
 {
-	enum { NET_ADMIN = 12 };
 	uint64_t caps = capabilities();
-	bool bpf = has_bpf(caps);
+	bool bpf = has(caps, BPF);
 	bool net = caps >> NET_ADMIN & 1;
 
 	if (bpf && net)
@@ -105,9 +105,18 @@ bool attach_lacks(const char *what, char *msg)
 
 bool attach_lacks_bpf(const char *what, char *msg)
 {
-	if (has_bpf(capabilities()))
+	if (has(capabilities(), BPF))
 		return false;
 	say_lacks(what, "CAP_BPF", "it is", "cap_bpf", msg);
+	return true;
+}
+
+bool attach_lacks_perfmon(char *msg)
+{
+	if (has(capabilities(), PERFMON))
+		return false;
+	say_lacks("a filter at tc or XDP that looks behind headers of any length",
+	          "CAP_PERFMON", "it is", "cap_bpf,cap_net_admin,cap_perfmon", msg);
 	return true;
 }
 

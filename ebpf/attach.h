@@ -86,4 +86,9 @@ bool attach_lacks(const char *what, char *msg);
 /* The same where CAP_BPF is enough: for filters of sockets. */
 bool attach_lacks_bpf(const char *what, char *msg);
 
+/* The same for CAP_PERFMON, which tc and XDP programs need to read from a packet at an offset
+ * that is in the packet: without it the verifier refuses them.
+ */
+bool attach_lacks_perfmon(char *msg);
+
 #endif

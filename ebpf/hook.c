@@ -163,7 +163,9 @@ static int load_any(struct hook *h, const struct hook_config *cfg, char *msg)
 		err = load(h, cfg, &l, frags, log);
 		if (err && err != -EPERM && frags)
 			err = load(h, cfg, &l, false, log);
-		if (err)
+		if (err && attach_lacks_perfmon(msg))
+			err = -EPERM;
+		else if (err)
 			say_rejected(cfg, err, log, msg);
 		link_free(&l);
 	}

@@ -265,7 +265,10 @@ static int load_logged(const struct loading *l, char *msg)
 		if (fd != -ENOSPC || room >= LOG_MAX)
 			break;
 	}
-	if (fd < 0 && log[0] && fd != -EPERM)
+	if (fd < 0 && log[0] && fd != -EPERM &&
+	    pfc_prog_target(l->prog) != PFC_TARGET_SOCKET && attach_lacks_perfmon(msg))
+		fd = -EPERM;
+	else if (fd < 0 && log[0] && fd != -EPERM)
 		say_refused(l, log, -fd, msg);
 	else if (fd < 0)
 		say_failed(l->prog, -fd, msg);

@@ -53,7 +53,7 @@ exec setpriv --inh-caps=-all --bounding-set=-all,+net_raw,+setpcap "$PFC" doctor
 END
 	sh few >few.out
 	says "eBPF, without capabilities" few.out \
-		"this process lacks CAP_BPF (programs), CAP_NET_ADMIN (tc, XDP), CAP_PERFMON (tracing)"
+		"this process lacks CAP_BPF (programs), CAP_NET_ADMIN (tc, XDP), CAP_PERFMON (tc, XDP, tracing)"
 	says "eBPF, without capabilities: how to" few.out \
 		"sudo setcap cap_net_raw,cap_bpf,cap_net_admin,cap_perfmon=ep $NET_DIR/pfc"
 	test "$(cat /proc/sys/kernel/unprivileged_bpf_disabled)" = 0 ||

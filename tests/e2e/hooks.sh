@@ -145,6 +145,13 @@ for caps in bpf,-sys_admin net_admin; do
 	says "without $name: says so" caps.err "$name is missing"
 done
 
+setpriv --bounding-set -perfmon,-sys_admin "$PFC" --xdp -i v0 udp port 9 2>caps.err
+same "without CAP_PERFMON: exit status" "$?" 1
+says "without CAP_PERFMON: says so" caps.err "that takes CAP_PERFMON, and it is missing"
+setpriv --bounding-set -perfmon,-sys_admin "$PFC" --xdp -i v0 --duration 50ms \
+	-w plain.pcap ip 2>caps.err
+same "without CAP_PERFMON: ip needs none" "$?" 0
+
 # --- an interface goes
 
 start gone --xdp -i v0 -w gone.pcap
