@@ -20,6 +20,9 @@ int cmd_equiv(const struct args *args, int count, char **words);
 /* pfc explain. */
 int cmd_explain(const struct args *args, int count, char **words);
 
+/* pfc decompile. */
+int cmd_decompile(const struct args *args, int count, char **words);
+
 /* pfc step. */
 int cmd_step(const struct args *args, int count, char **words);
 

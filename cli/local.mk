@@ -7,6 +7,7 @@ libcli_la_SOURCES = \
 	cli/cmd_asm.c \
 	cli/cmd_capture.c \
 	cli/cmd_compile.c \
+	cli/cmd_decompile.c \
 	cli/cmd_doctor.c \
 	cli/cmd_equiv.c \
 	cli/cmd_explain.c \
@@ -17,6 +18,8 @@ libcli_la_SOURCES = \
 	cli/confine.c \
 	cli/confine.h \
 	cli/by_libpcap.h \
+	cli/decompile.c \
+	cli/decompile.h \
 	cli/diag_print.c \
 	cli/diag_print.h \
 	cli/doctor.h \

@@ -14,9 +14,6 @@
 
 typedef int command_fn(const struct args *args, int count, char **words);
 
-/* Words that are, or will be, commands; none of them begins a filter that compiles. */
-static const char *const later[] = { "decompile" };
-
 /* Commands but for pfc itself. */
 static const struct {
 	const struct opt_command *command;
@@ -27,6 +24,7 @@ static const struct {
 	{ &doctor_command, cmd_doctor, true },    { &info_command, cmd_info, true },
 	{ &asm_command, cmd_asm, true },          { &disasm_command, cmd_disasm, true },
 	{ &explain_command, cmd_explain, false }, { &step_command_options, cmd_step, false },
+	{ &decompile_command, cmd_decompile, true },
 };
 
 enum { NAMED = sizeof(with_name) / sizeof(with_name[0]) };
@@ -67,14 +65,6 @@ static int check_word(const char *word)
 			return say_usage("the command goes first: %s %.*s",
 			                 commands[i]->name, (int)strcspn(usage, "\n"),
 			                 usage);
-	}
-	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
-		if (!strcmp(word, later[i]))
-			return say_usage(
-				"this version of pfc has no command '%s'; for a "
-				"filter that starts with the word, write '--' in "
-				"front of it",
-				word);
 	}
 	return EXIT_DONE;
 }

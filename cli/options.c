@@ -374,6 +374,13 @@ static const struct opt step_rows[] = {
 	{ 0 }
 };
 
+static const struct opt decompile_rows[] = {
+	{ "timeout", 0, OPT_NUMBER, FIELD(timeout), "SECONDS",
+	  "give up after SECONDS (default 60)", NULL, &timeout_range },
+	{ "json", 0, OPT_FLAG, FIELD(json), NULL, "print the answer as JSON", NULL, NULL },
+	{ 0 }
+};
+
 static const struct opt asm_rows[] = {
 	{ "to", 0, OPT_WORD, FIELD(to), "FORMAT",
 	  "how it is written: listing, c, decimal, hex, json, xt_bpf, asm, go, rust or dot "
@@ -493,6 +500,14 @@ static const struct opt_group step_groups[] = {
 	{ NULL, NULL }
 };
 
+static const struct opt_group decompile_groups[] = {
+	{ "The answer", decompile_rows },
+	{ "The filter", filter_rows + 1 },
+	{ "Messages", message_rows },
+	{ "General", general_rows },
+	{ NULL, NULL }
+};
+
 static const struct opt_group asm_groups[] = {
 	{ "The program", asm_rows },
 	{ "Messages", message_rows + 3 },
@@ -520,7 +535,8 @@ const struct opt_command pfc_command = {
 	"       pfc equiv [OPTIONS] A B\n       pfc doctor [OPTIONS]\n"
 	"       pfc info [OPTIONS] FILE...\n"
 	"       pfc explain [OPTIONS] FILTER... | @FILE\n"
-	"       pfc step [OPTIONS] [-r FILE] FILTER... | @FILE\n       pfc asm [OPTIONS] FILE\n"
+	"       pfc step [OPTIONS] [-r FILE] FILTER... | @FILE\n"
+	"       pfc decompile [OPTIONS] @FILE\n       pfc asm [OPTIONS] FILE\n"
 	"       pfc disasm [OPTIONS] FILE\n"
 	"       pfc trace tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
@@ -592,6 +608,15 @@ const struct opt_command step_command_options = {
 	false,
 };
 
+const struct opt_command decompile_command = {
+	"pfc decompile",
+	"[OPTIONS] @FILE",
+	"Finds a filter for the program in FILE, and proves that it accepts the same packets.",
+	decompile_groups,
+	"Exit status: 0 found and proved; 5 not found.\n",
+	false,
+};
+
 const struct opt_command asm_command = {
 	"pfc asm",
 	"[OPTIONS] FILE",
@@ -615,7 +640,7 @@ const struct opt_command disasm_command = {
 const struct opt_command *const commands[] = {
 	&pfc_command,    &compile_command, &equiv_command,  &doctor_command,
 	&info_command,   &explain_command, &asm_command,    &disasm_command,
-	&step_command_options,
+	&step_command_options, &decompile_command,
 	&trace_tcp_command,
 	NULL,
 };

@@ -190,6 +190,7 @@ extern const struct opt_command doctor_command;
 extern const struct opt_command info_command;
 extern const struct opt_command explain_command;
 extern const struct opt_command step_command_options;
+extern const struct opt_command decompile_command;
 extern const struct opt_command asm_command;
 extern const struct opt_command disasm_command;
 extern const struct opt_command trace_tcp_command;

@@ -2,6 +2,8 @@
 noinst_LTLIBRARIES += libteach.la
 libteach_la_SOURCES = \
 	teach/chart.c teach/chart.h \
+	teach/decompile.c teach/decompile.h \
+	teach/decompile_atoms.c teach/decompile_samples.c \
 	teach/explain.c teach/explain.h \
 	teach/flow.c teach/flow.h \
 	teach/hypothesis.c teach/hypothesis.h \
@@ -9,6 +11,7 @@ libteach_la_SOURCES = \
 	teach/notes.c teach/notes.h \
 	teach/sentence.c teach/sentence.h \
 	teach/step.c teach/step.h \
+	teach/structure.c teach/structure.h \
 	teach/trace.c teach/trace.h \
 	teach/value.c teach/value.h \
 	teach/words.c

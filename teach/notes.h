@@ -47,6 +47,21 @@ void notes_field(struct str *out, const struct notes *n, uint32_t i);
 /* What instruction i does: "A = IPv4 protocol (byte 23)". Never empty. */
 void notes_words(struct str *out, const struct notes *n, uint32_t i);
 
+/* A field that compare i looks at, and the number it is compared with, as an accessor of these
+ * bytes would see them.
+ */
+struct compared {
+	const struct field *field; /* NULL: none that is known */
+	enum field_layer layer;
+	uint32_t off, bytes; /* in the header */
+	uint32_t mask, value;
+};
+
+enum { NOTES_PARTS = 8 };
+
+/* returns how many fields there are; 0: A is not made of fields. */
+uint32_t notes_compared(const struct notes *n, uint32_t i, struct compared *out);
+
 /* The bits of its code: "BPF_LD | BPF_H | BPF_ABS". */
 void notes_code(struct str *out, uint16_t code);
 

@@ -8,7 +8,7 @@
 #include "teach/notes.h"
 #include "teach/value.h"
 
-enum { PARTS = 8 };
+enum { PARTS = NOTES_PARTS };
 
 /* A field, and what of it a load reads. */
 struct part {
@@ -369,6 +369,29 @@ static void put_equal(struct str *out, const struct notes *n, uint32_t i, uint32
 		str_printf(out, f && f->values == VALUES_TCP_FLAGS ? " are " : " is ");
 		value_words(out, f, parts[p].mask, k & parts[p].mask);
 	}
+}
+
+uint32_t notes_compared(const struct notes *n, uint32_t i, struct compared *out)
+{
+	const struct note *note = &n->at[i];
+	struct part parts[PARTS];
+	uint32_t width, k, count;
+
+	if (!has_fields(n, i))
+		return 0;
+	width = width_of(n->insns[note->a.load].code);
+	k = note->a.right < 32 ? n->insns[i].k << note->a.right : 0;
+	count = find_parts(parts, &note->of, width, note->a.mask);
+	for (uint32_t p = 0; p < count; p++) {
+		const struct part *part = &parts[p];
+		/* Bytes of the load behind this field. */
+		uint32_t last = (uint32_t)__builtin_ctz(part->mask) / 8 * 8;
+
+		out[p] = (struct compared){ part->field, part->at.layer, part->at.at,
+			                    part->bytes, part->mask >> last,
+			                    (k & part->mask) >> last };
+	}
+	return count;
 }
 
 static void put_set(struct str *out, const struct notes *n, uint32_t i, uint32_t k)

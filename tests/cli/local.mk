@@ -1,11 +1,13 @@
 # Tests of cli/.
-check_PROGRAMS += tests/cli/diag_print_test tests/cli/options_test
-TESTS += tests/cli/diag_print_test tests/cli/options_test
+check_PROGRAMS += tests/cli/decompile_test tests/cli/diag_print_test tests/cli/options_test
+TESTS += tests/cli/decompile_test tests/cli/diag_print_test tests/cli/options_test
+tests_cli_decompile_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 
 cli_tests = \
 	tests/cli/asm.sh \
 	tests/cli/completion.sh \
 	tests/cli/copy.sh \
+	tests/cli/decompile.sh \
 	tests/cli/equiv.sh \
 	tests/cli/explain.sh \
 	tests/cli/files.sh \

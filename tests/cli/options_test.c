@@ -352,6 +352,7 @@ TEST(the_manual_pages_have_the_same_options)
 	read_page(&man, "pfc-trace-tcp.1");
 	read_page(&man, "pfc-explain.1");
 	read_page(&man, "pfc-step.1");
+	read_page(&man, "pfc-decompile.1");
 	for (int c = 0; commands[c]; c++) {
 		struct opt_cursor at = { 0 };
 		const struct opt *o;

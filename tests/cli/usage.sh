@@ -55,13 +55,9 @@ pfc 2 compile --to=jsno
 err "did you mean 'json'?"
 name "arguments"
 
-for word in decompile; do
-	pfc 2 $word x
-	err "this version of pfc has no command '$word'"
-done
 pfc 2 -d compile ip
 err 'the command goes first: pfc compile'
-name "commands that are not there"
+name "a command behind options"
 
 pfc 3 -d -- explain
 err 'filter:1:1: error: '

@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* teach/decompile_atoms.c - terms that a program may have been made of.
+ *
+ * Which field a compare is about says what its number is: an address, a port, a protocol.
+ * Bounds of ranges are ends of networks and of port ranges. Addresses that are compared in
+ * several pieces are taken from packets that were accepted.
+ */
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "teach/decompile.h"
+
+enum {
+	NUMBERS_MAX = 40, /* of each kind; more are a list that is not taken apart */
+	ATOMS_MAX = 3000,
+	ACCESSOR = 80,    /* what a byte accessor adds to the weight of a term */
+	WORDS_IN_MAX = 6, /* contexts with a number each */
+	LENGTHS_MAX = 10, /* of IPv6 networks */
+	SAMPLED_MAX = 16, /* packets of either kind that addresses are taken from */
+};
+
+struct numbers {
+	uint64_t at[NUMBERS_MAX];
+	uint32_t count;
+};
+
+struct harvest {
+	struct decompiler *d;
+	struct numbers types, protocols, hosts, bounds, ports, port_bounds, lengths;
+	struct numbers tags, labels, sessions;
+	struct numbers bounds6[4]; /* of each word of an IPv6 address */
+	VEC(const char *) accessors;
+	bool ip6, mac; /* is such an address looked at? */
+};
+
+static void keep(struct numbers *n, uint64_t value)
+{
+	for (uint32_t i = 0; i < n->count; i++) {
+		if (n->at[i] == value)
+			return;
+	}
+	if (n->count < NUMBERS_MAX)
+		n->at[n->count++] = value;
+}
+
+/* ---- what the program compares ---- */
+
+static const char *accessor_word(enum field_layer layer)
+{
+	switch (layer) {
+	case FIELD_ETHER:
+		return "link";
+	case FIELD_IP4:
+		return "ip";
+	case FIELD_IP6:
+		return "ip6";
+	case FIELD_ARP:
+		return "arp";
+	case FIELD_TCP:
+		return "tcp";
+	case FIELD_UDP:
+		return "udp";
+	case FIELD_SCTP:
+		return "sctp";
+	case FIELD_ICMP:
+		return "icmp";
+	case FIELD_ICMP6:
+		return "icmp6";
+	case FIELD_IGMP:
+		return "igmp";
+	default:
+		return NULL;
+	}
+}
+
+/* The compare itself, at the field that it is about. */
+static void add_accessor(struct harvest *h, const struct compared *c, uint16_t op)
+{
+	static const char *const ops[] = { "", "=", ">", ">=", "&" };
+	const char *word = accessor_word(c->layer);
+	struct arena *arena = h->d->arena;
+	const char *text;
+	uint32_t all = c->bytes == 4 ? UINT32_MAX : (1u << 8 * c->bytes) - 1;
+
+	if (!word || (op == BPF_JSET && !c->value) || (c->bytes != 1 && c->bytes != 2 && c->bytes != 4))
+		return;
+	if (c->mask == all)
+		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "]", word, c->off,
+		                    c->bytes);
+	else
+		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "] & 0x%" PRIx32, word,
+		                    c->off, c->bytes, c->mask);
+	if (op == BPF_JSET)
+		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "] & 0x%" PRIx32 " != 0",
+		                    word, c->off, c->bytes, c->value);
+	else
+		text = arena_printf(arena, "%s %s %" PRIu32, text, ops[op >> 4], c->value);
+	*vec_push(arena, &h->accessors) = text;
+}
+
+/* The same for bytes that lie anywhere. */
+static void add_raw(struct harvest *h, const struct note *note, const struct sock_filter *insn)
+{
+	const struct sock_filter *from;
+	struct compared c = { NULL, FIELD_ETHER, 0, 4, 0, 0 };
+
+	if (note->a.load < 0 || note->a.left || note->a.right > 31)
+		return;
+	from = &h->d->notes->insns[note->a.load];
+	if (BPF_CLASS(from->code) != BPF_LD || BPF_MODE(from->code) != BPF_ABS ||
+	    from->k >= (uint32_t)SKF_LL_OFF)
+		return;
+	c.off = from->k;
+	c.bytes = BPF_SIZE(from->code) == BPF_W ? 4 : BPF_SIZE(from->code) == BPF_H ? 2 : 1;
+	c.mask = note->a.mask;
+	c.value = insn->k << note->a.right;
+	add_accessor(h, &c, BPF_OP(insn->code));
+}
+
+static void keep_bounds(struct numbers *n, const struct compared *c, uint16_t op)
+{
+	uint64_t v = c->value;
+
+	if (op == BPF_JGT || op == BPF_JEQ)
+		keep(n, v + 1);
+	if (op != BPF_JGT)
+		keep(n, v);
+}
+
+/* An address, or the bytes that a load has of one: under a mask, or shifted, the network of
+ * that length.
+ */
+static void harvest_ip4(struct harvest *h, const struct compared *c)
+{
+	uint32_t end = (c->field->bit + c->field->bits) / 8u;
+	uint32_t shift = end > c->off + c->bytes ? 8 * (end - c->off - c->bytes) : 0;
+	struct compared whole = *c;
+	uint64_t step;
+
+	if (shift > 24 || !c->mask)
+		return;
+	whole.value <<= shift;
+	step = (uint64_t)(c->mask & (0 - c->mask)) << shift;
+	keep(&h->hosts, whole.value);
+	keep(&h->bounds, whole.value);
+	keep(&h->bounds, whole.value + step);
+}
+
+static void harvest_field(struct harvest *h, const struct compared *c, uint16_t op)
+{
+	uint32_t low = c->mask ? (uint32_t)__builtin_ctz(c->mask) : 0;
+
+	switch (c->field->values) {
+	case VALUES_ETHERTYPE:
+		keep(&h->types, c->value);
+		return;
+	case VALUES_IPPROTO:
+		keep(&h->protocols, c->value);
+		return;
+	case VALUES_PORT:
+		keep(&h->ports, c->value);
+		keep_bounds(&h->port_bounds, c, op);
+		return;
+	case VALUES_IP4:
+		harvest_ip4(h, c);
+		return;
+	case VALUES_IP6:
+		h->ip6 = true;
+		keep_bounds(&h->bounds6[(8 * c->off - c->field->bit) / 32 & 3], c, op);
+		return;
+	case VALUES_MAC:
+		h->mac = true;
+		return;
+	case VALUES_NUMBER:
+	case VALUES_PPP:
+	case VALUES_ARP_OP:
+	case VALUES_TCP_FLAGS:
+	case VALUES_ICMP_TYPE:
+	case VALUES_ICMP6_TYPE:
+		break;
+	}
+	if (c->layer == FIELD_TAG && c->field->bits == 12)
+		keep(&h->tags, c->value >> low);
+	if (c->layer == FIELD_MPLS)
+		keep(&h->labels, c->value >> low);
+	if (c->layer == FIELD_PPPOE)
+		keep(&h->sessions, c->value);
+}
+
+static void harvest_insn(struct harvest *h, uint32_t i)
+{
+	const struct notes *n = h->d->notes;
+	const struct sock_filter *insn = &n->insns[i];
+	const struct note *note = &n->at[i];
+	struct compared parts[NOTES_PARTS];
+	uint32_t count;
+
+	if (BPF_CLASS(insn->code) != BPF_JMP || BPF_OP(insn->code) == BPF_JA ||
+	    BPF_SRC(insn->code) == BPF_X)
+		return;
+	if (note->a.load >= 0 && BPF_CLASS(n->insns[note->a.load].code) == BPF_LD &&
+	    BPF_MODE(n->insns[note->a.load].code) == BPF_LEN) {
+		keep(&h->lengths, insn->k);
+		keep(&h->lengths, (uint64_t)insn->k + 1);
+		return;
+	}
+	add_raw(h, note, insn);
+	count = notes_compared(n, i, parts);
+	for (uint32_t p = 0; p < count; p++) {
+		add_accessor(h, &parts[p], BPF_OP(insn->code));
+		if (parts[p].field)
+			harvest_field(h, &parts[p], BPF_OP(insn->code));
+	}
+}
+
+/* ---- terms ---- */
+
+static bool is_range(const char *text)
+{
+	return strstr(text, "portrange ") || strstr(text, "net ");
+}
+
+static void add_atom(struct decompiler *d, struct context *in, const char *text,
+                     uint32_t weight)
+{
+	struct pfc_prog *prog = NULL;
+	struct atom *a;
+	const char *whole = text;
+
+	if (in->atoms.count == ATOMS_MAX)
+		return;
+	if (*in->word && strcmp(text, in->word) != 0)
+		whole = arena_printf(d->arena, "%s and %s", in->word, text);
+	if (pfc_compile(whole, PFC_NUL, &d->opts, &prog) != 0) {
+		pfc_prog_free(prog);
+		return;
+	}
+	a = vec_push(d->arena, &in->atoms);
+	a->text = text;
+	a->weight = weight;
+	a->range = is_range(text);
+	a->prog = prog;
+	a->holds = arena_alloc(d->arena, sizeof(bits_t));
+	for (uint32_t i = 0; i < d->samples.count; i++) {
+		struct pfc_packet pkt = { d->samples.at[i].data, DECOMPILE_BYTES,
+			                  d->samples.at[i].len, NULL };
+
+		bit_put(a->holds, i, pfc_prog_run(prog, &pkt) != 0);
+	}
+}
+
+__attribute__((format(printf, 3, 4))) static void term(struct harvest *h, struct context *in,
+                                                       const char *fmt, ...)
+{
+	const char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(h->d->arena, fmt, ap);
+	va_end(ap);
+	add_atom(h->d, in, text, (uint32_t)strlen(text));
+}
+
+/* "host A" with each direction and each protocol that it can have. */
+static void add_addresses(struct harvest *h, struct context *in, const char *type,
+                          const char *address)
+{
+	static const char *const protos[] = { "", "ip ", "arp ", "rarp ", "ip6 " };
+	static const char *const dirs[] = { "", "src ", "dst ", "src and dst " };
+	bool v6 = strchr(address, ':');
+
+	for (size_t p = 0; p < 5; p++) {
+		if (p && (p == 4) != v6)
+			continue;
+		for (size_t k = 0; k < 4; k++)
+			term(h, in, "%s%s%s %s", protos[p], dirs[k], type, address);
+	}
+}
+
+static void put_ip4(char *out, size_t size, uint64_t a)
+{
+	snprintf(out, size, "%u.%u.%u.%u", (unsigned)(a >> 24 & 255), (unsigned)(a >> 16 & 255),
+	         (unsigned)(a >> 8 & 255), (unsigned)(a & 255));
+}
+
+static void add_nets(struct harvest *h, struct context *in)
+{
+	char text[40];
+
+	for (uint32_t i = 0; i < h->hosts.count && i < NUMBERS_MAX / 2; i++) {
+		put_ip4(text, sizeof(text), h->hosts.at[i]);
+		add_addresses(h, in, "host", text);
+	}
+	for (uint32_t i = 0; i < h->bounds.count; i++) {
+		for (uint32_t k = 0; k < h->bounds.count; k++) {
+			uint64_t lo = h->bounds.at[i], hi = h->bounds.at[k];
+			uint64_t room = hi - lo;
+			size_t len;
+
+			if (hi <= lo || room < 2 || room & (room - 1) || lo & (room - 1) ||
+			    hi > UINT64_C(1) << 32)
+				continue;
+			put_ip4(text, sizeof(text), lo);
+			len = strlen(text);
+			snprintf(text + len, sizeof(text) - len, "/%d",
+			         32 - __builtin_ctzll(room));
+			add_addresses(h, in, "net", text);
+		}
+	}
+}
+
+/* Lengths of networks that the bounds of IPv6 words are of, and whole addresses. */
+static uint32_t lengths6(const struct harvest *h, int *lens)
+{
+	bool is[129] = { false };
+	uint32_t count = 0;
+
+	is[128] = is[64] = true;
+	for (int word = 0; word < 4; word++) {
+		const struct numbers *n = &h->bounds6[word];
+
+		for (uint32_t i = 0; i < n->count; i++) {
+			for (uint32_t k = 0; k < n->count; k++) {
+				uint64_t room = n->at[k] - n->at[i];
+
+				if (n->at[k] > n->at[i] && !(room & (room - 1)) &&
+				    room <= UINT64_C(1) << 32 && !(n->at[i] & (room - 1)))
+					is[32 * word + 32 - __builtin_ctzll(room)] = true;
+			}
+		}
+	}
+	for (int len = 128; len > 0 && count < LENGTHS_MAX; len--) {
+		if (is[len])
+			lens[count++] = len;
+	}
+	return count;
+}
+
+static void add_ip6(struct harvest *h, struct context *in, const uint8_t *at, int len)
+{
+	char text[INET6_ADDRSTRLEN + 16];
+	struct in6_addr a;
+
+	memcpy(&a, at, sizeof(a));
+	for (int b = len; b < 128; b++)
+		a.s6_addr[b / 8] &= (uint8_t)~(0x80 >> b % 8);
+	if (!inet_ntop(AF_INET6, &a, text, INET6_ADDRSTRLEN))
+		return;
+	if (len < 128)
+		snprintf(text + strlen(text), 16, "/%d", len);
+	for (uint32_t i = 0; i < in->atoms.count; i++) {
+		const char *have = strstr(in->atoms.at[i].text, text);
+
+		if (have && !have[strlen(text)])
+			return;
+	}
+	add_addresses(h, in, len < 128 ? "net" : "host", text);
+}
+
+/* IPv6 and link addresses of packets that were accepted, and of some that were not. */
+static void add_sampled(struct harvest *h, struct context *in, uint32_t shift)
+{
+	int lens[LENGTHS_MAX];
+	uint32_t count = lengths6(h, lens), taken[2] = { 0, 0 };
+
+	for (uint32_t k = 0; k < h->d->samples.count; k++) {
+		const uint8_t *data = h->d->samples.at[k].data;
+
+		if (taken[bit_get(h->d->accepted, k)]++ >= SAMPLED_MAX)
+			continue;
+		for (uint32_t at = 22 + shift; h->ip6 && at <= 38 + shift; at += 16) {
+			for (uint32_t l = 0; l < count; l++)
+				add_ip6(h, in, data + at, lens[l]);
+		}
+		for (int at = 0; h->mac && at <= 6; at += 6) {
+			static const char *const dirs[] = { "", "src ", "dst ", "src and dst " };
+			const uint8_t *m = data + at;
+
+			for (size_t d = 0; d < 4; d++)
+				term(h, in, "ether %shost %02x:%02x:%02x:%02x:%02x:%02x",
+				     dirs[d], m[0], m[1], m[2], m[3], m[4], m[5]);
+		}
+	}
+}
+
+static void add_ports(struct harvest *h, struct context *in)
+{
+	static const char *const transports[] = { "", "tcp ", "udp ", "sctp " };
+	static const char *const dirs[] = { "", "src ", "dst ", "src and dst " };
+
+	for (size_t t = 0; t < 4; t++) {
+		for (size_t d = 0; d < 4; d++) {
+			for (uint32_t i = 0; i < h->ports.count; i++)
+				term(h, in, "%s%sport %" PRIu64, transports[t], dirs[d],
+				     h->ports.at[i]);
+		}
+	}
+	for (uint32_t i = 0; i < h->port_bounds.count && i < 12; i++) {
+		for (uint32_t k = 0; k < h->port_bounds.count && k < 12; k++) {
+			uint64_t lo = h->port_bounds.at[i], hi = h->port_bounds.at[k];
+
+			if (hi <= lo + 1 || hi > 65536)
+				continue;
+			for (size_t t = 0; t < 4; t++) {
+				for (size_t d = 0; d < 4; d++)
+					term(h, in, "%s%sportrange %" PRIu64 "-%" PRIu64,
+					     transports[t], dirs[d], lo, hi - 1);
+			}
+		}
+	}
+}
+
+static void add_words(struct harvest *h, struct context *in)
+{
+	static const char *const words[] = {
+		"ip",      "ip6",       "arp",   "rarp",    "tcp",   "udp",   "sctp",
+		"icmp",    "icmp6",     "igmp",  "pim",     "esp",   "ah",    "vrrp",
+		"igrp",    "stp",       "iso",   "ipx",     "netbeui", "atalk", "aarp",
+		"decnet",  "lat",       "sca",   "moprc",   "mopdl", "isis",  "clnp",
+		"esis",    "pppoed",    "llc",   "broadcast", "multicast", "ip multicast",
+		"ip6 multicast", "ip proto 6", "ip6 proto 6", "ip proto 17", "ip6 proto 17",
+		"ip proto 132", "ip6 proto 132", "ip proto 58", "ip6 proto 1", "l1", "l2",
+		"iih", "lsp", "snp", "csnp", "psnp",
+	};
+	static const char *const llcs[] = { "i", "s", "u", "rr", "rnr", "rej", "ui", "ua",
+		                            "disc", "dm", "sabme", "test", "xid", "frmr" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		term(h, in, "%s", words[i]);
+	for (size_t i = 0; i < sizeof(llcs) / sizeof(llcs[0]); i++)
+		term(h, in, "llc %s", llcs[i]);
+	for (uint32_t i = 0; i < h->types.count; i++)
+		term(h, in, "ether proto 0x%04" PRIx64, h->types.at[i]);
+	for (uint32_t i = 0; i < h->protocols.count; i++) {
+		term(h, in, "proto %" PRIu64, h->protocols.at[i]);
+		term(h, in, "ip proto %" PRIu64, h->protocols.at[i]);
+		term(h, in, "ip6 proto %" PRIu64, h->protocols.at[i]);
+		term(h, in, "ip protochain %" PRIu64, h->protocols.at[i]);
+	}
+	for (uint32_t i = 0; i < h->lengths.count; i++) {
+		term(h, in, "len >= %" PRIu64, h->lengths.at[i]);
+		term(h, in, "len = %" PRIu64, h->lengths.at[i]);
+	}
+	for (uint32_t i = 0; i < h->accessors.count && i < 4 * NUMBERS_MAX; i++)
+		add_atom(h->d, in, h->accessors.at[i],
+		         (uint32_t)strlen(h->accessors.at[i]) + ACCESSOR);
+}
+
+static void add_context(struct harvest *h, const char *word)
+{
+	struct context in = { .word = word };
+
+	if (*word) {
+		add_atom(h->d, &in, word, 0);
+		if (!in.atoms.count)
+			return;
+	}
+	add_words(h, &in);
+	add_nets(h, &in);
+	add_ports(h, &in);
+	if (!*word || !strncmp(word, "vlan", 4))
+		add_sampled(h, &in, *word ? 4 : 0);
+	*vec_push(h->d->arena, &h->d->contexts) = in;
+}
+
+/* A word that shifts, with each number that the program may mean, and alone. */
+static void add_shifts(struct harvest *h, const char *word, const struct numbers *n)
+{
+	for (uint32_t i = 0; i < n->count && i < WORDS_IN_MAX; i++)
+		add_context(h, arena_printf(h->d->arena, "%s %" PRIu64, word, n->at[i]));
+	add_context(h, word);
+}
+
+static bool has_type(const struct harvest *h, uint32_t type)
+{
+	for (uint32_t i = 0; i < h->types.count; i++) {
+		if (h->types.at[i] == type)
+			return true;
+	}
+	return false;
+}
+
+void decompile_atoms(struct decompiler *d)
+{
+	struct harvest h = { .d = d };
+
+	for (uint32_t i = 0; i < d->notes->count; i++)
+		harvest_insn(&h, i);
+	add_context(&h, "");
+	if (has_type(&h, 0x8100)) {
+		add_shifts(&h, "vlan", &h.tags);
+		add_context(&h, "vlan and vlan");
+	}
+	if (has_type(&h, 0x8847)) {
+		add_shifts(&h, "mpls", &h.labels);
+		add_context(&h, "mpls and mpls");
+	}
+	if (has_type(&h, 0x8864))
+		add_shifts(&h, "pppoes", &h.sessions);
+	for (uint32_t i = 0; i < h.ports.count; i++) {
+		if (h.ports.at[i] == 4789)
+			add_context(&h, "vxlan");
+		if (h.ports.at[i] == 6081)
+			add_context(&h, "geneve");
+	}
+}
