@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* bench/kernel.c - nanoseconds that the kernel takes for a filter: pfc's and libpcap's.
+/* bench/kernel.c - nanoseconds that the kernel takes for a filter at a socket: pfc's, classic and
+ * eBPF, and libpcap's.
  *
  *	kernel [ROUNDS]
  *
  * A socket of a pair has COPIES of the program, one behind the other, each return a jump to
  * the next; the last one drops the message. Messages are frames. What a socket costs whose
  * filter only drops is taken off. Programs take turns in every round; of the rounds the 20th
- * percentile counts, since other work only adds. Lists of addresses are looked for random
- * numbers; what they are compared with are compares in a row. Times are CPU times of the sender, in which
- * the kernel runs the filter of the receiver.
+ * percentile counts, since other work only adds. Lists of addresses are searched for random
+ * numbers; what they are compared with are compares in a row. Times are CPU times of the sender,
+ * in which the kernel runs the filter of the receiver.
  */
 #include <linux/filter.h>
 #include <pcap/pcap.h>
@@ -20,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench/kernel_ebpf.h"
 #include "pfc/pfc.h"
 
 enum {
@@ -37,11 +39,12 @@ struct frame {
 	uint8_t bytes[FRAME];
 };
 
-enum side { SIDE_NONE, SIDE_PCAP, SIDE_BALANCED, SIDE_SPEED, SIDES };
+enum side { SIDE_NONE, SIDE_PCAP, SIDE_BALANCED, SIDE_SPEED, SIDE_EBPF, SIDES };
 
 struct program {
 	struct sock_filter insns[4096];
 	unsigned short count;
+	int ebpf; /* descriptor, in place of those; 0: none */
 	double ns[ROUNDS_MAX];
 };
 
@@ -139,6 +142,13 @@ static void make_pfc(struct program *p, const char *filter, enum pfc_optimize op
 	pfc_prog_free(prog);
 }
 
+static void make_ebpf(struct program *p, const char *filter)
+{
+	if (p->ebpf > 0)
+		close(p->ebpf);
+	p->ebpf = kernel_ebpf(filter, COPIES);
+}
+
 static void make_pcap(struct program *p, const char *filter)
 {
 	pcap_t *pcap = pcap_open_dead(DLT_EN10MB, 262144);
@@ -175,8 +185,9 @@ static double send_frames(int pair[2], struct program *p, struct frame *f)
 	struct iovec part = { f->bytes, FRAME };
 	double begin;
 
-	if (setsockopt(pair[1], SOL_SOCKET, SO_ATTACH_FILTER, &prog, sizeof(prog)) != 0)
-		die("SO_ATTACH_FILTER");
+	if (p->ebpf ? setsockopt(pair[1], SOL_SOCKET, SO_ATTACH_BPF, &p->ebpf, sizeof(p->ebpf))
+	            : setsockopt(pair[1], SOL_SOCKET, SO_ATTACH_FILTER, &prog, sizeof(prog)))
+		die("attaching a filter");
 	for (int i = 0; i < BATCH; i++)
 		msgs[i].msg_hdr = (struct msghdr){ .msg_iov = &part, .msg_iovlen = 1 };
 	begin = cpu_ns();
@@ -304,7 +315,7 @@ int main(int argc, char **argv)
 	}
 	if (socketpair(AF_UNIX, SOCK_DGRAM, 0, pair) != 0)
 		die("socketpair");
-	printf("ns per packet: libpcap, balanced, speed (ratios)\n");
+	printf("ns per packet: libpcap, balanced, speed, eBPF (ratios)\n");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct frame frames[4];
 
@@ -313,14 +324,16 @@ int main(int argc, char **argv)
 		make_pcap(&programs[SIDE_PCAP], rows[i].filter);
 		make_pfc(&programs[SIDE_BALANCED], rows[i].filter, PFC_OPTIMIZE_BALANCED);
 		make_pfc(&programs[SIDE_SPEED], rows[i].filter, PFC_OPTIMIZE_SPEED);
+		make_ebpf(&programs[SIDE_EBPF], rows[i].filter);
 		for (int k = 0; k < 4; k++) {
 			double ns[SIDES];
 
 			measure(pair, &frames[k], rounds, SIDES, ns, COPIES);
-			printf("%6.1f %6.1f %6.1f  %.2f %.2f  %-14s %s\n", ns[SIDE_PCAP],
-			       ns[SIDE_BALANCED], ns[SIDE_SPEED],
+			printf("%6.1f %6.1f %6.1f %6.1f  %.2f %.2f %.2f  %-14s %s\n",
+			       ns[SIDE_PCAP], ns[SIDE_BALANCED], ns[SIDE_SPEED], ns[SIDE_EBPF],
 			       ns[SIDE_BALANCED] / ns[SIDE_PCAP],
-			       ns[SIDE_SPEED] / ns[SIDE_PCAP], frames[k].name,
+			       ns[SIDE_SPEED] / ns[SIDE_PCAP],
+			       ns[SIDE_EBPF] / ns[SIDE_PCAP], frames[k].name,
 			       rows[i].filter);
 		}
 	}
