@@ -454,6 +454,11 @@ bool tap_has_frags(void)
 	return hook_has_frags();
 }
 
+uint32_t tap_at_tc(uint32_t ifindex)
+{
+	return tcx_count(ifindex, ATTACH_IN);
+}
+
 int tap_check(const struct tap_config *cfg, char *msg)
 {
 	if (!cfg->iface->index)

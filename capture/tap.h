@@ -46,6 +46,9 @@ int taps_open(const struct taps_config *cfg, struct source **out, char *msg);
 /* Whether an interface can be captured so; where not, -EINVAL and msg says why. */
 int tap_check(const struct tap_config *cfg, char *msg);
 
+/* How many programs stand at tc by tcx, on the way in; 0 where that cannot be known. */
+uint32_t tap_at_tc(uint32_t ifindex);
+
 /* Adds an interface, from which packets come from now on.
  *
  * returns 0, -EBUSY when the XDP hook is taken (msg says by whom, and the source is as

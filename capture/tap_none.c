@@ -19,6 +19,12 @@ bool tap_has_frags(void)
 	return true;
 }
 
+uint32_t tap_at_tc(uint32_t ifindex)
+{
+	(void)ifindex;
+	return 0;
+}
+
 int tap_check(const struct tap_config *cfg, char *msg)
 {
 	(void)cfg;

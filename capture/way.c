@@ -13,6 +13,7 @@
 
 #include "capture/netlink.h"
 #include "capture/source.h"
+#include "capture/tap.h"
 
 /* What the kernel says of an interface and the queues at it. */
 struct facts {
@@ -269,8 +270,14 @@ static void read_tap(const struct facts *f, struct way_stage *s)
 
 static void read_tc(const struct facts *f, struct way_stage *s)
 {
+	uint32_t programs = tap_at_tc(f->ifindex);
+
+	if (programs)
+		add(s, "programs_by_tcx", programs, false);
 	if (!*f->in_kind) {
-		snprintf(s->note, sizeof(s->note), "no classes or filters");
+		snprintf(s->note, sizeof(s->note),
+		         programs ? "what they take out, nobody behind gets"
+		                  : "no classes or filters");
 		return;
 	}
 	add(s, "dropped", f->in_drops, true);

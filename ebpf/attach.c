@@ -129,9 +129,23 @@ int attach_socket(int sock, int prog_fd)
 	return 0;
 }
 
-/* --- links --- */
+/* --- who is there --- */
 
 /* By the system call itself: libbpf 1.1 knows no tcx. */
+uint32_t tcx_count(uint32_t ifindex, enum attach_dir dir)
+{
+	union bpf_attr attr;
+
+	memset(&attr, 0, sizeof(attr));
+	attr.query.target_fd = ifindex;
+	attr.query.attach_type = dir == ATTACH_IN ? NEWER_TCX_INGRESS : NEWER_TCX_EGRESS;
+	if (syscall(SYS_bpf, BPF_PROG_QUERY, &attr, sizeof(attr)) != 0)
+		return 0;
+	return attr.query.prog_cnt;
+}
+
+/* --- links --- */
+
 static int link_create(uint32_t ifindex, int prog_fd, uint32_t type, uint32_t flags)
 {
 	union bpf_attr attr;

@@ -53,6 +53,9 @@ int attach_socket(int sock, int prog_fd);
 /* Which program is attached, in whatever mode. returns 0 or -errno. */
 int xdp_find(uint32_t ifindex, struct xdp_occupant *out);
 
+/* How many programs are at tc by tcx; 0 also where this process may not ask. */
+uint32_t tcx_count(uint32_t ifindex, enum attach_dir dir);
+
 /* At the XDP hook, in the driver where that is possible.
  *
  * ifname  for messages.

@@ -90,6 +90,13 @@ stop two
 "$PFC" doctor -i v0 >way.out
 says "XDP: none" way.out "  XDP: no program"
 says "tc: none" way.out "  tc ingress: no classes or filters"
+if grep -q '^#define HAVE_EBPF 1' "$TOP_BUILDDIR/config.h" &&
+	"$PFC" doctor | grep -q 'programs at tc: tcx'; then
+	start tcx --tc -Q in -i v0 --count
+	"$PFC" doctor -i v0 >way.out
+	says "tc: a program by tcx" way.out "  tc ingress: 1 programs by tcx"
+	stop tcx
+fi
 if command -v tc >/dev/null && tc qdisc add dev v0 clsact 2>/dev/null &&
 	tc filter add dev v0 ingress matchall action drop 2>/dev/null; then
 	"$SEND" v1 -n 7
