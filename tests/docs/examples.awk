@@ -61,12 +61,13 @@ man && block != "" && /^\.(B|BI|I|R) / {
 	sub(/^"/, "")
 	sub(/"$/, "")
 }
-!man && /^```/ {
+!man && /^ *```/ {
 	close_example()
-	block = block == "" ? substr($0, 4) : ""
+	indent = index($0, "`") - 1
+	block = block == "" ? substr($0, indent + 4) : ""
 	if (block != "sh" && block != "console" && block != "")
 		block = "other"
 	next
 }
-block == "console" || block == "sh" { example_line(man ? plain($0) : $0) }
+block == "console" || block == "sh" { example_line(man ? plain($0) : substr($0, indent + 1)) }
 END { close_example() }

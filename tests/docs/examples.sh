@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# tests/docs/examples.sh - runs every example of README.md, doc/ and the manual pages.
+# tests/docs/examples.sh - runs every example of README.md, doc/ with its lessons, and the manual pages.
 #
 # How an example is written is said in examples.awk. They run in a folder of their own
 # that has ./pfc and the files of tests/docs/files. A command that fails must show an
@@ -78,7 +78,7 @@ example()
 
 total=0
 cd "$TOP_SRCDIR" || exit 1
-for document in README.md doc/*.md man/*.[1-8]; do
+for document in README.md doc/*.md doc/learn/*.md man/*.[1-8]; do
 	test -e "$document" || continue
 	man=0
 	case $document in *.md) ;; *) man=1 ;; esac
