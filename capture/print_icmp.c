@@ -277,7 +277,7 @@ static void more_icmp(struct print *p, const char *name, const struct bytes *all
 			sum = pseudo_sum(p);
 		sum = add_sum(sum, all->at, 2);
 		sum = add_sum(sum, all->at + 4, all->len - 4);
-		more_checksum(p, get_be16(all->at + 2), fold_sum(sum));
+		more_checksum(p, "icmp_checksum", get_be16(all->at + 2), fold_sum(sum));
 		more_end(p);
 	}
 	p->wire = here;

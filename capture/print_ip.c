@@ -202,7 +202,7 @@ static void more_ip4(struct print *p, const uint8_t *h, uint32_t header_len)
 		uint16_t found = get_be16(h + 10);
 		uint32_t sum = add_sum(0, h, 10);
 
-		more_checksum(p, found,
+		more_checksum(p, "ip_checksum", found,
 		              fold_sum(add_sum(sum, h + 12, header_len - 12)));
 	}
 	if (header_len > 20)

@@ -252,8 +252,9 @@ void more_end(struct print *p)
 	out_char(&p->more, '\n');
 }
 
-void more_checksum(struct print *p, uint16_t found, uint16_t right)
+void more_checksum(struct print *p, const char *member, uint16_t found, uint16_t right)
 {
+	obj_text(p, member, found == right ? "ok" : "bad");
 	out_text(&p->more, " cksum ");
 	if (found == right) {
 		out_text(&p->more, "ok");

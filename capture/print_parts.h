@@ -165,8 +165,10 @@ void put_named(struct print *p, const char *name);
 void put_word(struct print *p, const char *const words[], size_t count,
               uint32_t number);
 
-/* "cksum ok", "cksum 0x1234 bad (0x5678 is right)" on a line of -v. */
-void more_checksum(struct print *p, uint16_t found, uint16_t right);
+/* "cksum ok", "cksum 0x1234 bad (0x5678 is right)" on a line of -v; the member of an object
+ * is "ok" or "bad".
+ */
+void more_checksum(struct print *p, const char *member, uint16_t found, uint16_t right);
 
 /* A line of -v begins with its name: "\ttcp". False when there are none to write. */
 bool more_begin(struct print *p, const char *name);

@@ -157,11 +157,10 @@ static void more_option(struct out *o, const uint8_t *at, uint32_t len)
 
 static void more_options(struct print *p, struct bytes b)
 {
-	if (b.len)
-		out_text(&p->more, " options");
 	while (b.len) {
 		const uint8_t *at = b.at;
 		uint8_t kind = bytes_u8(&b);
+		const char *start;
 		uint8_t len;
 
 		if (kind == 0) {
@@ -177,7 +176,10 @@ static void more_options(struct print *p, struct bytes b)
 			out_text(&p->more, " [bad length]");
 			return;
 		}
+		start = p->more.at + 1; /* behind the blank */
 		more_option(&p->more, at, len);
+		if (p->more.at > start) /* there was room for it */
+			obj_printed(p, NULL, start, (size_t)(p->more.at - start));
 	}
 }
 
@@ -192,12 +194,17 @@ static void more_tcp(struct print *p, const uint8_t *h, const struct bytes *all,
 
 		sum = add_sum(sum, h, 16);
 		sum = add_sum(sum, h + 18, all->len - 18);
-		more_checksum(p, found, fold_sum(sum));
+		more_checksum(p, "tcp_checksum", found, fold_sum(sum));
 	} else {
 		out_text(&p->more, " cksum ");
 		out_0x(&p->more, get_be16(h + 16), 4);
 	}
-	more_options(p, (struct bytes){ h + 20, header_len - 20, false });
+	if (header_len > 20) {
+		out_text(&p->more, " options");
+		obj_list(p, "tcp_options");
+		more_options(p, (struct bytes){ h + 20, header_len - 20, false });
+		obj_list_end(p);
+	}
 	more_end(p);
 }
 

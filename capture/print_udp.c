@@ -19,11 +19,12 @@ static void more_udp(struct print *p, const uint8_t *h, const struct bytes *all)
 		return;
 	if (!found) {
 		out_text(&p->more, " cksum none");
+		obj_text(p, "udp_checksum", "none");
 	} else if (whole(p, all) && p->src && !p->routed) {
 		uint32_t sum = add_sum(pseudo_sum(p), h, 6);
 		uint16_t right = fold_sum(add_sum(sum, h + 8, all->len - 8));
 
-		more_checksum(p, found, right ? right : 0xffff);
+		more_checksum(p, "udp_checksum", found, right ? right : 0xffff);
 	} else {
 		out_text(&p->more, " cksum ");
 		out_0x(&p->more, found, 4);

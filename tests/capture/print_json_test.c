@@ -52,7 +52,7 @@ TEST(every_sample_cut_anywhere_is_an_object)
 	printer_close(p);
 }
 
-static json_t *sample_object(const char *name)
+static json_t *sample_printed(const char *name, const char *letters)
 {
 	for (size_t i = 0; i < ALL_COUNT; i++) {
 		const struct sample *s = sample_at(i);
@@ -64,7 +64,7 @@ static json_t *sample_object(const char *name)
 
 		if (strcmp(s->name, name) != 0)
 			continue;
-		p = open_with("j");
+		p = open_with(letters);
 		pkt = packet_of(bytes, from_hex(s->hex, bytes), s->len);
 		object = object_of(p, &iface, &pkt, name);
 		printer_close(p);
@@ -72,6 +72,11 @@ static json_t *sample_object(const char *name)
 	}
 	CHECK_MSG(false, "no sample '%s'", name);
 	return NULL;
+}
+
+static json_t *sample_object(const char *name)
+{
+	return sample_printed(name, "j");
 }
 
 /* The object of a sample equals one that is written here with ' for ". */
@@ -124,6 +129,32 @@ static const char *text_at(const json_t *object, const char *outer, const char *
 
 	CHECK_MSG(text != NULL, "%s.%s", outer, name);
 	return text;
+}
+
+static void check_member(const json_t *object, const char *name, const char *want)
+{
+	const char *is = json_string_value(json_object_get(object, name));
+
+	CHECK_MSG(is && !strcmp(is, want), "%s: %s", name, is ? is : "none");
+}
+
+TEST(verbose_adds_checksums_and_options)
+{
+	json_t *object = sample_printed("tcp syn", "jv");
+	const json_t *options = json_object_get(object, "tcp_options");
+
+	check_member(object, "ip_checksum", "ok");
+	check_member(object, "tcp_checksum", "ok");
+	CHECK(json_array_size(options) == 4);
+	CHECK(!strcmp(json_string_value(json_array_get(options, 0)), "mss 1460"));
+	CHECK(!strcmp(json_string_value(json_array_get(options, 3)), "ws 7"));
+	json_decref(object);
+	object = sample_printed("udp checksum bad", "jv");
+	check_member(object, "udp_checksum", "bad");
+	json_decref(object);
+	object = sample_object("tcp syn");
+	CHECK(!json_object_get(object, "tcp_checksum"));
+	json_decref(object);
 }
 
 TEST(bytes_of_packets_are_escaped_as_on_the_line)
@@ -236,6 +267,7 @@ TEST(an_object_without_room_says_so)
 
 TEST_MAIN(CASE(every_sample_cut_anywhere_is_an_object),
           CASE(members_are_those_of_the_manual),
+          CASE(verbose_adds_checksums_and_options),
           CASE(bytes_of_packets_are_escaped_as_on_the_line),
           CASE(what_a_packet_lies_in_is_a_list), CASE(time_interface_direction_and_cut),
           CASE(an_object_without_room_says_so))
