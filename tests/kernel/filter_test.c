@@ -326,7 +326,7 @@ int main(void)
 {
 	bool at_length = getenv("PFC_LONG") != NULL;
 	const char *top = getenv("TOP_SRCDIR") ? getenv("TOP_SRCDIR") : ".";
-	struct run run = { .budget = at_length ? 3000 : 300,
+	struct run run = { .budget = at_length ? 3000 : 150,
 		           .at_length = at_length,
 		           .rng = 1 };
 
@@ -338,7 +338,7 @@ int main(void)
 	}
 	each_record_file(&run, top);
 	each_everyday_filter(&run, top);
-	each_generated_filter(&run, at_length ? 2000 : 100);
+	each_generated_filter(&run, at_length ? 2000 : 50);
 	for (size_t i = 1; i < WAYS; i++) {
 		bool ok = run.done[i] > 50;
 

@@ -208,7 +208,7 @@ int main(void)
 		return 0;
 	}
 	run.at_length = getenv("PFC_LONG") != NULL;
-	run.judge.budget = run.at_length ? 20000 : 1000;
+	run.judge.budget = run.at_length ? 20000 : 500;
 	run.seed = seed ? strtoull(seed, NULL, 10) << 20 : 0;
 	str_printf(&path, "%s/tests/filter/deviations.t", top ? top : ".");
 	error = deviations_read(&run.judge.deviations, path.at);
@@ -223,7 +223,7 @@ int main(void)
 	}
 	read_list(&run, "links.txt", read_line);
 	check_everyday(&run);
-	check_generated(&run, run.at_length ? 1000 : 60);
+	check_generated(&run, run.at_length ? 1000 : 40);
 	for (size_t i = 0; i < link_count(); i++)
 		judge_print_sizes("link types", link_at(i)->name, &run.sizes[i]);
 	judge_print_summary(&run.judge);

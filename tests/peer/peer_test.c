@@ -269,7 +269,7 @@ int main(void)
 	struct sizes everyday[TARGETS] = { { 0 } };
 	struct sizes generated[TARGETS] = { { 0 } };
 	bool at_length = getenv("PFC_LONG") != NULL;
-	struct run run = { .judge = { .budget = at_length ? 20000 : 2500 } };
+	struct run run = { .judge = { .budget = at_length ? 20000 : 1500 } };
 	const char *top = getenv("TOP_SRCDIR");
 	struct str path = { 0 };
 	char *error;
@@ -295,7 +295,7 @@ int main(void)
 	run.sizes = everyday;
 	each_line(&run, "peer/oneliners.txt", everyday_line);
 	run.sizes = generated;
-	check_generated(&run, at_length ? 2500 : 300);
+	check_generated(&run, at_length ? 2500 : 200);
 	check_sizes(&run, everyday);
 	print_sizes(&run, "everyday", everyday);
 	print_sizes(&run, "generated", generated);
