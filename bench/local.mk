@@ -1,6 +1,6 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
-	bench/hooks.sh bench/live.sh bench/offline.sh bench/print.sh bench/times.sh
+	bench/hooks.sh bench/live.sh bench/offline.sh bench/print.sh bench/times.sh bench/trace.sh
 
 EXTRA_PROGRAMS += bench/print
 bench_print_SOURCES = bench/print.c
@@ -59,3 +59,8 @@ bench-live: pfc tests/net/send_frames
 	bash $(srcdir)/bench/live.sh
 
 .PHONY: bench-compile bench-ebpf bench-kernel bench-live bench-offline bench-print
+
+if HAVE_EBPF
+bench-trace: pfc tests/net/tcp_talk
+	bash $(srcdir)/bench/trace.sh
+endif

@@ -181,10 +181,9 @@ static void json_features(struct trace *t)
 	str_printf(&t->out, "]");
 }
 
-static void tell_begin(struct trace *t, int count, char **words)
+static void tell_begin(struct trace *t)
 {
 	const struct tcp_feature *f = tcp_used(t->tcp);
-	struct str filter = { 0 };
 
 	for (size_t i = 0; i < tcp_feature_count(); i++) {
 		if (f[i].used || !*f[i].why || !f[i].without || !f[i].wanted)
@@ -198,10 +197,7 @@ static void tell_begin(struct trace *t, int count, char **words)
 	json_text(&t->out, "version", pfc_version());
 	json_number(&t->out, "schema", 1);
 	json_text(&t->out, "view", t->view->name);
-	for (int i = 0; i < count; i++)
-		str_printf(&filter, "%s%s", i ? " " : "", words[i]);
-	json_text(&t->out, "filter", filter.at ? filter.at : "");
-	str_fini(&filter);
+	json_text(&t->out, "filter", t->prog ? pfc_prog_text(t->prog) : "");
 	json_features(t);
 	json_close(t);
 }
@@ -333,7 +329,7 @@ static void drain(struct trace *t)
 	}
 }
 
-static int run(struct trace *t, const sigset_t *mask, int count, char **words)
+static int run(struct trace *t, const sigset_t *mask)
 {
 	struct child child = { 0 };
 	int status = EXIT_DONE, err;
@@ -347,7 +343,7 @@ static int run(struct trace *t, const sigset_t *mask, int count, char **words)
 		return say("out of memory");
 	if (t->status != EXIT_DONE)
 		return t->status;
-	tell_begin(t, count, words);
+	tell_begin(t);
 	if (t->args->command)
 		status = child_start(&child, t->tcp, t->args->command);
 	if (status == EXIT_DONE)
@@ -386,8 +382,7 @@ static int print_features(const struct args *args, const struct tcp_config *cfg)
 }
 
 static int open_and_run(const struct args *args, struct tcp_config *cfg,
-                        const struct view *view, const struct pfc_prog *prog, int count,
-                        char **words)
+                        const struct view *view, const struct pfc_prog *prog)
 {
 	struct trace t = {
 		.args = args, .view = view, .prog = prog, .netns = cfg->want.netns
@@ -404,7 +399,7 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 		signals_allow(&before);
 		return say("%s", msg);
 	}
-	status = run(&t, &before, count, words);
+	status = run(&t, &before);
 	if (view->close)
 		view->close(&t);
 	tcp_close(t.tcp);
@@ -438,7 +433,7 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 		return print_features(args, &cfg);
 	status = compile(args, count, words, &cfg, &object, &prog);
 	if (status == EXIT_DONE)
-		status = open_and_run(args, &cfg, view, prog, count, words);
+		status = open_and_run(args, &cfg, view, prog);
 	pfc_prog_free(prog);
 	free(object);
 	return status;

@@ -75,6 +75,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_keys.c \
 	cli/trace_keys.h \
 	cli/trace_life.c \
+	cli/trace_listen.c \
 	cli/trace_select.c \
 	cli/trace_sums.c \
 	cli/trace_symbols.c \

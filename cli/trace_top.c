@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cli/trace_top.c - connections by what they do now, and sockets that listen. */
+/* cli/trace_top.c - connections by what they do now. */
 #include "cli/trace.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "cli/trace_keys.h"
@@ -24,10 +25,11 @@ struct line {
 
 struct top {
 	struct keys lines; /* by cookie */
-	struct line *shown;
-	uint32_t shown_count;
 	uint32_t pass;
-	const struct trace *t;
+	int sort;  /* enum trace_sort */
+	int by;    /* enum tcp_by; -1: a line for each connection */
+	bool keys; /* of a keyboard are read */
+	struct termios before;
 };
 
 enum trace_sort {
@@ -37,8 +39,13 @@ enum trace_sort {
 	SORT_RETRANS,
 	SORT_UNSENT,
 	SORT_UNREAD,
-	SORT_PID
+	SORT_PID,
+	SORTS
 };
+
+static const char *const sort_names[] = { "tx",     "rx",     "rtt", "retrans",
+	                                  "unsent", "unread", "pid" };
+static const char *const by_names[] = { "process", "host", "port", "cgroup", "all" };
 
 static void top_want(const struct args *args, struct tcp_settings *s)
 {
@@ -47,26 +54,60 @@ static void top_want(const struct args *args, struct tcp_settings *s)
 	s->list = true;
 }
 
+/* Single keys, without a line end and without being shown. */
+static void take_keys(struct top *top)
+{
+	struct termios now;
+
+	if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &top->before) < 0)
+		return;
+	now = top->before;
+	now.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	now.c_cc[VMIN] = now.c_cc[VTIME] = 0;
+	top->keys = tcsetattr(STDIN_FILENO, TCSANOW, &now) == 0;
+}
+
 static bool top_open(struct trace *t)
 {
 	struct top *top = calloc(1, sizeof(*top));
 
-	if (top) {
-		top->lines.key_len = sizeof(uint64_t);
-		top->lines.value_len = sizeof(struct line);
-		top->t = t;
-	}
 	t->own = top;
-	return top != NULL;
+	if (!top)
+		return false;
+	top->lines.key_len = sizeof(uint64_t);
+	top->lines.value_len = sizeof(struct line);
+	top->sort = t->args->sort;
+	top->by = t->args->by;
+	if (t->terminal && !t->args->json && !t->args->command)
+		take_keys(top);
+	return true;
 }
 
 static void top_close(struct trace *t)
 {
 	struct top *top = t->own;
 
-	if (top)
-		keys_fini(&top->lines);
+	if (!top)
+		return;
+	if (top->keys)
+		tcsetattr(STDIN_FILENO, TCSANOW, &top->before);
+	keys_fini(&top->lines);
 	free(top);
+}
+
+static void top_poll(struct trace *t)
+{
+	struct top *top = t->own;
+	char key;
+
+	while (top->keys && read(STDIN_FILENO, &key, 1) == 1) {
+		if (key == 'q')
+			t->full = true;
+		else if (key == 's')
+			top->sort = (top->sort + 1) % SORTS;
+		else if (key == 'g')
+			top->by = top->by == TCP_BY_ALL ? -1 : top->by + 1;
+	}
 }
 
 /* One that is seen for the first time counts from now on, unless it is new itself. */
@@ -184,6 +225,8 @@ static uint64_t sort_key(const struct line *l, int sort)
 		return l->s.counts.unread;
 	case SORT_PID:
 		return UINT32_MAX - l->s.id.owner.pid;
+	case SORTS:
+		break;
 	}
 	return 0;
 }
@@ -205,42 +248,46 @@ static int by_rank(const void *x, const void *y)
 
 /* --- output --- */
 
+/* Whose it is and how busy it is first: a narrow screen cuts the rest. */
 static void top_text(struct trace *t, const struct line *l, double seconds)
 {
 	const struct tcp_counts *c = &l->s.counts;
-	struct str *s = &t->out, tx = { 0 }, rx = { 0 }, rtt = { 0 };
+	const struct top *top = t->own;
+	struct str *s = &t->out, tx = { 0 }, rx = { 0 }, rtt = { 0 }, what = { 0 };
 
 	add_bytes(&tx, (uint64_t)((double)l->tx / seconds));
 	add_bytes(&rx, (uint64_t)((double)l->rx / seconds));
 	add_duration(&rtt, c->srtt_us * UINT64_C(1000));
-	if (t->args->by >= 0)
-		add_group(s, &l->group, trace_by(t->args, TCP_BY_ALL));
-	else
-		add_who(s, &l->s.id.owner);
-	str_printf(s, " %8s %8s %9s %5u %6.2f %7u %7u", tx.at, rx.at,
-	           c->srtt_us ? rtt.at : "-", c->cwnd,
-	           c->segs_out ? 100.0 * c->retrans / c->segs_out : 0, c->unsent,
-	           c->unread);
-	if (t->args->by >= 0) {
-		str_printf(s, " %6u\n", l->count);
+	if (top->by >= 0) {
+		add_group(&what, &l->group, (enum tcp_by)top->by);
+		str_printf(s, "%-23s %6u", what.at, l->count);
 	} else {
-		str_printf(s, " %-6s %-11s ", role_name(l->s.id.role),
-		           state_name(l->s.id.state));
-		add_ends(s, &l->s.id);
-		str_printf(s, "%s\n", l->s.id.flags & TCP_EXISTING ? " +" : "");
+		add_who(s, &l->s.id.owner);
+		str_printf(s, " %-6s", role_name(l->s.id.role));
+		add_ends(&what, &l->s.id);
+		if (l->s.id.flags & TCP_EXISTING)
+			str_printf(&what, " +");
 	}
+	str_printf(s, " %8s %8s %9s %6.2f", tx.at, rx.at, c->srtt_us ? rtt.at : "-",
+	           c->segs_out ? 100.0 * c->retrans / c->segs_out : 0);
+	if (top->by < 0)
+		str_printf(s, "  %-44s %-11s %5u", what.at, state_name(l->s.id.state),
+		           c->cwnd);
+	str_printf(s, " %7u %7u\n", c->unsent, c->unread);
 	str_fini(&tx);
 	str_fini(&rx);
 	str_fini(&rtt);
+	str_fini(&what);
 }
 
 static void top_json(struct trace *t, const struct line *l, double seconds)
 {
+	const struct top *top = t->own;
 	struct str *s = &t->out;
 
 	json_open(t, "top", t->now);
-	if (t->args->by >= 0) {
-		json_group(s, &l->group, trace_by(t->args, TCP_BY_ALL));
+	if (top->by >= 0) {
+		json_group(s, &l->group, (enum tcp_by)top->by);
 		json_number(s, "connections", l->count);
 	} else {
 		json_ident(s, &l->s.id);
@@ -252,45 +299,81 @@ static void top_json(struct trace *t, const struct line *l, double seconds)
 	json_close(t);
 }
 
-static uint32_t rows_of(const struct trace *t)
+/* Of a terminal; both as large as can be elsewhere. */
+static void size_of(const struct trace *t, uint32_t *rows, uint32_t *columns)
 {
 	struct winsize size;
 
-	if (t->args->rows)
-		return (uint32_t)t->args->rows;
+	*rows = *columns = UINT32_MAX;
 	if (t->terminal && !t->args->json &&
-	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 4)
-		return size.ws_row - 4u;
-	return UINT32_MAX;
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 4 &&
+	    size.ws_col > 20) {
+		*rows = size.ws_row - 4u;
+		*columns = size.ws_col;
+	}
+	if (t->args->rows)
+		*rows = (uint32_t)t->args->rows;
 }
 
-static void top_head(struct trace *t, uint32_t count)
+/* The line that begins at `start` takes one of the screen, and what stood there goes. */
+static void fit(struct trace *t, size_t start, uint32_t columns)
+{
+	struct str *s = &t->out;
+	uint32_t n = 0;
+
+	if (columns == UINT32_MAX || s->failed || !s->len)
+		return;
+	s->len--; /* the line end */
+	for (size_t i = start; i < s->len; i++) {
+		bool starts =
+			(s->at[i] & 0xc0) != 0x80; /* else the rest of a character */
+
+		if (starts && n++ == columns)
+			s->len = i;
+	}
+	str_printf(s, "\033[K\n");
+}
+
+static void top_head(struct trace *t, uint32_t count, uint32_t columns)
 {
 	const struct tcp_totals *n = tcp_totals(t->tcp);
+	const struct top *top = t->own;
 	struct str *s = &t->out;
+	size_t start;
 
 	if (t->args->json)
 		return;
 	if (t->terminal)
-		str_printf(s, "\033[H\033[2J");
+		str_printf(s, "\033[H");
+	start = s->len;
 	add_time(t, s, t->now);
-	str_printf(s, "  %u lines, %" PRIu64 " events, %" PRIu64 " lost\n", count,
+	str_printf(s, "  %u lines, %" PRIu64 " events, %" PRIu64 " lost", count,
 	           (uint64_t)n->events, (uint64_t)n->lost);
-	if (t->args->by >= 0)
-		str_printf(s, "%-23s", "WHAT");
+	if (top->keys)
+		str_printf(s, "   s: by %s   g: %s   q: quit", sort_names[top->sort],
+		           top->by < 0 ? "each" : by_names[top->by]);
+	str_printf(s, "\n");
+	fit(t, start, columns);
+	start = s->len;
+	if (top->by >= 0)
+		str_printf(s, "%-23s %6s", "WHAT", "CONNS");
 	else
-		str_printf(s, "%7s %-15s", "PID", "COMM");
-	str_printf(s, " %8s %8s %9s %5s %6s %7s %7s %s\n", "TX/s", "RX/s", "RTT",
-	           "CWND", "RETR%", "UNSENT", "RXQ",
-	           t->args->by >= 0 ? " CONNS" : "ROLE   STATE       LOCAL > REMOTE");
+		str_printf(s, "%7s %-15s %-6s", "PID", "COMM", "ROLE");
+	str_printf(s, " %8s %8s %9s %6s", "TX/s", "RX/s", "RTT", "RETR%");
+	if (top->by < 0)
+		str_printf(s, "  %-44s %-11s %5s", "LOCAL > REMOTE", "STATE", "CWND");
+	str_printf(s, " %7s %7s\n", "UNSENT", "RXQ");
+	fit(t, start, columns);
 }
 
 static void show(struct trace *t, const struct keys *lines)
 {
 	double seconds = (double)(t->now - t->last) / 1e9;
 	struct ranked *order = calloc(lines->count + 1, sizeof(*order));
-	uint32_t rows = rows_of(t);
+	const struct top *top = t->own;
+	uint32_t rows, columns;
 
+	size_of(t, &rows, &columns);
 	if (!order || seconds <= 0) {
 		free(order);
 		return;
@@ -298,17 +381,21 @@ static void show(struct trace *t, const struct keys *lines)
 	for (uint32_t i = 0; i < lines->count; i++) {
 		const struct line *l = keys_at(lines, i);
 
-		order[i] =
-			(struct ranked){ sort_key(l, t->args->sort), l->tx + l->rx, l };
+		order[i] = (struct ranked){ sort_key(l, top->sort), l->tx + l->rx, l };
 	}
 	qsort(order, lines->count, sizeof(*order), by_rank);
-	top_head(t, lines->count);
+	top_head(t, lines->count, columns);
 	for (uint32_t i = 0; i < lines->count && i < rows; i++) {
+		size_t start = t->out.len;
+
 		if (t->args->json)
 			top_json(t, order[i].line, seconds);
 		else
 			top_text(t, order[i].line, seconds);
+		fit(t, start, columns);
 	}
+	if (columns != UINT32_MAX)
+		str_printf(&t->out, "\033[J");
 	free(order);
 }
 
@@ -328,9 +415,9 @@ static void top_tick(struct trace *t)
 
 	top->pass++;
 	tcp_list(t->tcp, top_sample, t);
-	if (t->args->by < 0)
+	if (top->by < 0)
 		show(t, &top->lines);
-	else if (put_together(top, (enum tcp_by)t->args->by, &sums))
+	else if (put_together(top, (enum tcp_by)top->by, &sums))
 		show(t, &sums);
 	else
 		t->out.failed = true;
@@ -350,90 +437,6 @@ const struct view view_top = {
 	.open = top_open,
 	.event = top_event,
 	.tick = top_tick,
+	.poll = top_poll,
 	.close = top_close,
-};
-
-/* --- sockets that listen --- */
-
-static void listen_want(const struct args *args, struct tcp_settings *s)
-{
-	(void)args;
-	s->list = true;
-}
-
-/* Drops at the refresh before, by cookie. */
-static bool listen_open(struct trace *t)
-{
-	struct keys *before = calloc(1, sizeof(*before));
-
-	if (before) {
-		before->key_len = sizeof(uint64_t);
-		before->value_len = sizeof(uint32_t);
-	}
-	t->own = before;
-	return before != NULL;
-}
-
-static void listen_sample(void *ctx, const struct tcp_sample *sample)
-{
-	struct trace *t = ctx;
-	struct str *s = &t->out;
-	uint32_t *before, more;
-	bool is_new;
-
-	if (!sample->listens)
-		return;
-	before = keys_get(t->own, &sample->id.cookie, &is_new);
-	if (!before) {
-		s->failed = true;
-		return;
-	}
-	more = is_new ? 0 : sample->drops - *before;
-	*before = sample->drops;
-	if (t->args->json) {
-		json_open(t, "listen", t->now);
-		json_ident(s, &sample->id);
-		json_number(s, "backlog", sample->backlog);
-		json_number(s, "backlog_max", sample->backlog_max);
-		json_number(s, "requests", sample->requests);
-		json_number(s, "drops", sample->drops);
-		json_number(s, "new_drops", more);
-		json_close(t);
-		return;
-	}
-	add_who(s, &sample->id.owner);
-	str_printf(s, " %7u/%-7u %5u %8u %8.1f  ", sample->backlog, sample->backlog_max,
-	           sample->requests, sample->drops,
-	           t->now > t->last ? (double)more * 1e9 / (double)(t->now - t->last)
-	                            : 0);
-	add_end(s, &sample->id.tuple, false);
-	str_printf(s, "\n");
-}
-
-static void listen_tick(struct trace *t)
-{
-	if (!t->args->json) {
-		if (t->terminal)
-			str_printf(&t->out, "\033[H\033[2J");
-		str_printf(&t->out, "%7s %-15s %7s/%-7s %5s %8s %8s  %s\n", "PID",
-		           "COMM", "BACKLOG", "MAX", "SYNQ", "DROPS", "DROPS/s",
-		           "ADDRESS");
-	}
-	tcp_list(t->tcp, listen_sample, t);
-	trace_line(t);
-}
-
-static void listen_close(struct trace *t)
-{
-	if (t->own)
-		keys_fini(t->own);
-	free(t->own);
-}
-
-const struct view view_listen = {
-	.name = "listen",
-	.want = listen_want,
-	.open = listen_open,
-	.tick = listen_tick,
-	.close = listen_close,
 };

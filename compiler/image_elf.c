@@ -133,7 +133,9 @@ static uint16_t add_code(struct elf *e, const struct pfc_prog *prog, const char 
 static uint16_t add_relocations(struct elf *e, const struct pfc_prog *prog, const char *code,
                                 uint16_t code_id)
 {
-	Elf64_Shdr like = { .sh_type = SHT_REL, .sh_info = code_id, .sh_addralign = 8,
+	/* The flags are those of clang: linkers join sections of one name if they agree. */
+	Elf64_Shdr like = { .sh_type = SHT_REL, .sh_flags = SHF_INFO_LINK,
+		            .sh_info = code_id, .sh_addralign = 8,
 		            .sh_entsize = sizeof(Elf64_Rel) };
 	struct str rels = { 0 }, name = { 0 };
 	uint16_t id = 0;

@@ -59,11 +59,11 @@ static int run_linker(const struct file *files)
 	int err = linker ? 0 : -errno;
 
 	if (!err)
-		err = bpf_linker__add_file(linker, files[0].path, NULL);
+		err = bpf_linker__add_file(linker, files[0].path, NULL) ? -errno : 0;
 	if (!err)
-		err = bpf_linker__add_file(linker, files[1].path, NULL);
+		err = bpf_linker__add_file(linker, files[1].path, NULL) ? -errno : 0;
 	if (!err)
-		err = bpf_linker__finalize(linker);
+		err = bpf_linker__finalize(linker) ? -errno : 0;
 	bpf_linker__free(linker);
 	return err;
 }
@@ -98,7 +98,7 @@ int link_objects(const void *first, size_t first_len, const void *second,
 	if (err) {
 		link_free(out);
 		snprintf(msg, EBPF_MSG_MAX,
-		         "cannot link the filter to the capture program: %s",
+		         "cannot link the filter to the kernel program: %s",
 		         strerror(-err));
 	}
 	return err;

@@ -381,7 +381,7 @@ TEST(an_object_that_is_none_is_refused)
 
 	CHECK_EQ(iface_find("v0", &iface, msg), 0);
 	CHECK(taps_add(src, &cfg, msg) < 0);
-	CHECK(strstr(msg, "cannot link the filter to the capture program") != NULL);
+	CHECK(strstr(msg, "cannot link the filter to the kernel program") != NULL);
 	source_close(src);
 }
 

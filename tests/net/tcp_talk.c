@@ -7,12 +7,12 @@
  * A server answers requests of -q bytes with -a bytes, -d milliseconds later, and ends a
  * connection when its client does. Who serves (-m): thread (one process), prefork (-w workers
  * that accept), fork (one for each connection), pass (a worker that gets the descriptor),
- * deaf (nobody accepts).
+ * hold (they stay open, and nobody reads), deaf (nobody accepts).
  * A client makes -c connections one after the other, with -n requests each. -e: how it ends:
  * fin, half (it reads the last answer behind its own FIN), reset, unread. -o: milliseconds that
  * it stays open, before the requests; -s: all connections are open at once.
  * -t FILE: each process adds "ROLE PID LPORT RPORT" for every connection that it uses.
- * A client prints "requests N p50_us N" by its own clock, -p: "connect ERRNO" in place of
+ * A client prints "requests N cpu_ns N p50_us N" by its own clocks, -p: "connect ERRNO" in place of
  * failing.
  */
 #include <arpa/inet.h>
@@ -199,6 +199,8 @@ static void accept_all(int listener, int worker)
 
 		if (fd < 0)
 			die("accept");
+		if (!strcmp(o.mode, "hold"))
+			continue;
 		if (worker >= 0) {
 			pass_fd(worker, fd);
 		} else if (!strcmp(o.mode, "fork")) {
@@ -308,6 +310,7 @@ static int run_client(const struct sockaddr *to, socklen_t len)
 {
 	size_t all = (size_t)o.connections * o.requests, done = 0;
 	uint64_t *took = calloc(all + 1, sizeof(*took));
+	struct timespec cpu;
 	int *fds = calloc(o.connections, sizeof(int));
 
 	if (!took || !fds)
@@ -326,7 +329,9 @@ static int run_client(const struct sockaddr *to, socklen_t len)
 		end_one(fds[i]);
 	}
 	qsort(took, done, sizeof(*took), by_size);
-	printf("requests %zu p50_us %.1f\n", done,
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+	printf("requests %zu cpu_ns %lld p50_us %.1f\n", done,
+	       (long long)cpu.tv_sec * 1000000000 + cpu.tv_nsec,
 	       done ? (double)took[done / 2] / 1e3 : 0);
 	return 0;
 }

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/trace_listen.c - sockets that listen, and what waits and was dropped there. */
+#include "cli/trace.h"
+
+#include <stdlib.h>
+
+#include "cli/trace_keys.h"
+
+static void listen_want(const struct args *args, struct tcp_settings *s)
+{
+	(void)args;
+	s->list = true;
+}
+
+/* Drops at the refresh before, by cookie. */
+static bool listen_open(struct trace *t)
+{
+	struct keys *before = calloc(1, sizeof(*before));
+
+	if (before) {
+		before->key_len = sizeof(uint64_t);
+		before->value_len = sizeof(uint32_t);
+	}
+	t->own = before;
+	return before != NULL;
+}
+
+static void listen_sample(void *ctx, const struct tcp_sample *sample)
+{
+	struct trace *t = ctx;
+	struct str *s = &t->out;
+	uint32_t *before, more;
+	bool is_new;
+
+	if (!sample->listens)
+		return;
+	before = keys_get(t->own, &sample->id.cookie, &is_new);
+	if (!before) {
+		s->failed = true;
+		return;
+	}
+	more = is_new ? 0 : sample->drops - *before;
+	*before = sample->drops;
+	if (t->args->json) {
+		json_open(t, "listen", t->now);
+		json_ident(s, &sample->id);
+		json_number(s, "backlog", sample->backlog);
+		json_number(s, "backlog_max", sample->backlog_max);
+		json_number(s, "requests", sample->requests);
+		json_number(s, "drops", sample->drops);
+		json_number(s, "new_drops", more);
+		json_close(t);
+		return;
+	}
+	add_who(s, &sample->id.owner);
+	str_printf(s, " %7u/%-7u %5u %8u %8.1f  ", sample->backlog, sample->backlog_max,
+	           sample->requests, sample->drops,
+	           t->now > t->last ? (double)more * 1e9 / (double)(t->now - t->last)
+	                            : 0);
+	add_end(s, &sample->id.tuple, false);
+	str_printf(s, "\n");
+}
+
+static void listen_tick(struct trace *t)
+{
+	if (!t->args->json) {
+		if (t->terminal)
+			str_printf(&t->out, "\033[H\033[2J");
+		str_printf(&t->out, "%7s %-15s %7s/%-7s %5s %8s %8s  %s\n", "PID",
+		           "COMM", "BACKLOG", "MAX", "SYNQ", "DROPS", "DROPS/s",
+		           "ADDRESS");
+	}
+	tcp_list(t->tcp, listen_sample, t);
+	trace_line(t);
+}
+
+static void listen_close(struct trace *t)
+{
+	if (t->own)
+		keys_fini(t->own);
+	free(t->own);
+}
+
+const struct view view_listen = {
+	.name = "listen",
+	.want = listen_want,
+	.open = listen_open,
+	.tick = listen_tick,
+	.close = listen_close,
+};
