@@ -178,27 +178,30 @@ static double slot_start(uint32_t slot)
 	return units * (1 << TCP_UNIT_SHIFT);
 }
 
-/* The time that a share of all is below, from between the ends of its slot. */
+/* The time that a share of all is below, from between the ends of its slot, as far as there can
+ * be any.
+ */
 static double quantile(const struct tcp_hist *h, double share)
 {
 	double rank = share * (double)h->count, before = 0;
-	uint32_t last = 0;
+	double low = 0, high = 0;
 
 	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
 		double n = h->slot[i];
 
 		if (!h->slot[i])
 			continue;
-		last = i;
-		if (before + n >= rank) {
-			double at = slot_start(i), width = slot_start(i + 1) - at;
-			double ns = at + width * (rank - before) / n;
-
-			return ns > (double)h->max ? (double)h->max : ns;
-		}
+		low = slot_start(i);
+		high = slot_start(i + 1);
+		low = low < (double)h->min ? (double)h->min : low;
+		high = high > (double)h->max ? (double)h->max : high;
+		if (high < low)
+			high = low;
+		if (before + n >= rank)
+			return low + (high - low) * (rank - before) / n;
 		before += n;
 	}
-	return slot_start(last);
+	return high;
 }
 
 static void hist_json(struct trace *t, const struct tcp_group *g,

@@ -200,9 +200,11 @@ static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
 	__sync_fetch_and_add(&h->slot[slot], 1);
 	__sync_fetch_and_add(&h->count, 1);
 	__sync_fetch_and_add(&h->sum, ns);
-	/* Two at once may leave the lesser one here; the slots have both. */
+	/* Two at once may leave the wrong one here; the slots have both. */
 	if ((__u64)ns > h->max)
 		h->max = ns;
+	if (!h->min || (__u64)ns < h->min)
+		h->min = ns;
 }
 
 #endif

@@ -237,7 +237,7 @@ enum tcp_hist_what {
 enum { TCP_UNIT_SHIFT = 8, TCP_SLOT_BITS = 5, TCP_SLOTS = 768 };
 
 struct tcp_hist {
-	__u64 count, sum, max, min; /* ns */
+	__u64 count, sum, max, min; /* ns; min 0: unknown */
 	__u32 slot[TCP_SLOTS];
 };
 
