@@ -307,11 +307,52 @@ static int by_end(const void *x, const void *y)
 	return a->arm < b->arm ? -1 : a->arm > b->arm;
 }
 
+enum { FEW = 8 };
+
+/* Sorts by counting; false: they lead to more than a few nodes. */
+static bool sort_few(const struct arm *arms, uint32_t count, struct way *ways)
+{
+	struct {
+		uint32_t to, count, first, next;
+	} end[FEW];
+	uint32_t ends = 0, sum = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t k = 0;
+
+		while (k < ends && end[k].to != arms[i].to.id)
+			k++;
+		if (k == FEW)
+			return false;
+		if (k == ends) {
+			end[ends].to = arms[i].to.id;
+			end[ends++].count = 0;
+		}
+		end[k].count++;
+		ways[i].first = k;
+	}
+	for (uint32_t k = 0; k < ends; k++) {
+		end[k].first = end[k].next = sum;
+		sum += end[k].count;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t k = ways[i].first, at = end[k].next++;
+
+		ways[at].to = end[k].to;
+		ways[at].arm = i;
+		ways[at].built = (struct ref){ 0 };
+		ways[i].first = end[k].first;
+	}
+	return true;
+}
+
 static void sort_ways(const struct facts *f, const struct node *n, struct way *ways)
 {
 	const struct arm *arms = graph_arms(f->g, n);
 	uint32_t first = 0;
 
+	if (sort_few(arms, n->count, ways))
+		return;
 	for (uint32_t i = 0; i < n->count; i++)
 		ways[i] = (struct way){ arms[i].to.id, i, 0, { 0 } };
 	qsort(ways, n->count, sizeof(*ways), by_end);
@@ -446,7 +487,6 @@ static struct ref build_split(struct facts *f, const struct node *n)
 
 static struct ref build_switch(struct facts *f, const struct node *n)
 {
-	enum { FEW = 8 };
 	struct way few[FEW], *ways = few;
 	arms_t out = { 0 };
 
