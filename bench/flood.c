@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* bench/flood.c - many packets in one end of a virtual cable, without a program that sends.
+/* bench/flood.c - many packets through a virtual cable, without a program that sends.
  *
  *	flood IFACE PEER COUNT LEN RATE
  *
- * COUNT frames of LEN bytes, UDP to a stranger, leave IFACE and arrive at PEER, RATE of them a
- * second (0: as fast as it goes): the kernel runs an XDP program that sends them, in batches
- * (BPF_F_TEST_XDP_LIVE_FRAMES, Linux 5.18). Nothing of it is in the stack of the sender, so
- * one processor makes millions. Prints how many PEER has received, and in how many seconds.
+ * COUNT frames of LEN bytes, UDP to a stranger, leave IFACE and arrive at PEER, RATE of
+ * them a second (0: as fast as it goes): the kernel runs an XDP program that sends
+ * them, in batches (BPF_F_TEST_XDP_LIVE_FRAMES, Linux 5.18). Nothing of it is in the
+ * stack of the sender, so one processor makes millions. Prints how many PEER has
+ * received, and in how many seconds.
  */
 #include <linux/bpf.h>
 #include <linux/ethtool.h>
@@ -88,9 +89,10 @@ static uint64_t received(const char *name)
 
 static void make_frame(uint8_t *frame, uint32_t len)
 {
-	static const uint8_t head[] = { 2, 0, 0, 0, 0, 0x99, 2, 0, 0, 0, 0, 1, 8, 0, 0x45, 0, 0, 0,
-		                        0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2,
-		                        3, 0xe8, 0, 9 };
+	static const uint8_t head[] = { 2,   0, 0,  0,  0,    0x99, 2,   0, 0, 0,
+		                        0,   1, 8,  0,  0x45, 0,    0,   0, 0, 0,
+		                        0,   0, 64, 17, 0,    0,    192, 0, 2, 1,
+		                        192, 0, 2,  2,  3,    0xe8, 0,   9 };
 
 	memset(frame, 0, len);
 	memcpy(frame, head, sizeof(head));
@@ -100,7 +102,8 @@ static void make_frame(uint8_t *frame, uint32_t len)
 	frame[39] = (uint8_t)(len - 34);
 }
 
-static void send_some(int prog, int ifindex, const uint8_t *frame, uint32_t len, uint32_t count)
+static void send_some(int prog, int ifindex, const uint8_t *frame, uint32_t len,
+                      uint32_t count)
 {
 	struct xdp_md ctx = { .data_end = len, .ingress_ifindex = (uint32_t)ifindex };
 	union bpf_attr attr = { 0 };
@@ -126,8 +129,8 @@ static double now_s(void)
 }
 
 /* Every millisecond as many as are due. */
-static void flood(int prog, int ifindex, const uint8_t *frame, uint32_t len, uint64_t count,
-                  double rate)
+static void flood(int prog, int ifindex, const uint8_t *frame, uint32_t len,
+                  uint64_t count, double rate)
 {
 	const struct timespec step = { 0, STEP_NS };
 	double start = now_s();
@@ -154,8 +157,9 @@ int main(int argc, char **argv)
 	double start;
 
 	if (len < LEN_MIN || len > LEN_MAX || !count) {
-		fprintf(stderr, "usage: flood IFACE PEER COUNT LEN RATE, LEN %d to %d\n", LEN_MIN,
-		        LEN_MAX);
+		fprintf(stderr,
+		        "usage: flood IFACE PEER COUNT LEN RATE, LEN %d to %d\n",
+		        LEN_MIN, LEN_MAX);
 		return 2;
 	}
 	ifindex = (int)if_nametoindex(argv[1]);

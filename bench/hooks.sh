@@ -4,15 +4,16 @@
 #
 #	bash bench/hooks.sh [SCENARIO...]    in the build folder, as root, after make check
 #
-#	cpu    COUNT packets (default 2000000) of 128 bytes as fast as one processor makes them,
-#	       to /dev/null, 64 MiB of ring for each
-#	rate   the highest rate without loss, of RATES (packets a second), one second each, three
-#	       times
+#	cpu    COUNT packets (default 2000000) of 128 bytes as fast as one processor
+#	       makes them, to /dev/null, 64 MiB of ring for each
+#	rate   the highest rate without loss, of RATES (packets a second), one second
+#	       each, three times, with the ring that each program takes by itself
 #
-# In a network of its own, bench/flood sends through a virtual cable, to each program in turn,
-# the order reversed every round (ROUNDS, default 5). cpu prints medians: nanoseconds of the
-# reader's processor per packet that came, the median of the rounds' ratios program / tcpdump,
-# and how many of the packets that the device had were lost. A rate counts when each time all packets are in the report.
+# In a network of its own, bench/flood sends through a virtual cable, to each program in
+# turn, the order reversed every round (ROUNDS, default 5). cpu prints medians:
+# nanoseconds of the reader's processor per packet that came, the median of the rounds'
+# ratios program / tcpdump, and how many of the packets that the device had were lost. A
+# rate counts when each time all packets are in the report.
 
 if [ -z "$HOOKS_INSIDE" ]; then
 	HOOKS_INSIDE=1 exec unshare --net --mount bash "$0" "$@"
@@ -51,7 +52,8 @@ command_of()
 	esac
 }
 
-# run PROGRAM COUNT RATE RING: sets cpu (ns while packets came), sent (at the device), got, took (s)
+# run PROGRAM COUNT RATE RING: sets cpu (ns while packets came), sent (at the device),
+# got, took (s)
 run()
 {
 	local pid before

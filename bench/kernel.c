@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* bench/kernel.c - nanoseconds that the kernel takes for a filter at a socket: pfc's, classic and
- * eBPF, and libpcap's.
+/* bench/kernel.c - nanoseconds that the kernel takes for a filter at a socket: pfc's,
+ * classic and eBPF, and libpcap's.
  *
  *	kernel [ROUNDS]
  *
- * A socket of a pair has COPIES of the program, one behind the other, each return a jump to
- * the next; the last one drops the message. Messages are frames. What a socket costs whose
- * filter only drops is taken off. Programs take turns in every round; of the rounds the 20th
- * percentile counts, since other work only adds. Lists of addresses are searched for random
- * numbers; what they are compared with are compares in a row. Times are CPU times of the sender,
- * in which the kernel runs the filter of the receiver.
+ * A socket of a pair has COPIES of the program, one behind the other, each return a
+ * jump to the next; the last one drops the message. Messages are frames. What a socket
+ * costs whose filter only drops is taken off. Programs take turns in every round; of
+ * the rounds the 20th percentile counts, since other work only adds. Lists of addresses
+ * are searched for random numbers; what they are compared with are compares in a row.
+ * Times are CPU times of the sender, in which the kernel runs the filter of the
+ * receiver.
  */
 #include <linux/filter.h>
 #include <pcap/pcap.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* bench/kernel_ebpf.c - apart from bench/kernel.c: libpcap's headers have another bpf_insn. */
+/* bench/kernel_ebpf.c - not in kernel.c: libpcap's headers have another bpf_insn. */
 #include "bench/kernel_ebpf.h"
 
 #include <linux/bpf.h>

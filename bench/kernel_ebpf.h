@@ -3,8 +3,8 @@
 #ifndef PFC_BENCH_KERNEL_EBPF_H
 #define PFC_BENCH_KERNEL_EBPF_H
 
-/* Loads a program that runs that many copies of the filter, one behind the other, and drops the
- * packet. returns its descriptor; ends the process when there is none.
+/* Loads a program that runs that many copies of the filter, one behind the other,
+ * and drops the packet. returns its descriptor; ends the process when there is none.
  */
 int kernel_ebpf(const char *filter, unsigned copies);
 

@@ -21,7 +21,8 @@ static enum socket_drops drops_of(const struct ring_config *cfg)
 	}
 	if (cfg->iface->index == 0)
 		return SOCKET_DROPS_OUT_LOOPBACK;
-	return cfg->iface->hatype == ARPHRD_LOOPBACK ? SOCKET_DROPS_OUT : SOCKET_DROPS_NONE;
+	return cfg->iface->hatype == ARPHRD_LOOPBACK ? SOCKET_DROPS_OUT
+	                                             : SOCKET_DROPS_NONE;
 }
 
 /* Interfaces that appear later are not among these: their packets are filtered here. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* capture/ring_ebpf_none.c - in place of capture/ring_ebpf.c where pfc is built without eBPF. */
+/* capture/ring_ebpf_none.c - in place of ring_ebpf.c where pfc is built without eBPF. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -14,6 +14,7 @@ int ring_attach_ebpf(int fd, const struct ring_config *cfg, char *msg)
 {
 	(void)fd;
 	(void)cfg;
-	snprintf(msg, SOURCE_MSG_MAX, "this pfc was built without eBPF, which takes more");
+	snprintf(msg, SOURCE_MSG_MAX,
+	         "this pfc was built without eBPF, which takes more");
 	return -ENOSYS;
 }

@@ -58,7 +58,8 @@ static void put_drops(struct front *f, enum socket_drops drops)
 		put_skip(f, BPF_JNE, LOOPBACK, TEST + RETURN);
 	}
 	put_field(f, offsetof(struct __sk_buff, pkt_type));
-	put_skip(f, drops == SOCKET_DROPS_IN ? BPF_JEQ : BPF_JNE, PACKET_OUTGOING, RETURN);
+	put_skip(f, drops == SOCKET_DROPS_IN ? BPF_JEQ : BPF_JNE, PACKET_OUTGOING,
+	         RETURN);
 	put_return(f, 0);
 }
 
@@ -77,8 +78,8 @@ static void say_no_room(char *msg)
 	         "net.core.optmem_max=1048576' makes room");
 }
 
-int socket_filter(int sock, const struct pfc_prog *prog, const struct socket_front *want,
-                  char *msg)
+int socket_filter(int sock, const struct pfc_prog *prog,
+                  const struct socket_front *want, char *msg)
 {
 	struct front f = { .count = 0 };
 	int fd, err;
