@@ -18,7 +18,7 @@ static const char *const layer_names[FIELD_LAYERS] = {
 	[FIELD_LLC] = "LLC",    [FIELD_MPLS] = "MPLS",  [FIELD_PPPOE] = "PPPoE",    [FIELD_IP4] = "IPv4",
 	[FIELD_IP6] = "IPv6",   [FIELD_ARP] = "ARP",        [FIELD_TCP] = "TCP",
 	[FIELD_UDP] = "UDP",    [FIELD_SCTP] = "SCTP",      [FIELD_ICMP] = "ICMP",
-	[FIELD_IP6_FRAGMENT] = "IPv6 fragment", [FIELD_ICMP6] = "ICMPv6", [FIELD_IGMP] = "IGMP",
+	[FIELD_IP6_FRAGMENT] = "IPv6 fragment", [FIELD_ICMP6] = "ICMPv6", [FIELD_IGMP] = "IGMP",   [FIELD_PAYLOAD] = "IP payload",
 };
 
 struct number_name {

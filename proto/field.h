@@ -29,6 +29,7 @@ enum field_layer {
 	FIELD_ICMP,
 	FIELD_ICMP6,
 	FIELD_IGMP,
+	FIELD_PAYLOAD, /* of IP, of a protocol without fields here */
 	FIELD_LAYERS
 };
 

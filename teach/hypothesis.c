@@ -124,6 +124,7 @@ static void emit_ip(struct making *m, const struct hypothesis *base, uint32_t ne
 		emit(m, &with);
 	}
 	/* Another protocol, or a later fragment. */
+	add_header(&h, FIELD_PAYLOAD, net + len);
 	emit(m, &h);
 }
 

@@ -30,12 +30,17 @@ static struct place place_of(const struct sock_filter *insn, const struct flow_a
 	return (struct place){ header_of(insn, at, h), h };
 }
 
-/* A place without a name is kept as long as there is none with one. */
+static int says(enum field_layer layer)
+{
+	return layer == FIELD_NONE ? 0 : layer == FIELD_PAYLOAD ? 1 : 2;
+}
+
+/* A place that says little is kept as long as there is none that says more. */
 static void add_place(struct note *n, struct place place)
 {
-	if (n->count && n->places[0].at.layer == FIELD_NONE)
+	if (n->count && says(n->places[0].at.layer) < says(place.at.layer))
 		n->count = 0;
-	if (n->count && place.at.layer == FIELD_NONE)
+	if (n->count && says(n->places[0].at.layer) > says(place.at.layer))
 		return;
 	for (uint32_t i = 0; i < n->count; i++) {
 		if (n->places[i].at.layer == place.at.layer &&
