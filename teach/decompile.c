@@ -70,6 +70,16 @@ static void cut(uint64_t *to, const uint64_t *a, const uint64_t *b, bool not)
 		to[i] = a[i] & (not ? ~b[i] : b[i]);
 }
 
+/* Are b, or what is not in b, and c the same in a? */
+static bool same(const uint64_t *a, const uint64_t *b, const uint64_t *c, bool not)
+{
+	for (int i = 0; i < WORDS; i++) {
+		if (a[i] & ((not ? ~b[i] : b[i]) ^ c[i]))
+			return false;
+	}
+	return true;
+}
+
 /* ---- expressions ---- */
 
 struct learner {
@@ -219,6 +229,11 @@ static const char *guess_in(struct learner *l, const struct context *in, const u
 	for (int i = 0; i < WORDS; i++)
 		rest[i] = all[i] & ~(left[i] & l->wanted[i]);
 	l->in = &d->contexts.at[0];
+	/* Nothing but that the word is there, or is not. */
+	if (same(all, in->atoms.at[0].holds, l->wanted, false))
+		return in->word;
+	if (same(all, in->atoms.at[0].holds, l->wanted, true))
+		return arena_printf(d->arena, strstr(in->word, " and ") ? "not (%s)" : "not %s", in->word);
 	front = learn(l, rest, 0);
 	l->in = in;
 	behind = learn(l, left, 0);

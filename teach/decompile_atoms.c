@@ -31,6 +31,7 @@ struct harvest {
 	struct decompiler *d;
 	struct numbers types, protocols, hosts, bounds, ports, port_bounds, lengths;
 	struct numbers tags, labels, sessions;
+	struct numbers tag_bounds, label_bounds;
 	struct numbers bounds6[4]; /* of each word of an IPv6 address */
 	VEC(const char *) accessors;
 	bool ip6, mac; /* is such an address looked at? */
@@ -182,10 +183,14 @@ static void harvest_field(struct harvest *h, const struct compared *c, uint16_t 
 	case VALUES_ICMP6_TYPE:
 		break;
 	}
-	if (c->layer == FIELD_TAG && c->field->bits == 12)
+	if (c->layer == FIELD_TAG && c->field->bits == 12) {
 		keep(&h->tags, c->value >> low);
-	if (c->layer == FIELD_MPLS)
+		keep(&h->tag_bounds, (c->value >> low) + (op == BPF_JGT));
+	}
+	if (c->layer == FIELD_MPLS && c->field->bits == 20) {
 		keep(&h->labels, c->value >> low);
+		keep(&h->label_bounds, (c->value >> low) + (op == BPF_JGT));
+	}
 	if (c->layer == FIELD_PPPOE)
 		keep(&h->sessions, c->value);
 }
@@ -420,7 +425,7 @@ static void add_words(struct harvest *h, struct context *in)
 		"icmp",    "icmp6",     "igmp",  "pim",     "esp",   "ah",    "vrrp",
 		"igrp",    "stp",       "iso",   "ipx",     "netbeui", "atalk", "aarp",
 		"decnet",  "lat",       "sca",   "moprc",   "mopdl", "isis",  "clnp",
-		"esis",    "pppoed",    "llc",   "broadcast", "multicast", "ip multicast",
+		"esis",    "pppoed",    "llc",   "broadcast", "multicast", "ip multicast", "ip broadcast",
 		"ip6 multicast", "ip proto 6", "ip6 proto 6", "ip proto 17", "ip6 proto 17",
 		"ip proto 132", "ip6 proto 132", "ip proto 58", "ip6 proto 1", "l1", "l2",
 		"iih", "lsp", "snp", "csnp", "psnp",
@@ -466,11 +471,30 @@ static void add_context(struct harvest *h, const char *word)
 	*vec_push(h->d->arena, &h->d->contexts) = in;
 }
 
-/* A word that shifts, with each number that the program may mean, and alone. */
-static void add_shifts(struct harvest *h, const char *word, const struct numbers *n)
+/* A word that shifts, with each number that the program may mean, with ranges of them, twice,
+ * and alone.
+ */
+static void add_shifts(struct harvest *h, const char *word, const struct numbers *n,
+                       const struct numbers *bounds)
 {
-	for (uint32_t i = 0; i < n->count && i < WORDS_IN_MAX; i++)
-		add_context(h, arena_printf(h->d->arena, "%s %" PRIu64, word, n->at[i]));
+	struct arena *arena = h->d->arena;
+
+	for (uint32_t i = 0; i < n->count && i < WORDS_IN_MAX; i++) {
+		add_context(h, arena_printf(arena, "%s %" PRIu64, word, n->at[i]));
+		add_context(h, arena_printf(arena, "%s and %s %" PRIu64, word, word, n->at[i]));
+		for (uint32_t k = 0; bounds && k < n->count && k < WORDS_IN_MAX / 2; k++)
+			add_context(h, arena_printf(arena, "%s %" PRIu64 " and %s %" PRIu64, word,
+			                            n->at[i], word, n->at[k]));
+	}
+	for (uint32_t i = 0; bounds && i < bounds->count && i < WORDS_IN_MAX; i++) {
+		for (uint32_t k = 0; k < bounds->count && k < WORDS_IN_MAX; k++) {
+			if (bounds->at[k] > bounds->at[i] + 1)
+				add_context(h, arena_printf(arena,
+				                            "%s in {%" PRIu64 "-%" PRIu64 "}",
+				                            word, bounds->at[i],
+				                            bounds->at[k] - 1));
+		}
+	}
 	add_context(h, word);
 }
 
@@ -491,15 +515,15 @@ void decompile_atoms(struct decompiler *d)
 		harvest_insn(&h, i);
 	add_context(&h, "");
 	if (has_type(&h, 0x8100)) {
-		add_shifts(&h, "vlan", &h.tags);
+		add_shifts(&h, "vlan", &h.tags, &h.tag_bounds);
 		add_context(&h, "vlan and vlan");
 	}
 	if (has_type(&h, 0x8847)) {
-		add_shifts(&h, "mpls", &h.labels);
+		add_shifts(&h, "mpls", &h.labels, &h.label_bounds);
 		add_context(&h, "mpls and mpls");
 	}
 	if (has_type(&h, 0x8864))
-		add_shifts(&h, "pppoes", &h.sessions);
+		add_shifts(&h, "pppoes", &h.sessions, NULL);
 	for (uint32_t i = 0; i < h.ports.count; i++) {
 		if (h.ports.at[i] == 4789)
 			add_context(&h, "vxlan");
