@@ -30,8 +30,9 @@ int cmd_step(const struct args *args, int count, char **words);
 int cmd_asm(const struct args *args, int count, char **words);
 int cmd_disasm(const struct args *args, int count, char **words);
 
-/* pfc trace tcp. */
+/* pfc trace tcp, and pfc trace tls. */
 int cmd_trace_tcp(const struct args *args, int count, char **words);
+int cmd_trace_tls(const struct args *args, int count, char **words);
 
 /* pfc doctor. */
 int cmd_doctor(const struct args *args, int count, char **words);

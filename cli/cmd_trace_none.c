@@ -11,3 +11,8 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 	return say("this pfc was built without eBPF (--disable-ebpf), which tracing "
 	           "takes");
 }
+
+int cmd_trace_tls(const struct args *args, int count, char **words)
+{
+	return cmd_trace_tcp(args, count, words);
+}

@@ -47,6 +47,7 @@ libcli_la_SOURCES = \
 	cli/options.c \
 	cli/options.h \
 	cli/options_rows.h \
+	cli/options_tls.c \
 	cli/options_trace.c \
 	cli/output.c \
 	cli/output.h \
@@ -66,7 +67,10 @@ libcli_la_SOURCES = \
 	cli/step_lines.c
 if HAVE_EBPF
 libcli_la_SOURCES += cli/doctor_ebpf.c \
+	cli/cmd_tls.c \
 	cli/cmd_trace.c \
+	cli/tls.h \
+	cli/tls_list.c \
 	cli/trace.h \
 	cli/trace_child.c \
 	cli/trace_child.h \

@@ -128,20 +128,23 @@ static int run_trace(int argc, char **argv)
 {
 	struct args args;
 	int first, end = 1;
+	bool tls = argc > 1 && !strcmp(argv[1], "tls");
+	const struct opt_command *cmd = tls ? &trace_tls_command : &trace_tcp_command;
 
-	if (argc < 2 || strcmp(argv[1], "tcp") != 0)
-		return say_usage("what to trace: 'pfc trace tcp'%s%s%s", argc < 2 ? "" : ", not '",
-		                 argc < 2 ? "" : argv[1], argc < 2 ? "" : "'");
+	if (argc < 2 || (!tls && strcmp(argv[1], "tcp") != 0))
+		return say_usage("what to trace: 'pfc trace tcp' or 'pfc trace tls'%s%s%s",
+		                 argc < 2 ? "" : ", not '", argc < 2 ? "" : argv[1],
+		                 argc < 2 ? "" : "'");
 	argc--;
 	argv++;
 	while (end < argc && strcmp(argv[end], "--") != 0)
 		end++;
 	args_init(&args);
-	first = opt_parse(&trace_tcp_command, end, argv, &args);
+	first = opt_parse(cmd, end, argv, &args);
 	if (first < 0)
 		return EXIT_USAGE;
 	if (args.help)
-		return print_help(&trace_tcp_command);
+		return print_help(cmd);
 	if (args.version)
 		return print_version();
 	if (args.completion >= 0)
@@ -149,8 +152,12 @@ static int run_trace(int argc, char **argv)
 	if (end < argc) {
 		if (end + 1 == argc)
 			return say_usage("behind '--' there is no command to trace");
+		if (tls)
+			return say_usage("'pfc trace tls' starts no command");
 		args.command = argv + end + 1;
 	}
+	if (tls)
+		return cmd_trace_tls(&args, end - first, argv + first);
 	return cmd_trace_tcp(&args, end - first, argv + first);
 }
 

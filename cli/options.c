@@ -538,7 +538,8 @@ const struct opt_command pfc_command = {
 	"       pfc step [OPTIONS] [-r FILE] FILTER... | @FILE\n"
 	"       pfc decompile [OPTIONS] @FILE\n       pfc asm [OPTIONS] FILE\n"
 	"       pfc disasm [OPTIONS] FILE\n"
-	"       pfc trace tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
+	"       pfc trace tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]\n"
+	"       pfc trace tls [OPTIONS] [FILTER...]",
 	"Captures the packets that match FILTER, or those of a file, and prints or "
 	"writes "
 	"them. FILTER is in the language of tcpdump; none matches every packet.",
@@ -642,6 +643,7 @@ const struct opt_command *const commands[] = {
 	&info_command,   &explain_command, &asm_command,    &disasm_command,
 	&step_command_options, &decompile_command,
 	&trace_tcp_command,
+	&trace_tls_command,
 	NULL,
 };
 

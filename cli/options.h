@@ -170,6 +170,11 @@ struct args {
 	const char *without; /* tracepoints */
 	char **command;      /* behind "--"; NULL: none */
 
+	/* pfc trace tls. */
+	bool list;
+	const char *lib;    /* a file; NULL: any */
+	const char *keylog; /* NULL: none */
+
 	/* pfc equiv. */
 	bool contract;
 	uint64_t timeout; /* seconds */
@@ -194,6 +199,7 @@ extern const struct opt_command decompile_command;
 extern const struct opt_command asm_command;
 extern const struct opt_command disasm_command;
 extern const struct opt_command trace_tcp_command;
+extern const struct opt_command trace_tls_command;
 
 /* Every command, NULL at the end; the first is pfc itself. */
 extern const struct opt_command *const commands[];

@@ -17,6 +17,11 @@ libebpf_la_SOURCES = \
 	ebpf/tcp.c ebpf/tcp.h \
 	ebpf/tcp_features.c ebpf/tcp_features.h \
 	ebpf/tcp_layout.h \
+	ebpf/tls/analyse.c ebpf/tls/analyse.h \
+	ebpf/tls/elf.c ebpf/tls/elf.h \
+	ebpf/tls/layout.h \
+	ebpf/tls/targets.c ebpf/tls/targets.h \
+	ebpf/tls/x86.c ebpf/tls/x86.h \
 	ebpf/tracepoint.c ebpf/tracepoint.h
 nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)

@@ -350,6 +350,7 @@ TEST(the_manual_pages_have_the_same_options)
 	read_page(&man, "pfc-doctor.1");
 	read_page(&man, "pfc-asm.1");
 	read_page(&man, "pfc-trace-tcp.1");
+	read_page(&man, "pfc-trace-tls.1");
 	read_page(&man, "pfc-explain.1");
 	read_page(&man, "pfc-step.1");
 	read_page(&man, "pfc-decompile.1");

@@ -17,6 +17,10 @@ tests_capture_tap_test_SOURCES = \
 	tests/capture/tap_test.c \
 	tests/ebpf/tiny.c tests/ebpf/tiny.h \
 	$(TEST_NET)
+# Where TLS is in a file.
+check_PROGRAMS += tests/ebpf/tls_find
+tests_ebpf_tls_find_SOURCES = tests/ebpf/tls_find.c
+TESTS += tests/ebpf/tls_find.sh
 TESTS += tests/ebpf/attach_test tests/capture/tap_test
 
 # Filters for them to link.
@@ -24,4 +28,4 @@ check_DATA += tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o
 tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o: tests/ebpf/port9.bpf.h
 CLEANFILES += tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o
 endif
-EXTRA_DIST += tests/ebpf/objects.sh tests/ebpf/port9.bpf.h tests/ebpf/port9_tc.bpf.c tests/ebpf/port9_xdp.bpf.c
+EXTRA_DIST += tests/ebpf/objects.sh tests/ebpf/tls_find.sh tests/ebpf/port9.bpf.h tests/ebpf/port9_tc.bpf.c tests/ebpf/port9_xdp.bpf.c

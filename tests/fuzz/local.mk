@@ -7,6 +7,9 @@ fuzzers = \
 	tests/fuzz/packet_fuzz \
 	tests/fuzz/parse_fuzz \
 	tests/fuzz/program_fuzz
+if HAVE_EBPF
+fuzzers += tests/fuzz/elf_fuzz
+endif
 check_PROGRAMS += $(fuzzers)
 
 .PHONY: fuzzers
@@ -23,6 +26,8 @@ endif
 
 tests_fuzz_asm_fuzz_SOURCES = tests/fuzz/asm_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_asm_fuzz_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_elf_fuzz_SOURCES = tests/fuzz/elf_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
+tests_fuzz_elf_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_file_fuzz_SOURCES = tests/fuzz/file_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_file_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_filter_fuzz_SOURCES = tests/fuzz/filter_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
@@ -36,6 +41,7 @@ tests_fuzz_program_fuzz_LDFLAGS = $(fuzz_ldflags)
 
 EXTRA_DIST += \
 	tests/fuzz/asm.txt \
+	tests/fuzz/elf.hex \
 	tests/fuzz/file.hex \
 	tests/fuzz/filter.txt \
 	tests/fuzz/fuzz.sh \

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/tls_list.c - pfc trace tls --list: files with TLS in them, and who uses them. */
+#include "cli/tls.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/say.h"
+
+enum { COMM_MAX = 32 };
+
+/* The name of a process, "?" where there is none any more. */
+static void read_comm(uint32_t pid, char *comm)
+{
+	char path[64];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%" PRIu32 "/comm", pid);
+	f = fopen(path, "re");
+	if (!f || !fgets(comm, COMM_MAX, f))
+		strcpy(comm, "?");
+	comm[strcspn(comm, "\n")] = '\0';
+	if (f)
+		fclose(f);
+}
+
+static void id_text(const struct tls_lib *lib, char *text)
+{
+	text[0] = '\0';
+	for (unsigned i = 0; i < lib->id_len; i++)
+		sprintf(text + 2 * i, "%02x", lib->id[i]);
+}
+
+static const char *cost_word(enum tls_cost cost)
+{
+	return cost == TLS_FAST ? "fast" : "slow";
+}
+
+/* Keys are those of what all secrets go through. */
+static bool has_keys(const struct tls_lib *lib)
+{
+	return lib->funnel != 0;
+}
+
+static void add_text(struct str *out, const struct tls_target *t)
+{
+	const struct tls_lib *lib = &t->lib;
+	char id[2 * sizeof(lib->id) + 1], comm[COMM_MAX];
+
+	id_text(lib, id);
+	str_add_escaped(out, t->path, strlen(t->path), ESCAPE_UTF8);
+	str_printf(out, "%s: %s%s%s\n", t->deleted ? " (deleted)" : "",
+	           tls_kind_name(lib->kind), id[0] ? ", build-id " : "", id);
+	str_printf(out, "\tcalls: %s%s\n", lib->why_no_calls[0] ? "no: " : "yes",
+	           lib->why_no_calls);
+	str_printf(out, "\tkeys:  %s%s\n",
+	           has_keys(lib) ? "yes" : "no: ", lib->why_no_keys);
+	for (unsigned i = 0; i < lib->probe_count; i++)
+		str_printf(out, "\tprobe: %-24s 0x%" PRIx64 " %s\n",
+		           lib->probes[i].name, lib->probes[i].addr,
+		           cost_word(lib->probes[i].cost));
+	for (unsigned i = 0; i < t->pid_count; i++) {
+		read_comm(t->pids[i], comm);
+		str_printf(out, "\tused by: %" PRIu32 " ", t->pids[i]);
+		str_add_escaped(out, comm, strlen(comm), ESCAPE_UTF8);
+		str_printf(out, "\n");
+	}
+}
+
+static json_t *json_of(const struct tls_target *t)
+{
+	const struct tls_lib *lib = &t->lib;
+	json_t *o = json_object(), *probes = json_array(), *pids = json_array();
+	char id[2 * sizeof(lib->id) + 1];
+
+	id_text(lib, id);
+	for (unsigned i = 0; i < lib->probe_count; i++)
+		json_array_append_new(
+			probes,
+			json_pack("{s:s, s:I, s:I, s:s}", "name", lib->probes[i].name,
+		                  "address", (json_int_t)lib->probes[i].addr, "offset",
+		                  (json_int_t)lib->probes[i].offset, "cost",
+		                  cost_word(lib->probes[i].cost)));
+	for (unsigned i = 0; i < t->pid_count; i++)
+		json_array_append_new(pids, json_integer(t->pids[i]));
+	json_object_set_new(o, "ev", json_string("library"));
+	json_object_set_new(o, "path", json_string(t->path));
+	json_object_set_new(o, "deleted", json_boolean(t->deleted));
+	json_object_set_new(o, "kind", json_string(tls_kind_name(lib->kind)));
+	json_object_set_new(o, "build_id", json_string(id));
+	json_object_set_new(o, "keys", json_boolean(has_keys(lib)));
+	json_object_set_new(o, "why_no_keys", json_string(lib->why_no_keys));
+	json_object_set_new(o, "calls", json_boolean(!lib->why_no_calls[0]));
+	json_object_set_new(o, "why_no_calls", json_string(lib->why_no_calls));
+	json_object_set_new(o, "probes", probes);
+	json_object_set_new(o, "pids", pids);
+	return o;
+}
+
+static void add_json(struct str *out, const struct tls_target *t)
+{
+	json_t *o = json_of(t);
+	char *text = json_dumps(o, JSON_COMPACT);
+
+	if (text)
+		str_printf(out, "%s\n", text);
+	else
+		out->failed = true;
+	free(text);
+	json_decref(o);
+}
+
+int tls_list(const struct args *args, const struct tls_targets *t)
+{
+	struct str out = { 0 };
+
+	for (unsigned i = 0; i < t->count; i++) {
+		if (args->json)
+			add_json(&out, t->at[i]);
+		else
+			add_text(&out, t->at[i]);
+	}
+	if (t->unread)
+		say("note: %u files that are mapped could not be read: that takes "
+		    "root, or "
+		    "CAP_SYS_PTRACE and CAP_SYS_ADMIN",
+		    t->unread);
+	return put_stdout_str(&out);
+}

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "ebpf/tls/analyse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "ebpf/tls/elf.h"
+#include "ebpf/tls/x86.h"
+
+/* Names of secrets, as libraries write them to key logs. Source: the format's draft,
+ * draft-ietf-tls-keylogfile.
+ */
+static const char *const labels[] = {
+	"CLIENT_RANDOM",
+	"CLIENT_EARLY_TRAFFIC_SECRET",
+	"CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+	"SERVER_HANDSHAKE_TRAFFIC_SECRET",
+	"CLIENT_TRAFFIC_SECRET_0",
+	"SERVER_TRAFFIC_SECRET_0",
+	"CLIENT_TRAFFIC_SECRET_N",
+	"SERVER_TRAFFIC_SECRET_N",
+	"EXPORTER_SECRET",
+	"EARLY_EXPORTER_SECRET",
+};
+
+enum {
+	LABELS = sizeof(labels) / sizeof(labels[0]),
+	PLACES_MAX =
+		128, /* where labels are: the end of a longer one may be one, too */
+	VOTES_MAX = 4096,
+	NEAR = 96,   /* bytes behind a label's use, in which it is passed on */
+	TARGETS = 3, /* calls in there */
+};
+
+struct place {
+	uint64_t addr;
+	unsigned label;
+};
+
+struct vote {
+	uint64_t func;
+	unsigned labels; /* bits */
+	unsigned count;
+};
+
+struct search {
+	const struct elf *elf;
+	struct place places[PLACES_MAX];
+	unsigned place_count;
+	struct vote *votes;
+	unsigned vote_count;
+};
+
+const char *tls_kind_name(enum tls_kind kind)
+{
+	switch (kind) {
+	case TLS_NONE:
+		return "none";
+	case TLS_OPENSSL:
+		return "OpenSSL";
+	case TLS_BORINGSSL:
+		return "BoringSSL";
+	case TLS_GNUTLS:
+		return "GnuTLS";
+	case TLS_NSPR:
+		return "NSPR";
+	case TLS_NSS:
+		return "NSS";
+	case TLS_GO:
+		return "Go";
+	case TLS_STRIPPED:
+		return "without names";
+	}
+	return "";
+}
+
+/* --- what all secrets go through --- */
+
+static void find_label(struct search *s, unsigned label)
+{
+	size_t len = strlen(labels[label]) + 1;
+
+	for (unsigned i = 0; i < s->elf->load_count; i++) {
+		const struct elf_load *l = &s->elf->loads[i];
+		const uint8_t *at = s->elf->at + l->off, *end = at + l->len;
+
+		while (s->place_count < PLACES_MAX &&
+		       (at = memmem(at, (size_t)(end - at), labels[label], len))) {
+			s->places[s->place_count++] = (struct place){
+				l->addr + (uint64_t)(at - (s->elf->at + l->off)), label
+			};
+			at++;
+		}
+	}
+}
+
+static int by_addr(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return x->addr < y->addr ? -1 : x->addr > y->addr;
+}
+
+/* The label at an address, or -1. */
+static int label_at(const struct search *s, uint64_t addr)
+{
+	unsigned low = 0, high = s->place_count;
+
+	while (low < high) {
+		unsigned mid = (low + high) / 2;
+
+		if (s->places[mid].addr < addr)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < s->place_count && s->places[low].addr == addr
+	               ? (int)s->places[low].label
+	               : -1;
+}
+
+/* Jumps on to the address that a slot of the linker holds: no function of this file's own. */
+static bool is_stub(const struct elf *e, uint64_t addr)
+{
+	const uint8_t *p = elf_at(e, addr, 12);
+
+	if (!p)
+		return true;
+	if (!memcmp(p, "\xf3\x0f\x1e\xfa", 4))
+		p += 4;
+	if (*p == 0xf2)
+		p++;
+	return (p[0] == 0xff && p[1] == 0x25) || (p[0] == 0xff && p[1] == 0x35);
+}
+
+static bool is_function(const struct elf *e, uint64_t addr)
+{
+	return elf_func_at(e, addr) && !is_stub(e, addr);
+}
+
+static void vote(struct search *s, uint64_t func, int label, unsigned weight)
+{
+	unsigned i = 0;
+
+	while (i < s->vote_count && s->votes[i].func != func)
+		i++;
+	if (i == VOTES_MAX)
+		return;
+	if (i == s->vote_count)
+		s->votes[s->vote_count++].func = func;
+	s->votes[i].labels |= 1u << label;
+	s->votes[i].count += weight;
+}
+
+/* Functions that are called next behind the use of a label get votes. */
+static void follow(struct search *s, uint64_t addr, int label)
+{
+	uint64_t end = addr + NEAR;
+	unsigned targets = 0;
+
+	while (addr < end && targets < TARGETS) {
+		const uint8_t *p = elf_at(s->elf, addr, 1);
+		struct x86_insn insn;
+		size_t room = 15;
+
+		while (room && !elf_at(s->elf, addr, room))
+			room--;
+		if (!p || !x86_decode(p, room, addr, &insn))
+			return;
+		if (insn.kind == X86_CALL || insn.kind == X86_JMP) {
+			if (is_function(s->elf, insn.target))
+				vote(s, insn.target, label, TARGETS - targets);
+			targets++;
+		}
+		addr += insn.len;
+	}
+}
+
+/* Tries each byte: a use of a label's address is not found by chance. */
+static void find_uses(struct search *s, const struct elf_load *l)
+{
+	const uint8_t *p = s->elf->at + l->off;
+
+	for (uint64_t i = 0; i + 7 <= l->len; i++) {
+		struct x86_insn insn;
+		uint64_t addr = l->addr + i;
+		int label;
+
+		/* lea with REX.W; mov of 32 bits; mov of 32 bits into 64. */
+		if (!((p[i] & 0xf8) == 0x48 && p[i + 1] == 0x8d) &&
+		    (p[i] & 0xf8) != 0xb8 &&
+		    !((p[i] & 0xf8) == 0x48 && p[i + 1] == 0xc7))
+			continue;
+		if (!x86_decode(p + i, l->len - i, addr, &insn) ||
+		    (insn.kind != X86_LEA && insn.kind != X86_MOV_IMM))
+			continue;
+		label = label_at(s, insn.target);
+		if (label >= 0)
+			follow(s, addr + insn.len, label);
+	}
+}
+
+static unsigned bits(unsigned n)
+{
+	return (unsigned)__builtin_popcount(n);
+}
+
+/* The only function of this file that another calls or jumps to; 0: none, or several. */
+static uint64_t callee(const struct elf *e, uint64_t func)
+{
+	const struct elf_func *f = elf_func_at(e, func);
+	uint64_t found = 0, addr = func;
+	struct x86_insn insn;
+
+	while (f && addr < f->end &&
+	       x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn)) {
+		if ((insn.kind == X86_CALL || insn.kind == X86_JMP) &&
+		    insn.target != func && is_function(e, insn.target)) {
+			if (found && found != insn.target)
+				return 0;
+			found = insn.target;
+		}
+		addr += insn.len;
+	}
+	return found;
+}
+
+static int find_funnel(const struct elf *e, struct tls_lib *out)
+{
+	struct search s = { .elf = e };
+	const struct vote *best = NULL;
+
+	s.votes = calloc(VOTES_MAX, sizeof(*s.votes));
+	if (!s.votes)
+		return -ENOMEM;
+	for (unsigned i = 0; i < LABELS; i++)
+		find_label(&s, i);
+	qsort(s.places, s.place_count, sizeof(s.places[0]), by_addr);
+	for (unsigned i = 0; s.place_count && i < e->load_count; i++) {
+		if (e->loads[i].exec)
+			find_uses(&s, &e->loads[i]);
+	}
+	for (unsigned i = 0; i < s.vote_count; i++) {
+		const struct vote *v = &s.votes[i];
+
+		if (!best || bits(v->labels) > bits(best->labels) ||
+		    (bits(v->labels) == bits(best->labels) && v->count > best->count))
+			best = v;
+	}
+	/* One label alone is what its printer has, too. */
+	if (best && bits(best->labels) >= 2)
+		out->funnel = best->func;
+	free(s.votes);
+	if (!s.place_count)
+		snprintf(out->why_no_keys, TLS_WHY_MAX, "no names of secrets in it");
+	else if (!out->funnel)
+		snprintf(out->why_no_keys, TLS_WHY_MAX,
+		         "nothing that all secrets go through");
+	else
+		out->inner = callee(e, out->funnel);
+	return 0;
+}
+
+/* --- where to look --- */
+
+/* The first instruction at which nothing that a caller passes has changed, and that the kernel
+ * does by itself; else the first.
+ */
+static uint64_t place(const struct elf *e, uint64_t func, enum tls_cost *cost)
+{
+	const struct elf_func *f = elf_func_at(e, func);
+	uint64_t end = f ? f->end : func + 15, addr = func;
+	struct x86_insn insn;
+
+	*cost = TLS_SLOW;
+	while (addr < end && elf_at(e, addr, 1)) {
+		size_t room = end - addr;
+
+		if (!elf_at(e, addr, room) ||
+		    !x86_decode(elf_at(e, addr, 1), room, addr, &insn))
+			break;
+		if (insn.kind == X86_PUSH || insn.kind == X86_JCC ||
+		    insn.kind == X86_JMP || insn.kind == X86_CALL ||
+		    insn.kind == X86_NOP) {
+			*cost = TLS_FAST;
+			return addr;
+		}
+		if (insn.kind != X86_ENDBR && insn.kind != X86_COMPARE)
+			break;
+		addr += insn.len;
+	}
+	return func;
+}
+
+/* Is there a jump in a function to a place behind its begin? Then a probe there would see
+ * more than calls.
+ */
+static bool is_jumped_to(const struct elf *e, uint64_t func, uint64_t to)
+{
+	const struct elf_func *f = elf_func_at(e, func);
+	struct x86_insn insn;
+	uint64_t addr = func;
+
+	if (to == func)
+		return false;
+	while (f && addr < f->end) {
+		if (!x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn))
+			return true;
+		if ((insn.kind == X86_JCC || insn.kind == X86_JMP) && insn.target == to)
+			return true;
+		addr += insn.len;
+	}
+	return !f;
+}
+
+static void add(const struct elf *e, struct tls_lib *out, const char *name,
+                enum tls_call call, bool at_return, uint64_t func)
+{
+	struct tls_probe *p = &out->probes[out->probe_count];
+
+	if (!func || out->probe_count == TLS_PROBES_MAX)
+		return;
+	p->addr = place(e, func, &p->cost);
+	if (is_jumped_to(e, func, p->addr)) {
+		p->addr = func;
+		p->cost = TLS_SLOW;
+	}
+	p->offset = elf_offset(e, p->addr);
+	if (p->offset == UINT64_MAX)
+		return;
+	p->call = call;
+	p->at_return = at_return;
+	snprintf(p->name, sizeof(p->name), "%s", name);
+	out->probe_count++;
+}
+
+static void add_named(const struct elf *e, struct tls_lib *out, const char *name,
+                      enum tls_call call, bool at_return)
+{
+	add(e, out, name, call, at_return, elf_symbol(e, name, NULL));
+}
+
+enum { CALLS_MAX = 64 };
+
+static unsigned calls_of(const struct elf *e, uint64_t func, uint64_t *to)
+{
+	const struct elf_func *f = elf_func_at(e, func);
+	struct x86_insn insn;
+	uint64_t addr = func;
+	unsigned count = 0;
+
+	while (f && addr < f->end && count < CALLS_MAX &&
+	       x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn)) {
+		if ((insn.kind == X86_CALL || insn.kind == X86_JMP) &&
+		    is_function(e, insn.target))
+			to[count++] = insn.target;
+		addr += insn.len;
+	}
+	return count;
+}
+
+/* The only function that both call: there both can be seen. 0: none, or several. */
+static uint64_t common(const struct elf *e, uint64_t a, uint64_t b)
+{
+	uint64_t of_a[CALLS_MAX], of_b[CALLS_MAX], found = 0;
+	unsigned a_count = calls_of(e, a, of_a), b_count = calls_of(e, b, of_b);
+
+	for (unsigned i = 0; i < a_count; i++) {
+		for (unsigned k = 0; k < b_count; k++) {
+			if (of_a[i] != of_b[k] || of_a[i] == found)
+				continue;
+			if (found)
+				return 0;
+			found = of_a[i];
+		}
+	}
+	return found;
+}
+
+/* A pair of functions, one of which tells its result by a pointer. */
+static void add_pair(const struct elf *e, struct tls_lib *out, const char *name,
+                     const char *name_ex, enum tls_call call, enum tls_call call_ex)
+{
+	uint64_t a = elf_symbol(e, name, NULL), b = elf_symbol(e, name_ex, NULL);
+	uint64_t inner = a && b ? common(e, a, b) : 0;
+	enum tls_cost cost, cost_ex, cost_inner;
+	char text[40];
+
+	if (inner) {
+		place(e, a, &cost);
+		place(e, b, &cost_ex);
+		place(e, inner, &cost_inner);
+		if (cost_inner == TLS_FAST &&
+		    (cost == TLS_SLOW || cost_ex == TLS_SLOW)) {
+			snprintf(text, sizeof(text), "internal of %s", name);
+			add(e, out, text, call_ex, true, inner);
+			return;
+		}
+	}
+	add(e, out, name, call, true, a);
+	add(e, out, name_ex, call_ex, true, b);
+}
+
+static void add_openssl(const struct elf *e, struct tls_lib *out)
+{
+	add_pair(e, out, "SSL_read", "SSL_read_ex", TLS_CALL_READ, TLS_CALL_READ_EX);
+	add_pair(e, out, "SSL_write", "SSL_write_ex", TLS_CALL_WRITE,
+	         TLS_CALL_WRITE_EX);
+	add_named(e, out, "SSL_do_handshake", TLS_CALL_HANDSHAKE, true);
+	add_named(e, out, "SSL_free", TLS_CALL_FREE, false);
+}
+
+static void add_gnutls(const struct elf *e, struct tls_lib *out)
+{
+	add_named(e, out, "gnutls_record_recv", TLS_CALL_READ, true);
+	/* gnutls_record_send() jumps there. */
+	add_named(e, out, "gnutls_record_send2", TLS_CALL_WRITE, true);
+	add_named(e, out, "gnutls_handshake", TLS_CALL_HANDSHAKE_0, true);
+	add_named(e, out, "gnutls_deinit", TLS_CALL_FREE, false);
+}
+
+static enum tls_kind kind_of(const struct elf *e)
+{
+	if (elf_symbol(e, "SSL_read", NULL) && elf_symbol(e, "SSL_write", NULL))
+		return elf_symbol(e, "SSL_write_ex", NULL) ? TLS_OPENSSL
+		                                           : TLS_BORINGSSL;
+	if (elf_symbol(e, "gnutls_record_send2", NULL))
+		return TLS_GNUTLS;
+	if (elf_symbol(e, "PR_Write", NULL) && elf_symbol(e, "PR_Read", NULL))
+		return TLS_NSPR;
+	if (elf_symbol(e, "SSL_ImportFD", NULL))
+		return TLS_NSS;
+	if (elf_symbol(e, "crypto/tls.(*Conn).Write", NULL))
+		return TLS_GO;
+	return TLS_NONE;
+}
+
+static void add_kind(const struct elf *e, struct tls_lib *out)
+{
+	switch (out->kind) {
+	case TLS_OPENSSL:
+	case TLS_BORINGSSL:
+		add_openssl(e, out);
+		break;
+	case TLS_GNUTLS:
+		add_gnutls(e, out);
+		break;
+	case TLS_NSPR:
+		snprintf(out->why_no_calls, TLS_WHY_MAX,
+		         "files and sockets without TLS go the same way");
+		break;
+	case TLS_NSS:
+		/* Secrets are numbers of things that are elsewhere. */
+		out->funnel = out->inner = 0;
+		snprintf(out->why_no_keys, TLS_WHY_MAX,
+		         "NSS passes its secrets by numbers, not by bytes");
+		snprintf(out->why_no_calls, TLS_WHY_MAX,
+		         "reads and writes go through NSPR");
+		break;
+	case TLS_GO:
+		snprintf(out->why_no_calls, TLS_WHY_MAX,
+		         "calls of Go programs are not followed");
+		break;
+	case TLS_STRIPPED:
+	case TLS_NONE:
+		snprintf(out->why_no_calls, TLS_WHY_MAX,
+		         "names of functions were taken out of it");
+		break;
+	}
+}
+
+int tls_analyse(const void *at, size_t len, struct tls_lib *out)
+{
+	struct elf e;
+	const char *why;
+	int err;
+
+	memset(out, 0, sizeof(*out));
+	err = elf_open(&e, at, len, &why);
+	if (err) {
+		snprintf(out->why_no_keys, TLS_WHY_MAX, "%s", why);
+		return err;
+	}
+	memcpy(out->id, e.id, sizeof(out->id));
+	out->id_len = e.id_len;
+	out->kind = kind_of(&e);
+	err = find_funnel(&e, out);
+	if (!err && out->kind == TLS_NONE && out->funnel)
+		out->kind = e.has_go ? TLS_GO : TLS_STRIPPED;
+	if (!err && out->kind != TLS_NONE) {
+		add_kind(&e, out);
+		add(&e, out, "secrets", TLS_CALL_KEY, false, out->funnel);
+		add(&e, out, "secrets, inner", TLS_CALL_KEY, false, out->inner);
+	}
+	elf_close(&e);
+	return err;
+}

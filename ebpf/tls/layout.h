@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/* ebpf/tls/layout.h - what the programs that follow TLS share with user space.
+ *
+ * A connection of TLS is one session of a library; its number is never used again. Times are
+ * nanoseconds of CLOCK_MONOTONIC.
+ */
+#ifndef PFC_EBPF_TLS_LAYOUT_H
+#define PFC_EBPF_TLS_LAYOUT_H
+
+#include "ebpf/tcp_layout.h"
+
+/* What is called, by how its arguments and its result are to be read. */
+enum tls_call {
+	TLS_CALL_READ,        /* (session, buffer, length): bytes, or not above 0 */
+	TLS_CALL_WRITE,       /* the same */
+	TLS_CALL_READ_EX,     /* (session, buffer, length, &done): above 0 is success */
+	TLS_CALL_WRITE_EX,    /* the same, or with flags before &done */
+	TLS_CALL_HANDSHAKE,   /* (session): 1 when it is complete */
+	TLS_CALL_HANDSHAKE_0, /* (session): 0 when it is complete */
+	TLS_CALL_FREE,        /* (session), which is no more */
+	TLS_CALL_KEY, /* a secret: the programs see for themselves how it is passed */
+	TLS_CALLS
+};
+
+/* How the socket of a session is known. */
+enum tls_method {
+	TLS_BY_NOTHING,
+	TLS_BY_ADJACENT, /* next to the call, on the same thread */
+	TLS_BY_CALL,     /* inside the call */
+};
+
+enum { TLS_RANDOM_LEN = 32, TLS_SECRET_MAX = 64, TLS_LABEL_MAX = 40 };
+
+enum tls_event_kind {
+	TLS_EV_BOUND,     /* a socket is known now */
+	TLS_EV_HANDSHAKE, /* it is complete */
+	TLS_EV_CLOSE,
+	TLS_EV_KEY,
+};
+
+enum tls_verdict { TLS_UNDECIDED, TLS_MATCHES, TLS_OTHER };
+
+struct tls_conn {
+	__u64 id;
+	__u64 born;      /* first call that was seen */
+	__u64 handshake; /* it was complete; 0: not seen */
+	__u64 bytes[2];  /* read, written */
+	__u64 calls[2];
+	__u64 first[2], last[2]; /* times of reads and writes with bytes */
+	__u64 cookie;            /* of the socket */
+	__u64 lib;               /* number that user space gave the library */
+	struct tcp_tuple tuple;
+	struct tcp_who who;
+	__u32 netns;
+	__u8 method;  /* enum tls_method */
+	__u8 verdict; /* enum tls_verdict */
+	__u8 in_cgroup;
+	__u8 pad;
+};
+
+struct tls_event {
+	__u64 ns;
+	__u8 kind; /* enum tls_event_kind */
+	__u8 pad[7];
+	struct tls_conn conn;
+};
+
+struct tls_key_event {
+	__u64 ns;
+	struct tls_conn conn; /* id 0: of a session that is not known */
+	char label[TLS_LABEL_MAX];
+	__u8 random[TLS_RANDOM_LEN];
+	__u8 secret[TLS_SECRET_MAX];
+	__u8 secret_len;
+	__u8 has_random;
+	__u8 pad[6];
+};
+
+struct tls_totals {
+	__u64 lost, lost_keys; /* no room in a ring */
+	__u64 rejected;        /* where secrets pass, something else did */
+	__u64 no_conn;         /* no room for a connection */
+	__u64 deep;            /* calls inside calls beyond what is followed */
+	__u64 next_id;
+};
+
+#endif

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "ebpf/tls/targets.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_MAX (UINT64_C(1) << 30) /* bytes; larger programs are not looked at */
+
+/* --- one file --- */
+
+/* A copy: who maps a file ends when somebody cuts it off. */
+static uint8_t *read_whole(int fd, size_t len)
+{
+	uint8_t *at = mmap(NULL, len, PROT_READ | PROT_WRITE,
+	                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t have = 0;
+	ssize_t n = 1;
+
+	if (at == MAP_FAILED)
+		return NULL;
+	while (have < len && n > 0) {
+		n = pread(fd, at + have, len - have, (off_t)have);
+		if (n > 0)
+			have += (size_t)n;
+	}
+	if (have == len)
+		return at;
+	munmap(at, len);
+	return NULL;
+}
+
+static int find_target(const struct tls_targets *t, const struct stat *st)
+{
+	for (unsigned i = 0; i < t->count; i++) {
+		if (t->at[i]->dev == st->st_dev && t->at[i]->ino == st->st_ino)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Grows by doubling: at 0, 1, 2, 4... there is no room. */
+static void *grown(void *at, unsigned count, size_t one)
+{
+	if (count & (count - 1))
+		return at;
+	return realloc(at, (count ? 2 * count : 1) * one);
+}
+
+static int new_target(struct tls_targets *t, int fd, const struct stat *st,
+                      const char *path, const struct tls_lib *lib)
+{
+	struct tls_target **more = grown(t->at, t->count, sizeof(struct tls_target *));
+	struct tls_target *one = calloc(1, sizeof(*one));
+
+	if (more)
+		t->at = more;
+	if (!more || !one) {
+		free(one);
+		return -ENOMEM;
+	}
+	one->dev = st->st_dev;
+	one->ino = st->st_ino;
+	one->fd = fd;
+	one->lib = *lib;
+	snprintf(one->path, sizeof(one->path), "%s", path);
+	t->at[t->count] = one;
+	return (int)t->count++;
+}
+
+/* Takes the descriptor over. returns the number of the target, -1 without TLS, or -errno. */
+static int look_into(struct tls_targets *t, int fd, const char *path,
+                     struct tls_lib *lib)
+{
+	struct stat st;
+	uint8_t *at = NULL;
+	int found = -1, err;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0 ||
+	    (uint64_t)st.st_size > FILE_MAX) {
+		close(fd);
+		snprintf(lib->why_no_keys, TLS_WHY_MAX, "it is no file, or too large");
+		return -ENOEXEC;
+	}
+	found = find_target(t, &st);
+	if (found >= 0) {
+		close(fd);
+		*lib = t->at[found]->lib;
+		return found;
+	}
+	at = read_whole(fd, (size_t)st.st_size);
+	err = at ? tls_analyse(at, (size_t)st.st_size, lib) : -EIO;
+	if (at)
+		munmap(at, (size_t)st.st_size);
+	if (!err && lib->kind != TLS_NONE) {
+		found = new_target(t, fd, &st, path, lib);
+		if (found >= 0)
+			return found;
+		err = found;
+	}
+	close(fd);
+	return err ? err : -1;
+}
+
+int targets_add(struct tls_targets *t, const char *path, struct tls_lib *lib)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), n;
+
+	memset(lib, 0, sizeof(*lib));
+	if (fd < 0)
+		return -errno;
+	n = look_into(t, fd, path, lib);
+	return n < -1 ? n : 0;
+}
+
+/* --- what processes have --- */
+
+struct mapped {
+	uint64_t start, end, ino;
+	unsigned dev_major, dev_minor;
+	char path[TLS_PATH_MAX];
+	bool deleted;
+};
+
+/* A line of /proc/PID/maps, of code that is in a file. Source: proc_pid_maps(5). */
+static bool read_line(const char *line, struct mapped *m)
+{
+	static const char gone[] = " (deleted)";
+	char rights[5];
+	int at = 0;
+	size_t len;
+
+	if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %4s %*x %x:%x %" SCNu64 " %n",
+	           &m->start, &m->end, rights, &m->dev_major, &m->dev_minor, &m->ino,
+	           &at) != 6)
+		return false;
+	if (rights[2] != 'x' || !m->ino || line[at] != '/')
+		return false;
+	snprintf(m->path, sizeof(m->path), "%s", line + at);
+	len = strcspn(m->path, "\n");
+	m->path[len] = '\0';
+	m->deleted = len > sizeof(gone) - 1 &&
+	             !strcmp(m->path + len - (sizeof(gone) - 1), gone);
+	if (m->deleted)
+		m->path[len - (sizeof(gone) - 1)] = '\0';
+	return true;
+}
+
+/* By the mapping itself, which works behind the end of its name; that takes CAP_SYS_ADMIN. */
+static int open_mapped(uint32_t pid, const struct mapped *m)
+{
+	char path[TLS_PATH_MAX + 64];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%u/map_files/%" PRIx64 "-%" PRIx64, pid,
+	         m->start, m->end);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 || m->deleted)
+		return fd;
+	snprintf(path, sizeof(path), "/proc/%u/root%s", pid, m->path);
+	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
+static struct tls_seen *find_seen(const struct tls_targets *t, const struct mapped *m)
+{
+	uint64_t dev = (uint64_t)m->dev_major << 32 | m->dev_minor;
+
+	for (unsigned i = 0; i < t->seen_count; i++) {
+		if (t->seen[i].ino == m->ino && t->seen[i].dev == dev)
+			return &t->seen[i];
+	}
+	return NULL;
+}
+
+static int see(struct tls_targets *t, uint32_t pid, const struct mapped *m, int *target)
+{
+	struct tls_seen *more, *s = find_seen(t, m);
+	struct tls_lib lib;
+	int fd;
+
+	*target = s ? s->target : -1;
+	if (s)
+		return 0;
+	fd = open_mapped(pid, m);
+	if (fd < 0) {
+		t->unread++;
+		return 0;
+	}
+	memset(&lib, 0, sizeof(lib));
+	*target = look_into(t, fd, m->path, &lib);
+	if (*target == -ENOMEM)
+		return -ENOMEM;
+	if (*target < 0)
+		*target = -1;
+	else if (m->deleted)
+		t->at[*target]->deleted = true;
+	more = grown(t->seen, t->seen_count, sizeof(*t->seen));
+	if (!more)
+		return -ENOMEM;
+	t->seen = more;
+	t->seen[t->seen_count++] =
+		(struct tls_seen){ (uint64_t)m->dev_major << 32 | m->dev_minor, m->ino,
+		                   *target };
+	return 0;
+}
+
+static int add_pid(struct tls_target *one, uint32_t pid)
+{
+	uint32_t *more;
+
+	if (one->pid_count && one->pids[one->pid_count - 1] == pid)
+		return 0;
+	more = grown(one->pids, one->pid_count, sizeof(*one->pids));
+	if (!more)
+		return -ENOMEM;
+	one->pids = more;
+	one->pids[one->pid_count++] = pid;
+	return 0;
+}
+
+static int scan_process(struct tls_targets *t, uint32_t pid)
+{
+	char path[64], *line = NULL;
+	struct mapped m;
+	size_t room = 0;
+	int target, err = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%u/maps", pid);
+	f = fopen(path, "re");
+	if (!f)
+		return 0; /* it is gone, or it is not ours to look at */
+	while (!err && getline(&line, &room, f) > 0) {
+		if (!read_line(line, &m))
+			continue;
+		err = see(t, pid, &m, &target);
+		if (!err && target >= 0)
+			err = add_pid(t->at[target], pid);
+	}
+	free(line);
+	fclose(f);
+	return err;
+}
+
+static int scan_processes(struct tls_targets *t)
+{
+	DIR *d = opendir("/proc");
+	struct dirent *e;
+	int err = 0;
+
+	while (d && !err && (e = readdir(d))) {
+		if (isdigit((unsigned char)e->d_name[0]))
+			err = scan_process(t, (uint32_t)strtoul(e->d_name, NULL, 10));
+	}
+	if (d)
+		closedir(d);
+	return err;
+}
+
+/* --- what they may map --- */
+
+static bool is_library(const char *name)
+{
+	static const char *const begins[] = { "libssl.so", "libgnutls.so.",
+		                              "libssl3.so", "libnspr4.so" };
+
+	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+		if (!strncmp(name, begins[i], strlen(begins[i])))
+			return true;
+	}
+	return false;
+}
+
+static int scan_folder(struct tls_targets *t, const char *folder)
+{
+	char path[TLS_PATH_MAX], *real;
+	struct tls_lib lib;
+	DIR *d = opendir(folder);
+	struct dirent *e;
+	int err = 0;
+
+	while (d && err != -ENOMEM && (e = readdir(d))) {
+		if (!is_library(e->d_name))
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		real = realpath(path, NULL); /* not the link to it */
+		err = real ? targets_add(t, real, &lib) : 0;
+		free(real);
+	}
+	if (d)
+		closedir(d);
+	return err == -ENOMEM ? err : 0;
+}
+
+static int scan_folders(struct tls_targets *t)
+{
+	static const char *const folders[] = {
+		"/usr/lib/x86_64-linux-gnu",
+		"/lib/x86_64-linux-gnu",
+		"/usr/lib64",
+		"/lib64",
+		"/usr/lib",
+		"/lib",
+		"/usr/local/lib",
+		"/usr/local/lib64",
+	};
+	int err = 0;
+
+	for (size_t i = 0; !err && i < sizeof(folders) / sizeof(folders[0]); i++)
+		err = scan_folder(t, folders[i]);
+	return err;
+}
+
+int targets_scan(struct tls_targets *t, bool libraries)
+{
+	int err;
+
+	for (unsigned i = 0; i < t->count; i++)
+		t->at[i]->pid_count = 0;
+	t->unread = 0;
+	err = scan_processes(t);
+	return err || !libraries ? err : scan_folders(t);
+}
+
+void targets_fini(struct tls_targets *t)
+{
+	for (unsigned i = 0; i < t->count; i++) {
+		close(t->at[i]->fd);
+		free(t->at[i]->pids);
+		free(t->at[i]);
+	}
+	free(t->at);
+	free(t->seen);
+	memset(t, 0, sizeof(*t));
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ebpf/tls/targets.h - files with TLS in them: those that processes have mapped, and libraries
+ * that they may map.
+ *
+ * Files are told apart by what they are, not by what they are called: one that was replaced, or
+ * that a container has a copy of, is another one. Each is looked at once.
+ */
+#ifndef PFC_EBPF_TLS_TARGETS_H
+#define PFC_EBPF_TLS_TARGETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "ebpf/tls/analyse.h"
+
+enum { TLS_PATH_MAX = 512 };
+
+struct tls_target {
+	dev_t dev;
+	ino_t ino;
+	int fd; /* open as long as it is known: it may have no name any more */
+	char path[TLS_PATH_MAX]; /* as the process that has it sees it */
+	bool deleted;
+	struct tls_lib lib;
+	uint32_t *pids; /* that have it mapped, as of the last scan */
+	unsigned pid_count;
+	bool attached; /* for the user of it */
+};
+
+/* What was mapped and looked at, by the numbers that /proc has. */
+struct tls_seen {
+	uint64_t dev, ino;
+	int target; /* -1: no TLS in it */
+};
+
+struct tls_targets {
+	struct tls_target **at;
+	unsigned count;
+	struct tls_seen *seen;
+	unsigned seen_count, seen_room;
+	unsigned unread; /* files that could not be opened or read */
+};
+
+/* Looks at all processes, and with `libraries` into the usual folders for libraries, too; adds
+ * what is new and says anew who has what. returns 0 or -ENOMEM.
+ */
+int targets_scan(struct tls_targets *t, bool libraries);
+
+/* Adds one file. lib: what is in it, also where that is nothing to follow (TLS_NONE).
+ *
+ * returns 0 or -errno, with a reason in lib->why_no_keys for -ENOEXEC.
+ */
+int targets_add(struct tls_targets *t, const char *path, struct tls_lib *lib);
+
+void targets_fini(struct tls_targets *t);
+
+#endif
