@@ -222,7 +222,7 @@ static void tell_end(struct trace *t)
 		say("note: there was no room for the events that were lost: --ring %u, "
 		    "a filter, "
 		    "or fewer --events",
-		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : 8192));
+		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : 16384));
 	if (no_entry)
 		say("note: %" PRIu64
 		    " times there was no room for a connection: --connections",

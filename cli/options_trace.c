@@ -111,7 +111,7 @@ static const struct opt output_rows[] = {
 
 static const struct opt limit_rows[] = {
 	{ "ring", 0, OPT_NUMBER, FIELD(ring_kib), "KIB",
-	  "room for events that wait to be printed (default 8192)", NULL, &ring_range },
+	  "room for events that wait to be printed (default 16384)", NULL, &ring_range },
 	{ "connections", 0, OPT_NUMBER, FIELD(entries), "COUNT",
 	  "room for connections (default 131072)", NULL, &entries_range },
 	{ "without", 0, OPT_TEXT, FIELD(without), "HOOK[,HOOK]",

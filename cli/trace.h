@@ -75,7 +75,6 @@ const char *connect_result(const struct tcp_event *e);
 void json_open(struct trace *t, const char *ev, uint64_t mono);
 void json_close(struct trace *t);
 void json_number(struct str *s, const char *name, uint64_t n);
-void json_signed(struct str *s, const char *name, int64_t n);
 void json_text(struct str *s, const char *name, const char *text);
 void json_yes(struct str *s, const char *name);
 void json_us(struct str *s, const char *name, uint64_t ns); /* as microseconds */

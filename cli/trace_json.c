@@ -7,13 +7,44 @@
 #include "cli/trace.h"
 
 #include <arpa/inet.h>
-#include <inttypes.h>
 #include <string.h>
+
+/* Digits of n, at least `least` of them; returns where they begin in `room`. */
+static const char *digits(char room[24], uint64_t n, int least)
+{
+	char *p = room + 23;
+
+	*p = '\0';
+	do {
+		*--p = (char)('0' + n % 10);
+		n /= 10;
+		least--;
+	} while (n || least > 0);
+	return p;
+}
+
+static void add_number(struct str *s, uint64_t n)
+{
+	char room[24];
+	const char *p = digits(room, n, 1);
+
+	str_add(s, p, (size_t)(room + 23 - p));
+}
+
+static void add_key(struct str *s, const char *name)
+{
+	str_add(s, ",\"", 2);
+	str_add(s, name, strlen(name));
+	str_add(s, "\":", 2);
+}
 
 void json_open(struct trace *t, const char *ev, uint64_t mono)
 {
-	str_printf(&t->out, "{\"ev\":\"%s\",\"ts\":%" PRIu64 ",\"mono\":%" PRIu64, ev,
-	           mono + (uint64_t)t->wall, mono);
+	str_add(&t->out, "{\"ev\":\"", 7);
+	str_add(&t->out, ev, strlen(ev));
+	str_add(&t->out, "\"", 1);
+	json_number(&t->out, "ts", mono + (uint64_t)t->wall);
+	json_number(&t->out, "mono", mono);
 }
 
 void json_close(struct trace *t)
@@ -23,40 +54,49 @@ void json_close(struct trace *t)
 
 void json_number(struct str *s, const char *name, uint64_t n)
 {
-	str_printf(s, ",\"%s\":%" PRIu64, name, n);
-}
-
-void json_signed(struct str *s, const char *name, int64_t n)
-{
-	str_printf(s, ",\"%s\":%" PRId64, name, n);
+	add_key(s, name);
+	add_number(s, n);
 }
 
 void json_yes(struct str *s, const char *name)
 {
-	str_printf(s, ",\"%s\":true", name);
+	add_key(s, name);
+	str_add(s, "true", 4);
+}
+
+static bool is_plain(char c)
+{
+	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
 /* Bytes that are not ASCII may not be UTF-8: they are written as if they were Latin-1. */
 void json_text(struct str *s, const char *name, const char *text)
 {
-	str_printf(s, ",\"%s\":\"", name);
-	for (const char *p = text; *p; p++) {
-		unsigned char c = (unsigned char)*p;
+	add_key(s, name);
+	str_add(s, "\"", 1);
+	while (*text) {
+		size_t n = 0;
 
-		if (c == '"' || c == '\\')
-			str_printf(s, "\\%c", c);
-		else if (c < ' ' || c > '~')
-			str_printf(s, "\\u%04x", c);
-		else
-			str_add(s, p, 1);
+		while (text[n] && is_plain(text[n]))
+			n++;
+		str_add(s, text, n);
+		text += n;
+		if (*text == '"' || *text == '\\')
+			str_printf(s, "\\%c", *text);
+		else if (*text)
+			str_printf(s, "\\u%04x", (unsigned char)*text);
+		text += *text != '\0';
 	}
 	str_add(s, "\"", 1);
 }
 
 void json_us(struct str *s, const char *name, uint64_t ns)
 {
-	str_printf(s, ",\"%s\":%" PRIu64 ".%03u", name, ns / 1000,
-	           (unsigned)(ns % 1000));
+	char room[24];
+
+	json_number(s, name, ns / 1000);
+	str_add(s, ".", 1);
+	str_add(s, digits(room, ns % 1000, 3), 3);
 }
 
 static void json_comm(struct str *s, const char *name, const char *comm)
@@ -67,14 +107,29 @@ static void json_comm(struct str *s, const char *name, const char *comm)
 	json_text(s, name, text);
 }
 
-static void json_end(struct str *s, const struct tcp_tuple *t, bool remote)
+static void add_address(struct str *s, const struct tcp_tuple *t, const uint8_t *addr)
 {
 	char text[INET6_ADDRSTRLEN] = "";
 
-	inet_ntop(t->version == 6 ? AF_INET6 : AF_INET, remote ? t->remote : t->local,
-	          text, sizeof(text));
-	str_printf(s, ",\"%s\":\"%s\",\"%s\":%u", remote ? "raddr" : "laddr", text,
-	           remote ? "rport" : "lport", remote ? t->rport : t->lport);
+	if (t->version == 6) {
+		inet_ntop(AF_INET6, addr, text, sizeof(text));
+		str_add(s, text, strlen(text));
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		if (i)
+			str_add(s, ".", 1);
+		add_number(s, addr[i]);
+	}
+}
+
+static void json_end(struct str *s, const struct tcp_tuple *t, bool remote)
+{
+	add_key(s, remote ? "raddr" : "laddr");
+	str_add(s, "\"", 1);
+	add_address(s, t, remote ? t->remote : t->local);
+	str_add(s, "\"", 1);
+	json_number(s, remote ? "rport" : "lport", remote ? t->rport : t->lport);
 }
 
 void json_ident(struct str *s, const struct tcp_ident *id)

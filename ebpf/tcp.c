@@ -22,8 +22,11 @@
 
 enum {
 	LOG_LEN = 1 << 20,
-	RING_LEN = 8 << 20,
+	RING_LEN = 16 << 20,
 	SAMPLES = 64, /* read at once */
+	/* More than any kernel has. */
+	DROP_REASONS = 512,
+	RESET_REASONS = 128,
 };
 
 /* As in ebpf/tcp_entry.bpf.h. */
@@ -42,6 +45,7 @@ struct tcp {
 	struct tcp_feature features[TCP_FEATURES_MAX];
 	struct tcp_totals *totals;
 	int list_fd; /* of the iterator's link */
+	const char *drop_reasons[DROP_REASONS], *reset_reasons[RESET_REASONS];
 	/* For the call of tcp_read() that runs. */
 	bool (*fn)(void *ctx, const struct tcp_event *e);
 	void *ctx;
@@ -173,7 +177,7 @@ static int on_event(void *ctx, void *data, size_t len)
 {
 	struct tcp *t = ctx;
 
-	if (len < sizeof(struct tcp_event))
+	if (len < TCP_EVENT_SHORT)
 		return 0;
 	t->read++;
 	if (!t->fn(t->ctx, data) || !--t->left)
@@ -234,6 +238,10 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 	if (!err)
 		err = attach_all(t, msg);
 	if (!err) {
+		enum_names(t->kernel, "skb_drop_reason", "SKB_DROP_REASON_",
+		           t->drop_reasons, DROP_REASONS);
+		enum_names(t->kernel, "sk_rst_reason", "SK_RST_REASON_",
+		           t->reset_reasons, RESET_REASONS);
 		*out = t;
 		return 0;
 	}
@@ -410,10 +418,10 @@ int tcp_follow_children(struct tcp *t, bool on)
 
 const char *tcp_drop_reason(const struct tcp *t, uint32_t reason)
 {
-	return enum_name(t->kernel, "skb_drop_reason", "SKB_DROP_REASON_", reason);
+	return reason < DROP_REASONS ? t->drop_reasons[reason] : NULL;
 }
 
 const char *tcp_reset_reason(const struct tcp *t, uint32_t reason)
 {
-	return enum_name(t->kernel, "sk_rst_reason", "SK_RST_REASON_", reason);
+	return reason < RESET_REASONS ? t->reset_reasons[reason] : NULL;
 }

@@ -23,7 +23,7 @@ struct tcp_config {
 	struct tcp_settings want;
 	const void *filter; /* NULL: all connections */
 	size_t filter_len;
-	uint32_t ring_kib;         /* a power of two; 0: 8 MiB */
+	uint32_t ring_kib;         /* a power of two; 0: 16 MiB */
 	uint32_t entries_max;      /* connections; 0: 131072 */
 	const char *const *absent; /* tracepoints that are taken for missing */
 	unsigned absent_count;

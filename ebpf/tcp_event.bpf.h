@@ -15,13 +15,19 @@ static __always_inline bool is_told(__u8 kind)
 /* Room for an event; NULL: lost. Nobody is woken for each of them. */
 static __always_inline struct tcp_event *event_new(__u8 kind)
 {
-	struct tcp_event *ev = bpf_ringbuf_reserve(&events, sizeof(*ev), 0);
+	struct tcp_event *ev;
 
+	/* The size has to be a constant, and only a few need all of it. */
+	if (kind == TCP_EV_CLOSE)
+		ev = bpf_ringbuf_reserve(&events, sizeof(*ev), 0);
+	else
+		ev = bpf_ringbuf_reserve(&events, TCP_EVENT_SHORT, 0);
 	if (!ev) {
 		__sync_fetch_and_add(&totals.lost, 1);
 		return 0;
 	}
-	__builtin_memset(&ev->u, 0, sizeof(ev->u));
+	if (kind != TCP_EV_CLOSE)
+		__builtin_memset(&ev->u, 0, sizeof(ev->u.turn));
 	ev->ns = bpf_ktime_get_ns();
 	ev->kind = kind;
 	return ev;

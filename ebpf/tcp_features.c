@@ -125,8 +125,8 @@ static bool is_there(const struct btf *kernel, const struct tcp_config *cfg,
 	return false;
 }
 
-const char *enum_name(const struct btf *kernel, const char *type, const char *prefix,
-                      uint32_t value)
+void enum_names(const struct btf *kernel, const char *type, const char *prefix,
+                const char **names, uint32_t count)
 {
 	int id = btf__find_by_name_kind(kernel, type, BTF_KIND_ENUM);
 	const struct btf_type *t =
@@ -137,10 +137,9 @@ const char *enum_name(const struct btf *kernel, const char *type, const char *pr
 		const struct btf_enum *e = &btf_enum(t)[i];
 		const char *name = btf__name_by_offset(kernel, e->name_off);
 
-		if ((uint32_t)e->val == value)
-			return strncmp(name, prefix, len) ? name : name + len;
+		if ((uint32_t)e->val < count && name)
+			names[e->val] = strncmp(name, prefix, len) ? name : name + len;
 	}
-	return NULL;
 }
 
 int64_t enum_value(const struct btf *kernel, const char *type, const char *name)

@@ -13,9 +13,9 @@ enum { TCP_FEATURES_MAX = 20 };
 void features_find(const struct tcp_config *cfg, const struct btf *kernel,
                    struct tcp_feature *out, struct tcp_settings *settings);
 
-/* The name of a value of an enum of the kernel, from behind `prefix`; NULL: none. */
-const char *enum_name(const struct btf *kernel, const char *type, const char *prefix,
-                      uint32_t value);
+/* The names of the values of an enum of the kernel, from behind `prefix`; NULL: none. */
+void enum_names(const struct btf *kernel, const char *type, const char *prefix,
+                const char **names, uint32_t count);
 
 /* The value of a name; -1: none. */
 int64_t enum_value(const struct btf *kernel, const char *type, const char *name);

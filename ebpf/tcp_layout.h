@@ -193,6 +193,9 @@ struct tcp_event {
 	} u;
 };
 
+/* All but TCP_EV_CLOSE are that long. */
+#define TCP_EVENT_SHORT (__builtin_offsetof(struct tcp_event, u) + sizeof(struct tcp_turn))
+
 /* A socket as it is now. */
 struct tcp_sample {
 	struct tcp_ident id;

@@ -197,6 +197,8 @@ static void accept_all(int listener, int worker)
 	while (true) {
 		int fd = accept(listener, NULL, NULL);
 
+		if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
+			continue;
 		if (fd < 0)
 			die("accept");
 		if (!strcmp(o.mode, "hold"))
