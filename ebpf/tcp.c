@@ -87,6 +87,10 @@ static int set_up(struct tcp *t, const struct tcp_config *cfg)
 		err = bpf_map__set_max_entries(map_of(t, "events"), ring);
 	if (!err && cfg->entries_max)
 		err = bpf_map__set_max_entries(map_of(t, "entries"), cfg->entries_max);
+	bpf_object__for_each_program(p, t->object)
+	{
+		bpf_program__set_autoload(p, false);
+	}
 	for (size_t i = 0; !err && i < tcp_feature_count(); i++) {
 		p = bpf_object__find_program_by_name(t->object, t->features[i].program);
 		err = p ? bpf_program__set_autoload(p, t->features[i].used) : -ENOENT;

@@ -279,6 +279,15 @@ __noinline int tcp_asks(const struct tcp_tuple *t, int back)
 	return pfc_match(&h, len, len);
 }
 
+/* On demand, for tests: bit 0 is the direction of the tuple, bit 1 the other one. */
+SEC("syscall")
+int tcp_ask(struct tcp_tuple *t)
+{
+	struct tcp_tuple own = *t;
+
+	return !!tcp_asks(&own, 0) | !!tcp_asks(&own, 1) << 1;
+}
+
 static __always_inline void decide(struct tcp_entry *e)
 {
 	if (e->verdict != TCP_UNDECIDED || !e->id.tuple.lport)

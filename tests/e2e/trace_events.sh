@@ -3,7 +3,7 @@
 # pfc trace tcp: what happens to connections, whose they are, which are asked for.
 . "$TOP_SRCDIR/tests/net/lib.sh"
 . "$TOP_SRCDIR/tests/net/trace.sh"
-need bpftool setpriv
+need bpftool setpriv tshark
 make_cable || skip_all "this machine has no virtual cables"
 
 # --- a connection, from both ends
@@ -86,31 +86,37 @@ kill $open
 
 served s3 ::1 7003
 served s4 :: 7004 # takes IPv4, too
-for filter in "tcp port 7003" "not port 7000" "host ::1" "ip6" "ip and port 7004" \
-	"src 127.0.0.2" "net 127.0.0.0/8 and dst port 7000" "portrange 7003-7004" \
-	"port in {7000, 7003}" "tcp[2:2] = 7004"; do
-	trace some --events=close "$filter"
-	"$TALK" ask 127.0.0.1 7000 >/dev/null
-	"$TALK" ask ::1 7003 >/dev/null
-	"$TALK" ask 127.0.0.2 7004 >/dev/null
-	"$TALK" ask ::1 7004 >/dev/null
+# The same connections, by a capture: of each filter the ports of the clients.
+start peer -i lo -w peer.pcap tcp
+i=0
+set -- "tcp port 7003" "not port 7000" "host ::1" "ip6" "ip and port 7004" "src 127.0.0.2" \
+	"net 127.0.0.0/8 and dst port 7000" "portrange 7003-7004" "port in {7000, 7003}" \
+	"tcp[2:2] = 7004" "src net ::/0 and not dst port 7003" "dst host 127.0.0.2 or ip6"
+for filter; do
+	i=$((i + 1))
+	trace some$i --events=close --role=client "$filter"
+	for at in "127.0.0.1 7000" "::1 7003" "127.0.0.2 7004" "::1 7004"; do
+		"$TALK" ask -t asks$i $at >/dev/null
+	done
 	sleep 0.15
-	stop some
-	case $filter in
-	"tcp port 7003") want="7003" ;;
-	"not port 7000") want="7003 7004" ;;
-	"host ::1") want="7003 7004" ;;
-	ip6) want="7003 7004" ;;
-	"ip and port 7004") want="7004" ;;
-	"src 127.0.0.2") want="7004" ;;
-	net*) want="7000" ;;
-	portrange*) want="7003 7004" ;;
-	port*) want="7000 7003" ;;
-	tcp\[*) want="7004" ;;
-	esac
-	same "filter: $filter" "$(ask_json some '[.[] | select(.role == "client") | .rport]
-		| unique | .[]')" "$want"
+	stop some$i
 done
+stop peer
+i=0
+for filter; do
+	i=$((i + 1))
+	"$PFC" -r peer.pcap -w peer$i.pcap "$filter" 2>/dev/null
+	tshark -nr peer$i.pcap -T fields -e tcp.srcport -e tcp.dstport 2>/dev/null |
+		tr '\t' '\n' | sort -u >ports
+	same "as a capture says: $filter" "$(ask_json some$i '
+		[.[] | select(.ev == "close") | .lport] | sort | .[]')" \
+		"$(awk '{ print $3 }' asks$i | sort | comm -12 - ports | sort -n | tr '\n' ' ' |
+			sed 's/ $//')"
+done
+trace some --events=close
+"$TALK" ask 127.0.0.2 7004 >/dev/null
+has_closed some 2
+stop some
 same "IPv4 on a socket of IPv6 is IPv4" "$(ask_json some '
 	[.[] | select(.laddr == "127.0.0.2" or .raddr == "127.0.0.2") | .family] | unique | .[]')" 4
 

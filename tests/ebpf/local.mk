@@ -12,6 +12,9 @@ tests_ebpf_load_test_SOURCES = \
 	tests/ebpf/tiny.c tests/ebpf/tiny.h
 TESTS += tests/ebpf/load_test tests/ebpf/objects.sh
 
+check_PROGRAMS += tests/ebpf/tcp_filter_test
+TESTS += tests/ebpf/tcp_filter_test
+
 check_PROGRAMS += tests/capture/tap_test
 tests_capture_tap_test_SOURCES = \
 	tests/capture/tap_test.c \
