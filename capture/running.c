@@ -15,7 +15,7 @@
 
 /* linux/socket.h, since 3.8: the same number as SO_ATTACH_FILTER. */
 #ifndef SO_GET_FILTER
-#define SO_GET_FILTER SO_ATTACH_FILTER
+#	define SO_GET_FILTER SO_ATTACH_FILTER
 #endif
 
 /* A copy of a descriptor of another process; Linux 5.6. */
@@ -64,7 +64,8 @@ static int get_filter(int sock, struct sock_filter **out, uint32_t *count)
 	if (!*out)
 		return -ENOMEM;
 	*count = (uint32_t)len;
-	if (getsockopt(sock, SOL_SOCKET, SO_GET_FILTER, *out, &len) == 0 && len == *count)
+	if (getsockopt(sock, SOL_SOCKET, SO_GET_FILTER, *out, &len) == 0 &&
+	    len == *count)
 		return 0;
 	free(*out);
 	*out = NULL;
@@ -82,15 +83,16 @@ int running_of_socket(pid_t pid, int fd, struct sock_filter **out, uint32_t *cou
 	err = get_filter(sock, out, count);
 	close(sock);
 	if (err == -ENOTSOCK)
-		snprintf(msg, SOURCE_MSG_MAX, "descriptor %d of process %d is no socket", fd,
-		         (int)pid);
+		snprintf(msg, SOURCE_MSG_MAX,
+		         "descriptor %d of process %d is no socket", fd, (int)pid);
 	else if (err == -ENOENT)
 		snprintf(msg, SOURCE_MSG_MAX,
 		         "the socket has no filter: it gets all packets that it could");
 	else if (err == -EACCES)
-		snprintf(msg, SOURCE_MSG_MAX,
-		         "the filter of the socket is eBPF: 'bpftool prog' lists those, "
-		         "and --prog shows one");
+		snprintf(
+			msg, SOURCE_MSG_MAX,
+			"the filter of the socket is eBPF: 'bpftool prog' lists those, "
+			"and --prog shows one");
 	else if (err)
 		snprintf(msg, SOURCE_MSG_MAX, "the filter of the socket: %s",
 		         strerror(-err));
@@ -168,6 +170,7 @@ int running_by_id(uint32_t id, struct bpf_insn **out, uint32_t *count, char *msg
 		         "CAP_SYS_ADMIN (sudo), and kernel.kptr_restrict below 2",
 		         id);
 	else if (err)
-		snprintf(msg, SOURCE_MSG_MAX, "eBPF program %u: %s", id, strerror(-err));
+		snprintf(msg, SOURCE_MSG_MAX, "eBPF program %u: %s", id,
+		         strerror(-err));
 	return err;
 }

@@ -25,10 +25,12 @@ static int no_spelling(const struct emitted *code, uint32_t i)
 	struct check_fault fault;
 
 	if (!check_cbpf(code->insns, code->count, 0, &fault) && fault.insn == i)
-		return say("instruction %" PRIu32 " cannot be written in assembler: %s; "
+		return say("instruction %" PRIu32
+		           " cannot be written in assembler: %s; "
 		           "--to=listing shows it",
 		           i, fault.what);
-	return say("instruction %" PRIu32 " cannot be written in assembler; --to=listing "
+	return say("instruction %" PRIu32
+	           " cannot be written in assembler; --to=listing "
 	           "shows it",
 	           i);
 }
@@ -124,9 +126,10 @@ static int show_socket(const struct args *args)
 	int fd, status;
 
 	if (!read_socket(args->socket, &pid, &fd))
-		return say_usage("--socket takes a process and its descriptor, as 1234/5, "
-		                 "not '%s'",
-		                 args->socket);
+		return say_usage(
+			"--socket takes a process and its descriptor, as 1234/5, "
+			"not '%s'",
+			args->socket);
 	if (running_of_socket(pid, fd, &code.insns, &code.count, msg) != 0)
 		return say("%s", msg);
 	status = print_code(&code,
@@ -147,7 +150,8 @@ static int show_ebpf(struct bpf_insn *insns, uint32_t count, enum pfc_format for
 	if (!prog.ebpf_spans || !prog.ebpf_notes)
 		status = say("out of memory");
 	else if (!image_ebpf_prog(&out, &prog, format))
-		status = say_usage("eBPF is written --to=listing, c, decimal, hex or json");
+		status = say_usage(
+			"eBPF is written --to=listing, c, decimal, hex or json");
 	else
 		status = put_stdout_str(&out);
 	free(prog.ebpf_spans);
@@ -178,16 +182,17 @@ int cmd_disasm(const struct args *args, int count, char **words)
 	int status;
 
 	if (count + (args->socket != NULL) + (args->prog_id != 0) != 1)
-		return say_usage("disasm takes one program: a file (- is standard input), "
-		                 "--socket or --prog");
+		return say_usage(
+			"disasm takes one program: a file (- is standard input), "
+			"--socket or --prog");
 	if (args->socket)
 		return show_socket(args);
 	if (args->prog_id)
 		return show_loaded(args);
 	arena_init(&arena, &landing);
-	status = setjmp(landing)
-	                 ? say("out of memory")
-	                 : convert(&arena, args, words[0] + (words[0][0] == '@'), false);
+	status = setjmp(landing) ? say("out of memory")
+	                         : convert(&arena, args,
+	                                   words[0] + (words[0][0] == '@'), false);
 	arena_fini(&arena);
 	return status;
 }

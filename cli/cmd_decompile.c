@@ -33,9 +33,10 @@ static int print_json(const struct decompiled *r)
 {
 	struct str out = { 0 };
 	json_t *root = json_pack("{ss ss sb si}", "filter", r->text, "proof",
-	                         proof_words[r->proof], "accessors", r->accessors, "rounds",
-	                         (int)r->rounds);
-	char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
+	                         proof_words[r->proof], "accessors", r->accessors,
+	                         "rounds", (int)r->rounds);
+	char *text =
+		root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
 
 	if (text)
 		str_printf(&out, "%s\n", text);
@@ -63,12 +64,13 @@ static int decompile(struct loaded *l, struct arena *arena, const struct args *a
 		return say("this pfc was built without Z3 and cannot prove anything");
 	decompile_program(&r, arena, l->insns, l->count, &opts, args->timeout * 1000);
 	if (!r.text) {
-		say("no filter was found for it; 'pfc explain' says what each instruction "
+		say("no filter was found for it; 'pfc explain' says what each "
+		    "instruction "
 		    "does");
 		return EXIT_UNDECIDED;
 	}
 	status = args->json ? print_json(&r) : print_text(&r);
-	return status != EXIT_DONE           ? status
+	return status != EXIT_DONE     ? status
 	       : r.proof == PROOF_NONE ? EXIT_UNDECIDED
 	                               : EXIT_DONE;
 }
@@ -81,12 +83,14 @@ int cmd_decompile(const struct args *args, int count, char **words)
 	int status;
 
 	if (count != 1)
-		return say_usage("decompile takes one program, as @FILE, or one filter in "
-		                 "quotes, not %d words",
-		                 count);
+		return say_usage(
+			"decompile takes one program, as @FILE, or one filter in "
+			"quotes, not %d words",
+			count);
 	confine_reader(args);
 	arena_init(&arena, &landing);
-	status = setjmp(landing) ? say("out of memory") : decompile(&l, &arena, args, words);
+	status = setjmp(landing) ? say("out of memory")
+	                         : decompile(&l, &arena, args, words);
 	loaded_fini(&l);
 	arena_fini(&arena);
 	return status;

@@ -52,13 +52,16 @@ static int write_page(const char *path, struct str *page)
 static int explain(struct explanation *x, int count, char **words)
 {
 	struct str out = { 0 };
-	int status = loaded_open(&x->loaded, &x->arena, x->args, &x->opts, count, words);
+	int status =
+		loaded_open(&x->loaded, &x->arena, x->args, &x->opts, count, words);
 
 	if (status != EXIT_DONE)
 		return status;
-	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count, link_by_number(x->opts.linktype));
+	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count,
+	           link_by_number(x->opts.linktype));
 	find_targets(x);
-	example_find(&x->example, &x->arena, x->loaded.insns, x->loaded.count, x->opts.linktype);
+	example_find(&x->example, &x->arena, x->loaded.insns, x->loaded.count,
+	             x->opts.linktype);
 	if (x->args->html) {
 		explain_html(&out, x);
 		return write_page(x->args->html, &out);

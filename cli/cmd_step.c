@@ -63,7 +63,8 @@ static int read_packets(struct stepping *x, struct source *src)
 	if (*source_message(src))
 		say("%s", source_message(src));
 	if (others)
-		say("note: %" PRIu64 " packets of another link type are left out", others);
+		say("note: %" PRIu64 " packets of another link type are left out",
+		    others);
 	return ret < 0 ? EXIT_FAILED : EXIT_DONE;
 }
 
@@ -97,7 +98,8 @@ static void make_packets(struct stepping *x)
 	for (int near = 0; near < 2; near++) {
 		if (!x->example.witness || (near && !x->example.flips))
 			return;
-		vec_push(&x->arena, &x->packets)->packet = example_packet(&x->example, near);
+		vec_push(&x->arena, &x->packets)->packet =
+			example_packet(&x->example, near);
 	}
 }
 
@@ -106,7 +108,8 @@ static void make_packets(struct stepping *x)
 static int prepare(struct stepping *x, int side, int count, char **words)
 {
 	struct step_side *s = &x->side[side];
-	int status = loaded_open(&s->loaded, &x->arena, x->args, &x->opts, count, words);
+	int status =
+		loaded_open(&s->loaded, &x->arena, x->args, &x->opts, count, words);
 
 	if (status != EXIT_DONE)
 		return status;
@@ -135,7 +138,8 @@ static int step(struct stepping *x, int count, char **words)
 	if (!x->packets.count)
 		return say(x->args->read_files.count
 		                   ? "there is no packet to step through"
-		                   : "no packet was found that the program accepts: give a "
+		                   : "no packet was found that the program accepts: "
+		                     "give a "
 		                     "file with -r");
 	step_go(x, 0);
 	if (!x->args->lines && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))

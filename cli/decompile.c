@@ -60,8 +60,8 @@ static bool learn_from(struct proving *p, const struct witness *w,
 }
 
 /* One comparison: contract or the same packets. */
-static enum outcome try(struct proving *p, struct compare_program a, struct compare_program b,
-                        bool contract)
+static enum outcome try(struct proving *p, struct compare_program a,
+                        struct compare_program b, bool contract)
 {
 	struct compare c = { .a = a, .b = b, .contract = contract };
 	struct compare_program other = a.insns == p->program.insns ? b : a;
@@ -73,7 +73,8 @@ static enum outcome try(struct proving *p, struct compare_program a, struct comp
 	               : now < p->end_ms          ? p->end_ms - now
 	                                          : 1;
 	if (compare_programs(&c) == 0) {
-		if (c.any[REGION_A_ONLY] == ANSWER_NO && c.any[REGION_B_ONLY] == ANSWER_NO)
+		if (c.any[REGION_A_ONLY] == ANSWER_NO &&
+		    c.any[REGION_B_ONLY] == ANSWER_NO)
 			out = OUTCOME_PROVED;
 		for (int i = REGION_A_ONLY; i <= REGION_B_ONLY; i++) {
 			if (c.any[i] == ANSWER_YES && p->d &&

@@ -15,7 +15,7 @@ enum proof {
 struct decompiled {
 	const char *text; /* in the arena; NULL: none was found */
 	enum proof proof;
-	bool accessors; /* it has bytes without a word */
+	bool accessors;  /* it has bytes without a word */
 	uint32_t rounds; /* guesses that were wrong */
 };
 

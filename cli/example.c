@@ -14,8 +14,8 @@ static void put_be(uint8_t *at, uint32_t len, uint32_t v)
 }
 
 /* Every packet that the program accepts tells it from one that accepts nothing. */
-void example_find(struct example *e, struct arena *arena, const struct sock_filter *insns,
-                  uint32_t count, uint32_t linktype)
+void example_find(struct example *e, struct arena *arena,
+                  const struct sock_filter *insns, uint32_t count, uint32_t linktype)
 {
 	static const struct sock_filter nothing[] = { BPF_STMT(BPF_RET | BPF_K, 0) };
 	const struct witness *w;
@@ -32,7 +32,8 @@ void example_find(struct example *e, struct arena *arena, const struct sock_filt
 	if (e->cmp.any[REGION_A_ONLY] != ANSWER_YES)
 		return;
 	e->witness = w = e->cmp.witness[REGION_A_ONLY];
-	pkt = (struct pfc_packet){ w->data, w->caplen, w->len, w->has_meta ? &w->meta : NULL };
+	pkt = (struct pfc_packet){ w->data, w->caplen, w->len,
+		                   w->has_meta ? &w->meta : NULL };
 	trace_run(&e->trace, arena, insns, count, &pkt);
 	e->flips = trace_flip(&e->trace, &pkt, &e->flip);
 	if (!e->flips)
@@ -63,7 +64,8 @@ struct packet example_packet(const struct example *e, bool near)
 void print_one(struct str *out, uint32_t linktype, const struct packet *p, bool hex)
 {
 	struct printer_opts opts = { .time = PRINT_TIME_NONE,
-		                     .dump = hex ? PRINT_DUMP_HEX_WHOLE : PRINT_DUMP_NONE };
+		                     .dump = hex ? PRINT_DUMP_HEX_WHOLE
+		                                 : PRINT_DUMP_NONE };
 	struct source_iface iface = { .linktype = linktype, .fcs_len = -1 };
 	struct printer *printer = printer_open(&opts);
 

@@ -15,13 +15,13 @@ struct example {
 	bool none;                     /* and it is proved that there is none */
 	struct trace trace;            /* of the accepted packet */
 	bool flips;
-	struct flip flip;              /* what makes it rejected */
-	uint8_t *near;                 /* the packet with that change; caplen bytes */
+	struct flip flip; /* what makes it rejected */
+	uint8_t *near;    /* the packet with that change; caplen bytes */
 };
 
 /* Looks for them, for a few seconds at most. Arena: for the results. Free in every case. */
-void example_find(struct example *e, struct arena *arena, const struct sock_filter *insns,
-                  uint32_t count, uint32_t linktype);
+void example_find(struct example *e, struct arena *arena,
+                  const struct sock_filter *insns, uint32_t count, uint32_t linktype);
 void example_fini(struct example *e);
 
 struct packet example_packet(const struct example *e, bool near);

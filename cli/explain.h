@@ -14,7 +14,8 @@ struct explanation {
 	struct loaded loaded;
 	struct notes notes;
 	struct example example;
-	size_t ebpf_counts[PFC_TARGET_BUFFER + 1]; /* instructions; 0: not for that target */
+	size_t ebpf_counts[PFC_TARGET_BUFFER +
+	                   1]; /* instructions; 0: not for that target */
 	struct arena arena;
 };
 

@@ -87,8 +87,10 @@ static void put_body(struct str *out, struct explanation *x)
 		}
 		str_add(out, *line, (size_t)(at - *line));
 		if (!chart_svg(out, &x->arena, x->loaded.insns, x->loaded.count))
-			str_printf(out, "<p class=\"dim\">The program has too many branches to "
-			                "be drawn.</p>");
+			str_printf(
+				out,
+				"<p class=\"dim\">The program has too many branches to "
+				"be drawn.</p>");
 		str_add(out, at + sizeof(chart) - 1, strlen(at + sizeof(chart) - 1));
 	}
 }

@@ -24,15 +24,16 @@ static json_t *json_insn(const struct explanation *x, uint32_t i)
 
 	image_cbpf_insn(&text, insn, i);
 	if (text.at)
-		memmove(text.at, strchr(text.at, ')') + 2, strlen(strchr(text.at, ')') + 2) + 1);
+		memmove(text.at, strchr(text.at, ')') + 2,
+		        strlen(strchr(text.at, ')') + 2) + 1);
 	notes_words(&words, &x->notes, i);
 	notes_field(&field, &x->notes, i);
 	notes_code(&code, insn->code);
 	return json_pack("{si si si si sI so so so so si si}", "index", (int)i, "code",
 	                 (int)insn->code, "jt", (int)insn->jt, "jf", (int)insn->jf, "k",
-	                 (json_int_t)insn->k, "text", of_str(&text), "words", of_str(&words),
-	                 "field", of_str(&field), "encoding", of_str(&code), "from",
-	                 (int)at.off, "len", (int)at.len);
+	                 (json_int_t)insn->k, "text", of_str(&text), "words",
+	                 of_str(&words), "field", of_str(&field), "encoding",
+	                 of_str(&code), "from", (int)at.off, "len", (int)at.len);
 }
 
 static json_t *json_insns(const struct explanation *x)
@@ -76,10 +77,10 @@ static json_t *json_targets(const struct explanation *x)
 	json_t *targets = json_pack("{si}", names[0], (int)x->loaded.count);
 
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++)
-		json_object_set_new(targets, names[t],
-		                    x->ebpf_counts[t]
-		                            ? json_integer((json_int_t)x->ebpf_counts[t])
-		                            : json_null());
+		json_object_set_new(
+			targets, names[t],
+			x->ebpf_counts[t] ? json_integer((json_int_t)x->ebpf_counts[t])
+					  : json_null());
 	return targets;
 }
 
@@ -87,28 +88,30 @@ static json_t *json_lints(const struct explanation *x)
 {
 	json_t *list = json_array();
 	size_t count = 0;
-	const struct pfc_diag *d = x->loaded.prog ? pfc_prog_diags(x->loaded.prog, &count) : NULL;
+	const struct pfc_diag *d =
+		x->loaded.prog ? pfc_prog_diags(x->loaded.prog, &count) : NULL;
 
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(list,
 		                      json_pack("{ss* ss si si ss*}", "lint", d[i].lint,
 		                                "message", d[i].message, "from",
-		                                (int)d[i].at.off, "len", (int)d[i].at.len,
-		                                "hint", d[i].hint));
+		                                (int)d[i].at.off, "len",
+		                                (int)d[i].at.len, "hint", d[i].hint));
 	return list;
 }
 
 json_t *explain_value(const struct explanation *x)
 {
 	const struct explained *e = &x->loaded.explained;
-	json_t *root = json_pack("{ss* ss* ss* ss so}", "filter", x->loaded.filter.text, "sentence",
-	                         x->loaded.prog ? e->sentence.at : NULL, "normal",
-	                         x->loaded.prog ? e->normal.at : NULL, "link",
+	json_t *root = json_pack("{ss* ss* ss* ss so}", "filter", x->loaded.filter.text,
+	                         "sentence", x->loaded.prog ? e->sentence.at : NULL,
+	                         "normal", x->loaded.prog ? e->normal.at : NULL, "link",
 	                         link_by_number(x->opts.linktype)->name, "instructions",
 	                         json_insns(x));
 
 	if (x->loaded.prog) {
-		json_object_set_new(root, "optimizer", json_string(e->passes.at ? e->passes.at : ""));
+		json_object_set_new(root, "optimizer",
+		                    json_string(e->passes.at ? e->passes.at : ""));
 		json_object_set_new(root, "warnings", json_lints(x));
 	}
 	json_object_set_new(root, "targets", json_targets(x));
@@ -120,7 +123,8 @@ json_t *explain_value(const struct explanation *x)
 void explain_json(struct str *out, const struct explanation *x)
 {
 	json_t *root = explain_value(x);
-	char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
+	char *text =
+		root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
 
 	if (text)
 		str_printf(out, "%s\n", text);

@@ -56,7 +56,8 @@ static void put_piece(struct str *out, const struct explanation *x, uint32_t i,
 	if (BPF_CLASS(x->loaded.insns[i].code) == BPF_RET)
 		return;
 	if (at.len && (at.off != last->off || at.len != last->len))
-		str_printf(out, "   of '%.*s':\n", (int)at.len, x->loaded.filter.text + at.off);
+		str_printf(out, "   of '%.*s':\n", (int)at.len,
+		           x->loaded.filter.text + at.off);
 	*last = at;
 }
 
@@ -69,8 +70,8 @@ static void put_listing(struct str *out, const struct explanation *x)
 
 		put_piece(out, x, i, &last);
 		len = put_line(out, &x->loaded.insns[i], i);
-		str_printf(out, "%*s ", len < LISTING_COLUMN ? (int)(LISTING_COLUMN - len) : 0,
-		           "");
+		str_printf(out, "%*s ",
+		           len < LISTING_COLUMN ? (int)(LISTING_COLUMN - len) : 0, "");
 		notes_words(out, &x->notes, i);
 		str_printf(out, "\n");
 		if (x->args->encoding)
@@ -85,17 +86,19 @@ static void put_targets(struct str *out, const struct explanation *x)
 	static const char *const names[] = { "", "socket", "tc", "xdp", "buffer" };
 
 	str_printf(out, "Where it fits\n");
-	str_printf(out, "  classic BPF: %" PRIu32 " instructions; a kernel takes 4096%s\n",
-	           x->loaded.count, x->loaded.count > PFC_INSNS_MAX ? ": too long" : "");
+	str_printf(
+		out, "  classic BPF: %" PRIu32 " instructions; a kernel takes 4096%s\n",
+		x->loaded.count, x->loaded.count > PFC_INSNS_MAX ? ": too long" : "");
 	str_printf(out, "  iptables -m bpf: takes %d%s\n", XT_BPF_MAX,
 	           x->loaded.count > XT_BPF_MAX ? ": too long"
-	                                 : ", of programs for link type RAW");
+	                                        : ", of programs for link type RAW");
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++) {
 		if (x->ebpf_counts[t])
 			str_printf(out, "  eBPF for %s: %zu instructions\n", names[t],
 			           x->ebpf_counts[t]);
 		else
-			str_printf(out, "  eBPF for %s: not with this link type\n", names[t]);
+			str_printf(out, "  eBPF for %s: not with this link type\n",
+			           names[t]);
 	}
 }
 
@@ -111,8 +114,9 @@ void explain_change(struct str *out, const struct explanation *x)
 	if (out->len == start)
 		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, e->flip.at.len,
 		           e->flip.at.off);
-	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32, (int)(2 * e->flip.at.len),
-	           e->flip.to, (int)(2 * e->flip.at.len), e->flip.from);
+	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32,
+	           (int)(2 * e->flip.at.len), e->flip.to, (int)(2 * e->flip.at.len),
+	           e->flip.from);
 }
 
 static void put_packet(struct str *out, const struct explanation *x, bool near)
@@ -133,7 +137,8 @@ static void put_packets(struct str *out, const struct explanation *x)
 
 	str_printf(out, "\nA packet that it accepts\n");
 	if (!e->witness) {
-		str_printf(out, e->none ? "  there is none\n" : "  none was found in time\n");
+		str_printf(out, e->none ? "  there is none\n"
+		                        : "  none was found in time\n");
 		return;
 	}
 	put_packet(out, x, false);
@@ -160,15 +165,18 @@ static void put_passes(struct str *out, const char *passes)
 	     line = strchr(line + 1, '\n'))
 		count++;
 	str_printf(out, "\nWhat the optimizer did\n");
-	for (const char *line = passes; line < (ways ? ways : passes + strlen(passes));) {
+	for (const char *line = passes;
+	     line < (ways ? ways : passes + strlen(passes));) {
 		size_t len = strcspn(line, "\n");
 
 		str_printf(out, "  %.*s\n", (int)len, line);
 		line += len + 1;
 	}
 	if (count)
-		str_printf(out, "  %" PRIu32 " ways to write the program were compared "
-		                "(--explain-opt lists them)\n", count);
+		str_printf(out,
+		           "  %" PRIu32 " ways to write the program were compared "
+		           "(--explain-opt lists them)\n",
+		           count);
 }
 
 static void put_cost(struct str *out, const struct explanation *x)
@@ -178,7 +186,8 @@ static void put_cost(struct str *out, const struct explanation *x)
 	str_printf(out, "\nProgram: %" PRIu32 " instruction%s", x->loaded.count,
 	           x->loaded.count == 1 ? "" : "s");
 	if (x->loaded.prog)
-		str_printf(out, ", at most %" PRIu32 " per packet, %.1f on ordinary traffic",
+		str_printf(out,
+		           ", at most %" PRIu32 " per packet, %.1f on ordinary traffic",
 		           c->longest, c->steps);
 	str_printf(out, "\n\n");
 }
@@ -189,7 +198,8 @@ static void put_ebpf(struct str *out, const struct explanation *x)
 
 	if (!p || !p->ebpf)
 		return;
-	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n", p->ebpf_count);
+	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n",
+	           p->ebpf_count);
 	image_ebpf(out, p->ebpf, p->ebpf_count, p->ebpf_notes);
 }
 
@@ -197,8 +207,9 @@ void explain_text(struct str *out, const struct explanation *x)
 {
 	if (x->loaded.prog) {
 		str_printf(out, "%s\n\nIn full: %s\n", x->loaded.explained.sentence.at,
-		           x->loaded.explained.normal.len ? x->loaded.explained.normal.at
-		                                   : "nothing is tested");
+		           x->loaded.explained.normal.len
+		                   ? x->loaded.explained.normal.at
+		                   : "nothing is tested");
 	} else {
 		str_printf(out, "The program of %s, on link type %s.\n", x->loaded.path,
 		           link_by_number(x->opts.linktype)->name);
@@ -207,7 +218,9 @@ void explain_text(struct str *out, const struct explanation *x)
 	put_listing(out, x);
 	put_ebpf(out, x);
 	if (x->loaded.prog) {
-		put_passes(out, x->loaded.explained.passes.at ? x->loaded.explained.passes.at : "");
+		put_passes(out, x->loaded.explained.passes.at
+		                        ? x->loaded.explained.passes.at
+		                        : "");
 	}
 	str_printf(out, "\n");
 	put_targets(out, x);

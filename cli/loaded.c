@@ -24,8 +24,8 @@ static int open_program(struct loaded *l, struct arena *arena, const struct args
 	return status;
 }
 
-static int open_filter(struct loaded *l, const struct args *args, const struct pfc_opts *opts,
-                       int count, char **words)
+static int open_filter(struct loaded *l, const struct args *args,
+                       const struct pfc_opts *opts, int count, char **words)
 {
 	int status = filter_init(&l->filter, args, count, words), err;
 	struct pfc_prog *prog = NULL;
@@ -37,7 +37,8 @@ static int open_filter(struct loaded *l, const struct args *args, const struct p
 	pfc_prog_free(prog);
 	if (status != EXIT_DONE)
 		return status;
-	err = explain_compile(l->filter.text, l->filter.len, opts, &l->prog, &l->explained);
+	err = explain_compile(l->filter.text, l->filter.len, opts, &l->prog,
+	                      &l->explained);
 	if (err)
 		return say("cannot compile the filter: %s", strerror(-err));
 	l->insns = l->prog->insns;

@@ -7,10 +7,10 @@
 #include "teach/explain.h"
 
 struct loaded {
-	struct filter filter;       /* text NULL: a program that was read ... */
-	const char *path;           /* ... from here */
-	struct pfc_prog *prog;      /* of the filter */
-	struct explained explained; /* the same */
+	struct filter filter;            /* text NULL: a program that was read ... */
+	const char *path;                /* ... from here */
+	struct pfc_prog *prog;           /* of the filter */
+	struct explained explained;      /* the same */
 	const struct sock_filter *insns; /* check_cbpf() accepted them */
 	uint32_t count;
 };

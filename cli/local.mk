@@ -64,7 +64,8 @@ libcli_la_SOURCES = \
 	cli/splits.c \
 	cli/splits.h \
 	cli/step.h \
-	cli/step_lines.c
+	cli/step_lines.c \
+	cli/step_show.c
 if HAVE_EBPF
 libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_tls.c \

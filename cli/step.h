@@ -46,6 +46,14 @@ void step_bytes(struct str *out, struct stepping *x);
 /* Where a program is: its listing around the place, with a mark. */
 void step_listing(struct str *out, struct stepping *x, uint32_t from, uint32_t to);
 
+/* Every field that the run has read so far; the packet, with its line. */
+void step_fields(struct str *out, struct stepping *x);
+void step_packet(struct str *out, struct stepping *x);
+
+/* One instruction, and how a run ended. */
+void step_put_line(struct str *out, const struct notes *n, uint32_t i);
+void step_put_verdict(struct str *out, const struct trace *t);
+
 /* Commands from stdin, answers on stdout. */
 int step_lines(struct stepping *x);
 

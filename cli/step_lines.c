@@ -11,9 +11,8 @@
 #include <unistd.h>
 
 #include "cli/say.h"
-#include "compiler/image.h"
 
-enum { ROW = 16, AROUND = 8 };
+enum { AROUND = 8 };
 
 static struct stepper *stepper(struct stepping *x)
 {
@@ -29,158 +28,6 @@ void step_go(struct stepping *x, uint32_t number)
 	x->number = number;
 	for (int i = 0; i < x->sides; i++)
 		stepper_load(&x->side[i].stepper, &pkt);
-}
-
-/* ---- what is shown ---- */
-
-static void put_line(struct str *out, const struct notes *n, uint32_t i)
-{
-	struct str line = { 0 };
-
-	image_cbpf_insn(&line, &n->insns[i], i);
-	for (size_t k = 0; k < line.len; k++)
-		str_add(out, line.at[k] == '\t' ? " " : line.at + k, 1);
-	out->failed |= line.failed;
-	str_fini(&line);
-}
-
-static void put_verdict(struct str *out, const struct trace *t)
-{
-	if (t->failed)
-		str_printf(out, "rejected: it could not be executed");
-	else if (t->verdict)
-		str_printf(out, "accepted, %" PRIu32 " bytes", t->verdict);
-	else
-		str_printf(out, "rejected");
-}
-
-static void put_registers(struct str *out, const struct run_state *st)
-{
-	str_printf(out, "  A = %" PRIu32 " (0x%" PRIx32 ")  X = %" PRIu32 " (0x%" PRIx32 ")",
-	           st->a, st->a, st->x, st->x);
-	for (int i = 0; i < BPF_MEMWORDS; i++) {
-		if (st->mem[i])
-			str_printf(out, "  M[%d] = %" PRIu32, i, st->mem[i]);
-	}
-	str_printf(out, "\n");
-}
-
-static void put_read(struct str *out, struct stepping *x)
-{
-	const struct stepper *s = stepper(x);
-	struct read r = stepper_read(s);
-	size_t start;
-
-	if (!r.len)
-		return;
-	str_printf(out, "  just read: byte%s %" PRIu64, r.len == 1 ? "" : "s", r.off);
-	if (r.len > 1)
-		str_printf(out, "-%" PRIu64, r.off + r.len - 1);
-	str_printf(out, " =");
-	for (uint32_t i = 0; i < r.len; i++)
-		str_printf(out, " %02x", s->pkt.data[r.off + i]);
-	start = out->len;
-	str_printf(out, "  ");
-	notes_field(out, s->notes, s->trace.steps.at[s->at - 1].pc);
-	if (out->at && out->len == start + 2)
-		out->at[out->len = start] = '\0';
-	str_printf(out, "\n");
-}
-
-static void put_next(struct str *out, const struct stepper *s)
-{
-	if (stepper_ended(s)) {
-		str_printf(out, "  end: ");
-		put_verdict(out, &s->trace);
-		str_printf(out, "\n");
-		return;
-	}
-	str_printf(out, "  ");
-	put_line(out, s->notes, stepper_insn(s));
-	str_printf(out, "\n        ");
-	notes_words(out, s->notes, stepper_insn(s));
-	str_printf(out, "\n");
-}
-
-void step_place(struct str *out, struct stepping *x)
-{
-	const struct stepper *s = stepper(x);
-
-	str_printf(out, "packet %" PRIu32 " of %" PRIu32 ", step %" PRIu32 " of %" PRIu32 "\n",
-	           x->number + 1, x->packets.count, s->at, s->trace.steps.count);
-	put_registers(out, stepper_state(s));
-	put_read(out, x);
-	put_next(out, s);
-}
-
-void step_bytes(struct str *out, struct stepping *x)
-{
-	const struct stepper *s = stepper(x);
-	struct read r = stepper_read(s);
-
-	for (uint32_t row = 0; row < s->pkt.caplen; row += ROW) {
-		str_printf(out, "  %04" PRIx32 " ", row);
-		for (uint32_t i = row; i < row + ROW && i < s->pkt.caplen; i++) {
-			bool first = r.len && i == r.off;
-			bool behind = r.len && i == r.off + r.len && i > row;
-
-			str_printf(out, "%c%02x", first ? '[' : behind ? ']' : ' ',
-			           s->pkt.data[i]);
-		}
-		str_printf(out, "%s\n",
-		           r.len && r.off + r.len > row && r.off < row + ROW &&
-		                           (r.off + r.len == row + ROW ||
-		                            r.off + r.len == s->pkt.caplen)
-		                   ? "]"
-		                   : "");
-	}
-}
-
-void step_listing(struct str *out, struct stepping *x, uint32_t from, uint32_t to)
-{
-	const struct stepper *s = stepper(x);
-	uint32_t here = stepper_ended(s) ? UINT32_MAX : stepper_insn(s);
-
-	for (uint32_t i = from; i < to && i < s->notes->count; i++) {
-		str_printf(out, "%s ", i == here ? "=>" : "  ");
-		put_line(out, s->notes, i);
-		str_printf(out, "\n");
-	}
-}
-
-/* Every field that the run has read so far. */
-static void put_fields(struct str *out, struct stepping *x)
-{
-	const struct stepper *s = stepper(x);
-
-	for (uint32_t i = 0; i < s->at; i++) {
-		const struct run_state *st = &s->trace.steps.at[i];
-		struct read r = trace_read(&s->notes->insns[st->pc], st);
-		struct str field = { 0 };
-
-		if (!r.len || r.off + r.len > s->pkt.caplen)
-			continue;
-		notes_field(&field, s->notes, st->pc);
-		str_printf(out, "  %s: byte%s %" PRIu64, field.at ? field.at : "no field",
-		           r.len > 1 ? "s" : "", r.off);
-		if (r.len > 1)
-			str_printf(out, "-%" PRIu64, r.off + r.len - 1);
-		str_printf(out, " =");
-		for (uint32_t k = 0; k < r.len; k++)
-			str_printf(out, " %02x", s->pkt.data[r.off + k]);
-		str_printf(out, "\n");
-		str_fini(&field);
-	}
-}
-
-static void put_packet(struct str *out, struct stepping *x)
-{
-	struct str lines = { 0 };
-
-	print_one(&lines, x->opts.linktype, &x->packets.at[x->number].packet, false);
-	str_printf(out, "  %s", lines.at ? lines.at : "");
-	str_fini(&lines);
-	step_bytes(out, x);
 }
 
 /* ---- all packets ---- */
@@ -229,7 +76,7 @@ static void put_hits(struct str *out, struct stepping *x)
 		              BPF_OP(n->insns[i].code) != BPF_JA;
 
 		str_printf(out, "%8" PRIu64 "  ", h.at[i]);
-		put_line(out, n, i);
+		step_put_line(out, n, i);
 		if (branch)
 			str_printf(out, "   yes %" PRIu64 ", no %" PRIu64, h.yes[i],
 			           h.at[i] - h.yes[i]);
@@ -245,14 +92,14 @@ static void put_side(struct str *out, struct stepping *x, int side, uint32_t at)
 
 	str_printf(out, "  %c ", side ? 'B' : 'A');
 	if (at < s->trace.steps.count) {
-		put_line(out, s->notes, s->trace.steps.at[at].pc);
+		step_put_line(out, s->notes, s->trace.steps.at[at].pc);
 		str_printf(out, "\n      ");
 		notes_words(out, s->notes, s->trace.steps.at[at].pc);
 	} else {
 		str_printf(out, "has ended");
 	}
 	str_printf(out, "\n    in the end: ");
-	put_verdict(out, &s->trace);
+	step_put_verdict(out, &s->trace);
 	str_printf(out, "\n");
 }
 
@@ -274,19 +121,23 @@ static void put_difference(struct str *out, struct stepping *x)
 		if (at == UINT32_MAX)
 			continue;
 		x->told = i + 1;
-		str_printf(out, "packet %" PRIu32 ": A and B differ from step %" PRIu32 " on\n",
+		str_printf(out,
+		           "packet %" PRIu32 ": A and B differ from step %" PRIu32
+		           " on\n",
 		           i + 1, at);
 		for (int side = 0; side < 2; side++) {
 			put_side(out, x, side, at);
-			x->side[side].stepper.at = at < x->side[side].stepper.trace.steps.count
-			                                   ? at
-			                                   : x->side[side].stepper.trace.steps.count;
+			x->side[side].stepper.at =
+				at < x->side[side].stepper.trace.steps.count
+					? at
+					: x->side[side].stepper.trace.steps.count;
 		}
 		return;
 	}
-	str_printf(out, from < x->packets.count
-	                        ? "A and B say the same of all packets from %" PRIu32 " on\n"
-	                        : "no packet comes behind %" PRIu32 "\n",
+	str_printf(out,
+	           from < x->packets.count
+	                   ? "A and B say the same of all packets from %" PRIu32 " on\n"
+	                   : "no packet comes behind %" PRIu32 "\n",
 	           from < x->packets.count ? from + 1 : from);
 	step_go(x, x->packets.count - 1);
 }
@@ -375,8 +226,9 @@ static bool do_break(struct stepping *x, const char *arg, struct str *out)
 		return true;
 	}
 	if (!stepper_break(s, arg)) {
-		str_printf(out, "no breakpoint '%.40s': say an instruction below %" PRIu32
-		                ", a condition such as 'A = 6', or words of a field\n",
+		str_printf(out,
+		           "no breakpoint '%.40s': say an instruction below %" PRIu32
+		           ", a condition such as 'A = 6', or words of a field\n",
 		           arg, s->notes->count);
 		return true;
 	}
@@ -409,7 +261,8 @@ static bool do_list(struct stepping *x, const char *arg, struct str *out)
 	if (!strcmp(arg, "all"))
 		step_listing(out, x, 0, UINT32_MAX);
 	else
-		step_listing(out, x, here > AROUND ? here - AROUND : 0, here + AROUND + 1);
+		step_listing(out, x, here > AROUND ? here - AROUND : 0,
+		             here + AROUND + 1);
 	return true;
 }
 
@@ -419,14 +272,16 @@ static const char help_text[] =
 	"  r, run             on to the next breakpoint or the end\n"
 	"  R, rewind          back to the last breakpoint or the start\n"
 	"  n, next            the next packet;  p, previous;  packet N\n"
-	"  break WHERE        an instruction, 'A = 6', 'M[1] > 5', or words of a field\n"
+	"  break WHERE        an instruction, 'A = 6', 'M[1] > 5', or words of a "
+        "field\n"
 	"  break              the breakpoints;  delete [N] removes them\n"
 	"  l, list [all]      the program around the place\n"
 	"  x, bytes           the packet, and what was just read in brackets\n"
 	"  f, fields          what has been read so far\n"
 	"  w, why             why it ended so, and what would turn it\n"
 	"  d, difference      the next packet that --with's program judges otherwise\n"
-	"  hits               how often each instruction is executed, over all packets\n"
+	"  hits               how often each instruction is executed, over all "
+        "packets\n"
 	"  q, quit\n";
 
 enum command {
@@ -472,7 +327,8 @@ static const struct {
 	[COMMAND_QUIT] = { "quit", "q" },
 };
 
-static bool do_command(struct stepping *x, enum command c, const char *arg, struct str *out)
+static bool do_command(struct stepping *x, enum command c, const char *arg,
+                       struct str *out)
 {
 	switch (c) {
 	case COMMAND_STEP:
@@ -496,10 +352,10 @@ static bool do_command(struct stepping *x, enum command c, const char *arg, stru
 	case COMMAND_LIST:
 		return do_list(x, arg, out);
 	case COMMAND_BYTES:
-		put_packet(out, x);
+		step_packet(out, x);
 		return true;
 	case COMMAND_FIELDS:
-		put_fields(out, x);
+		step_fields(out, x);
 		return true;
 	case COMMAND_WHY:
 		stepper_why(out, stepper(x));

@@ -16,10 +16,10 @@
 #include "compiler/image.h"
 
 enum {
-	ROW = 16,         /* bytes in a row */
-	WIDE = 110,       /* columns; narrower terminals have the packet below */
+	ROW = 16,   /* bytes in a row */
+	WIDE = 110, /* columns; narrower terminals have the packet below */
 	LISTING_WIDE = 52,
-	FOOT = 8,         /* rows below: registers, what comes next, answers, keys */
+	FOOT = 8, /* rows below: registers, what comes next, answers, keys */
 };
 
 struct box {
@@ -33,8 +33,7 @@ static void put_at(const struct box *b, int row, int col, const char *text, size
 
 	if (row < 0 || row >= b->rows || room <= 0)
 		return;
-	mvaddnstr(b->top + row, b->left + col, text,
-	          (int)len < room ? (int)len : room);
+	mvaddnstr(b->top + row, b->left + col, text, (int)len < room ? (int)len : room);
 }
 
 static void put_text(const struct box *b, int row, const char *text)
@@ -99,7 +98,8 @@ static int draw_bytes(const struct box *b, const struct stepper *s)
 
 	if (r.len && r.off / ROW >= (uint64_t)b->rows / 2)
 		first = (uint32_t)(r.off / ROW) * ROW - (uint32_t)b->rows / 4 * ROW;
-	for (uint32_t at = first; at < s->pkt.caplen && row < b->rows; at += ROW, row++) {
+	for (uint32_t at = first; at < s->pkt.caplen && row < b->rows;
+	     at += ROW, row++) {
 		char text[16];
 
 		snprintf(text, sizeof(text), "%04" PRIx32, at);
@@ -119,7 +119,8 @@ static int draw_bytes(const struct box *b, const struct stepper *s)
 }
 
 /* What a command says. */
-static void draw_command(const struct box *b, int row, struct stepping *x, const char *command)
+static void draw_command(const struct box *b, int row, struct stepping *x,
+                         const char *command)
 {
 	struct str out = { 0 };
 
@@ -134,17 +135,19 @@ static void draw(struct stepping *x, const char *answer)
 	bool wide = COLS >= WIDE;
 	int rows = LINES - FOOT - 1, row;
 	struct box title = { 0, 0, 1, COLS };
-	struct box listing = { 1, 0, wide ? rows : rows / 2, wide ? LISTING_WIDE : COLS };
+	struct box listing = { 1, 0, wide ? rows : rows / 2,
+		               wide ? LISTING_WIDE : COLS };
 	struct box packet = { wide ? 1 : 1 + rows / 2, wide ? LISTING_WIDE + 1 : 0,
-		              wide ? rows : rows - rows / 2, wide ? COLS - LISTING_WIDE - 1
-		                                                  : COLS };
+		              wide ? rows : rows - rows / 2,
+		              wide ? COLS - LISTING_WIDE - 1 : COLS };
 	struct box foot = { LINES - FOOT, 0, FOOT - 1, COLS };
 	struct str place = { 0 };
 
 	erase();
 	attron(A_BOLD);
-	put_text(&title, 0, x->side[0].loaded.path ? x->side[0].loaded.path
-	                                           : x->side[0].loaded.filter.text);
+	put_text(&title, 0,
+	         x->side[0].loaded.path ? x->side[0].loaded.path
+	                                : x->side[0].loaded.filter.text);
 	attroff(A_BOLD);
 	draw_listing(&listing, s);
 	row = draw_bytes(&packet, s);
@@ -156,10 +159,11 @@ static void draw(struct stepping *x, const char *answer)
 	str_fini(&place);
 	attron(A_REVERSE);
 	mvhline(LINES - 1, 0, ' ', COLS);
-	mvaddnstr(LINES - 1, 0,
-	          " s step  b back  r run  R rewind  n next  p previous  w why  h hits  "
-	          ": command  q quit",
-	          COLS);
+	mvaddnstr(
+		LINES - 1, 0,
+		" s step  b back  r run  R rewind  n next  p previous  w why  h hits  "
+		": command  q quit",
+		COLS);
 	attroff(A_REVERSE);
 	refresh();
 }
@@ -182,7 +186,8 @@ static void show_long(const char *text)
 		put_lines(&all, 0, from);
 		attron(A_REVERSE);
 		mvhline(LINES - 1, 0, ' ', COLS);
-		mvaddnstr(LINES - 1, 0, " up and down move, any other key goes back", COLS);
+		mvaddnstr(LINES - 1, 0, " up and down move, any other key goes back",
+		          COLS);
 		attroff(A_REVERSE);
 		refresh();
 		key = getch();
@@ -193,7 +198,8 @@ static void show_long(const char *text)
 		else if (key == KEY_NPAGE && first + (uint32_t)LINES < lines)
 			first += (uint32_t)LINES - 1;
 		else if (key == KEY_PPAGE)
-			first = first > (uint32_t)LINES ? first - (uint32_t)LINES + 1 : 0;
+			first = first > (uint32_t)LINES ? first - (uint32_t)LINES + 1
+			                                : 0;
 		else if (key != KEY_UP && key != KEY_DOWN && key != KEY_NPAGE &&
 		         key != KEY_RESIZE)
 			return;

@@ -194,8 +194,9 @@ static void read_extension(struct reader *r, struct operand *o)
 		}
 		closest_try(&near, asm_extensions[i].name);
 	}
-	hint_closest(r, reader_fail(r, word, "there is no extension '%s'", text_of(r, word)),
-	             &near);
+	hint_closest(
+		r, reader_fail(r, word, "there is no extension '%s'", text_of(r, word)),
+		&near);
 }
 
 static bool is_digit(char c)
@@ -249,11 +250,16 @@ static struct operand read_operand(struct reader *r)
 /* ---- instructions ---- */
 
 static const char *const mode_forms[] = {
-	[MODE_NONE] = "nothing", [MODE_X] = "x",
-	[MODE_A] = "a",          [MODE_ABS] = "[k]",
-	[MODE_IND] = "[x + k]",  [MODE_MEM] = "M[k]",
-	[MODE_IMM] = "#k",       [MODE_MSH] = "4*([k]&0xf)",
-	[MODE_EXT] = "#extension", [MODE_LEN] = "#len",
+	[MODE_NONE] = "nothing",
+	[MODE_X] = "x",
+	[MODE_A] = "a",
+	[MODE_ABS] = "[k]",
+	[MODE_IND] = "[x + k]",
+	[MODE_MEM] = "M[k]",
+	[MODE_IMM] = "#k",
+	[MODE_MSH] = "4*([k]&0xf)",
+	[MODE_EXT] = "#extension",
+	[MODE_LEN] = "#len",
 	[MODE_LABEL] = "a label",
 };
 
@@ -266,7 +272,8 @@ static void wrong_operand(struct reader *r, struct span word, const struct opera
 	size_t len = 0;
 
 	for (uint32_t i = 0; i < asm_row_count; i++) {
-		if (!span_is(r, word, asm_rows[i].name) || len + WORD_MAX > sizeof(forms))
+		if (!span_is(r, word, asm_rows[i].name) ||
+		    len + WORD_MAX > sizeof(forms))
 			continue;
 		len += (size_t)snprintf(forms + len, sizeof(forms) - len, "%s%s",
 		                        len ? ", " : "", mode_forms[asm_rows[i].mode]);
@@ -282,8 +289,9 @@ static void wrong_operand(struct reader *r, struct span word, const struct opera
 		d->also = word;
 	diag_hint(r->diags, d, "it takes %s", forms);
 	if (o->mode == MODE_X && span_is(r, word, "ret"))
-		diag_hint(r->diags, d, "write 'txa' in front, and 'ret a': no kernel "
-		                       "returns X");
+		diag_hint(r->diags, d,
+		          "write 'txa' in front, and 'ret a': no kernel "
+		          "returns X");
 }
 
 static const struct asm_row *find_row(struct reader *r, struct span word,
@@ -303,8 +311,9 @@ static const struct asm_row *find_row(struct reader *r, struct span word,
 	if (known)
 		wrong_operand(r, word, o);
 	else
-		hint_closest(r, reader_fail(r, word, "there is no instruction '%s'",
-		                            text_of(r, word)),
+		hint_closest(r,
+		             reader_fail(r, word, "there is no instruction '%s'",
+		                         text_of(r, word)),
 		             &near);
 	return NULL;
 }
@@ -447,7 +456,8 @@ static const struct label *find_label(struct assembler *a, struct span at)
 	struct diag *d;
 
 	if (a->labels.count)
-		found = bsearch(&key, a->labels.at, a->labels.count, sizeof(key), by_name);
+		found = bsearch(&key, a->labels.at, a->labels.count, sizeof(key),
+		                by_name);
 	if (found)
 		return found;
 	d = reader_fail(a->r, at, "there is no label '%s'", text_of(a->r, at));
@@ -461,7 +471,8 @@ static const struct label *find_label(struct assembler *a, struct span at)
 }
 
 /* How far a jump goes; reach: how far it may. */
-static uint32_t distance(struct assembler *a, uint32_t insn, struct span at, uint32_t reach)
+static uint32_t distance(struct assembler *a, uint32_t insn, struct span at,
+                         uint32_t reach)
 {
 	const struct label *label;
 	struct diag *d = NULL;
@@ -480,7 +491,8 @@ static uint32_t distance(struct assembler *a, uint32_t insn, struct span at, uin
 		d = reader_fail(a->r, label->at, "no instruction follows this label");
 	else if (by > reach)
 		d = reader_fail(a->r, at,
-		                "'%s' is %" PRIu32 " instructions further, and a jump with "
+		                "'%s' is %" PRIu32
+		                " instructions further, and a jump with "
 		                "a condition skips %" PRIu32 " at most",
 		                text_of(a->r, at), by, reach);
 	if (!d)
@@ -517,7 +529,8 @@ static void check(struct reader *r)
 
 	if (check_cbpf(r->insns.at, r->insns.count, 0, &fault))
 		return;
-	d = reader_fail(r, r->spans.at[fault.insn], "no kernel takes this: %s", fault.what);
+	d = reader_fail(r, r->spans.at[fault.insn], "no kernel takes this: %s",
+	                fault.what);
 	if (d && fault.insn + 1 == r->insns.count &&
 	    BPF_CLASS(r->insns.at[fault.insn].code) != BPF_RET)
 		d->hint = "every way through a program ends with a 'ret'";

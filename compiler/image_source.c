@@ -94,10 +94,11 @@ static void put_edges(struct str *out, const struct sock_filter *insn, uint32_t 
 	if (is_return(insn))
 		return;
 	if (branches(insn)) {
-		str_printf(out, "\tn%" PRIu32 " -> n%" PRIu32 " [label=\"yes\"];\n", box,
-		           last + 1 + insn->jt);
-		str_printf(out, "\tn%" PRIu32 " -> n%" PRIu32
-		                " [label=\"no\", style=dashed];\n",
+		str_printf(out, "\tn%" PRIu32 " -> n%" PRIu32 " [label=\"yes\"];\n",
+		           box, last + 1 + insn->jt);
+		str_printf(out,
+		           "\tn%" PRIu32 " -> n%" PRIu32
+		           " [label=\"no\", style=dashed];\n",
 		           box, last + 1 + insn->jf);
 	} else if (is_ja(insn) || last + 1 < count) {
 		str_printf(out, "\tn%" PRIu32 " -> n%" PRIu32 ";\n", box,

@@ -8,34 +8,81 @@
 
 enum field { FIELD_CODE, FIELD_JT, FIELD_JF, FIELD_K, FIELDS };
 
-static const uint32_t field_max[FIELDS] = { UINT16_MAX, UINT8_MAX, UINT8_MAX, UINT32_MAX };
+static const uint32_t field_max[FIELDS] = { UINT16_MAX, UINT8_MAX, UINT8_MAX,
+	                                    UINT32_MAX };
 
 /* Names of <linux/filter.h> that values are written with. */
-#define NAME(name) { #name, (uint32_t)(name) }
+#define NAME(name)                                                                     \
+	{                                                                              \
+#		name, (uint32_t)(name)                                                \
+	}
 static const struct {
 	const char *name;
 	uint32_t value;
 } names[] = {
-	NAME(BPF_LD),   NAME(BPF_LDX), NAME(BPF_ST),   NAME(BPF_STX), NAME(BPF_ALU),
-	NAME(BPF_JMP),  NAME(BPF_RET), NAME(BPF_MISC), NAME(BPF_W),   NAME(BPF_H),
-	NAME(BPF_B),    NAME(BPF_IMM), NAME(BPF_ABS),  NAME(BPF_IND), NAME(BPF_MEM),
-	NAME(BPF_LEN),  NAME(BPF_MSH), NAME(BPF_ADD),  NAME(BPF_SUB), NAME(BPF_MUL),
-	NAME(BPF_DIV),  NAME(BPF_MOD), NAME(BPF_OR),   NAME(BPF_AND), NAME(BPF_XOR),
-	NAME(BPF_LSH),  NAME(BPF_RSH), NAME(BPF_NEG),  NAME(BPF_JA),  NAME(BPF_JEQ),
-	NAME(BPF_JGT),  NAME(BPF_JGE), NAME(BPF_JSET), NAME(BPF_K),   NAME(BPF_X),
-	NAME(BPF_A),    NAME(BPF_TAX), NAME(BPF_TXA),  NAME(SKF_AD_OFF),
-	NAME(SKF_NET_OFF),             NAME(SKF_LL_OFF),
-	NAME(SKF_AD_PROTOCOL),         NAME(SKF_AD_PKTTYPE),
-	NAME(SKF_AD_IFINDEX),          NAME(SKF_AD_NLATTR),
-	NAME(SKF_AD_NLATTR_NEST),      NAME(SKF_AD_MARK),
-	NAME(SKF_AD_QUEUE),            NAME(SKF_AD_HATYPE),
-	NAME(SKF_AD_RXHASH),           NAME(SKF_AD_CPU),
-	NAME(SKF_AD_ALU_XOR_X),        NAME(SKF_AD_VLAN_TAG),
-	NAME(SKF_AD_VLAN_TAG_PRESENT), NAME(SKF_AD_PAY_OFFSET),
-	NAME(SKF_AD_RANDOM),           NAME(SKF_AD_VLAN_TPID),
-	{ "ETH_P_IP", 0x0800 },        { "ETH_P_IPV6", 0x86dd },
-	{ "ETH_P_ARP", 0x0806 },       { "ETH_P_8021Q", 0x8100 },
-	{ "IPPROTO_TCP", 6 },          { "IPPROTO_UDP", 17 },
+	NAME(BPF_LD),
+	NAME(BPF_LDX),
+	NAME(BPF_ST),
+	NAME(BPF_STX),
+	NAME(BPF_ALU),
+	NAME(BPF_JMP),
+	NAME(BPF_RET),
+	NAME(BPF_MISC),
+	NAME(BPF_W),
+	NAME(BPF_H),
+	NAME(BPF_B),
+	NAME(BPF_IMM),
+	NAME(BPF_ABS),
+	NAME(BPF_IND),
+	NAME(BPF_MEM),
+	NAME(BPF_LEN),
+	NAME(BPF_MSH),
+	NAME(BPF_ADD),
+	NAME(BPF_SUB),
+	NAME(BPF_MUL),
+	NAME(BPF_DIV),
+	NAME(BPF_MOD),
+	NAME(BPF_OR),
+	NAME(BPF_AND),
+	NAME(BPF_XOR),
+	NAME(BPF_LSH),
+	NAME(BPF_RSH),
+	NAME(BPF_NEG),
+	NAME(BPF_JA),
+	NAME(BPF_JEQ),
+	NAME(BPF_JGT),
+	NAME(BPF_JGE),
+	NAME(BPF_JSET),
+	NAME(BPF_K),
+	NAME(BPF_X),
+	NAME(BPF_A),
+	NAME(BPF_TAX),
+	NAME(BPF_TXA),
+	NAME(SKF_AD_OFF),
+	NAME(SKF_NET_OFF),
+	NAME(SKF_LL_OFF),
+	NAME(SKF_AD_PROTOCOL),
+	NAME(SKF_AD_PKTTYPE),
+	NAME(SKF_AD_IFINDEX),
+	NAME(SKF_AD_NLATTR),
+	NAME(SKF_AD_NLATTR_NEST),
+	NAME(SKF_AD_MARK),
+	NAME(SKF_AD_QUEUE),
+	NAME(SKF_AD_HATYPE),
+	NAME(SKF_AD_RXHASH),
+	NAME(SKF_AD_CPU),
+	NAME(SKF_AD_ALU_XOR_X),
+	NAME(SKF_AD_VLAN_TAG),
+	NAME(SKF_AD_VLAN_TAG_PRESENT),
+	NAME(SKF_AD_PAY_OFFSET),
+	NAME(SKF_AD_RANDOM),
+	NAME(SKF_AD_VLAN_TPID),
+	{ "ETH_P_IP", 0x0800 },
+	{ "ETH_P_IPV6", 0x86dd },
+	{ "ETH_P_ARP", 0x0806 },
+	{ "ETH_P_8021Q", 0x8100 },
+	{ "IPPROTO_TCP", 6 },
+	{ "IPPROTO_UDP", 17 },
 	{ "IPPROTO_ICMP", 1 },
 };
 #undef NAME
@@ -215,9 +262,10 @@ static void read_braces(struct reader *r)
 	if (!named && next < FIELDS)
 		reader_expected(r, "four numbers: code, jt, jf and k");
 	if (!r->failed)
-		reader_add(r, (struct sock_filter){
-				      (uint16_t)value[FIELD_CODE], (uint8_t)value[FIELD_JT],
-				      (uint8_t)value[FIELD_JF], value[FIELD_K] });
+		reader_add(r, (struct sock_filter){ (uint16_t)value[FIELD_CODE],
+		                                    (uint8_t)value[FIELD_JT],
+		                                    (uint8_t)value[FIELD_JF],
+		                                    value[FIELD_K] });
 }
 
 /* BPF_STMT(code, k), BPF_JUMP(code, k, jt, jf) */

@@ -298,7 +298,8 @@ void ast_set_head(struct ast *set, const struct ast_head *head);
  */
 const char *ast_word_text(struct arena *arena, const struct ast_word *w);
 
-/* "=", "+" */
+/* "src and dst " with a blank behind it, or nothing; "="; "+" */
+const char *dir_text(enum ast_dir dir);
 const char *relop_text(enum relop op);
 const char *expr_op_text(enum expr_op op);
 

@@ -308,6 +308,11 @@ const char *ast_word_text(struct arena *arena, const struct ast_word *w)
 	return d.text.at;
 }
 
+const char *dir_text(enum ast_dir dir)
+{
+	return dir_names[dir];
+}
+
 const char *relop_text(enum relop op)
 {
 	return rel_names[op];

@@ -13,9 +13,9 @@ enum {
 	CHAR = 7,
 	LINE = 15,
 	PAD = 8,
-	GAP = 24,      /* between boxes of a layer */
+	GAP = 24, /* between boxes of a layer */
 	LAYER_GAP = 40,
-	DUMMY = 8,     /* width of the place that a long edge takes in a layer */
+	DUMMY = 8, /* width of the place that a long edge takes in a layer */
 	SWEEPS = 8,
 	MARGIN = 10,
 };
@@ -25,14 +25,14 @@ struct spot {
 	uint32_t from, to; /* instructions; of a box */
 	bool dummy;
 	uint32_t layer;
-	double x, order; /* x: of the middle */
+	double x, order;            /* x: of the middle */
 	VEC(uint32_t) above, below; /* neighbours in the layers next to it */
 	double width, height;
 };
 
 struct edge {
 	uint32_t a, b;
-	int kind; /* 0: plain, 1: yes, 2: no */
+	int kind;              /* 0: plain, 1: yes, 2: no */
 	VEC(uint32_t) through; /* dummies */
 };
 
@@ -193,7 +193,8 @@ static void make_links(struct chart *c)
 	for (uint32_t i = 0; i < c->edges.count; i++) {
 		uint32_t a = c->edges.at[i].a, b = c->edges.at[i].b, at = a;
 
-		for (uint32_t l = c->places.at[a].layer + 1; l < c->places.at[b].layer; l++) {
+		for (uint32_t l = c->places.at[a].layer + 1; l < c->places.at[b].layer;
+		     l++) {
 			uint32_t dummy = add_dummy(c, l);
 
 			*vec_push(c->arena, &c->edges.at[i].through) = dummy;
@@ -266,7 +267,8 @@ static void order_rows(struct chart *c)
 			uint32_t l = down ? i : c->layers - 1 - i;
 
 			for (uint32_t k = 0; k < c->row_count[l]; k++)
-				key[c->rows[l][k]] = middle(c, c->rows[l][k], down, false);
+				key[c->rows[l][k]] =
+					middle(c, c->rows[l][k], down, false);
 			sort_row(c, l, key);
 		}
 	}
@@ -293,7 +295,8 @@ static void place_row(struct chart *c, uint32_t layer, bool above)
 		double want = middle(c, c->rows[layer][i], above, true);
 		const struct spot *right =
 			i + 1 < n ? &c->places.at[c->rows[layer][i + 1]] : NULL;
-		const struct spot *left = i ? &c->places.at[c->rows[layer][i - 1]] : NULL;
+		const struct spot *left =
+			i ? &c->places.at[c->rows[layer][i - 1]] : NULL;
 		double x = want;
 
 		if (right && x > right->x - right->width / 2 - GAP - p->width / 2)
@@ -376,19 +379,22 @@ static void draw_box(struct str *out, const struct chart *c, const struct spot *
 	const struct sock_filter *last = &c->insns[p->to];
 	double x = p->x - p->width / 2, y = c->top[p->layer];
 
-	str_printf(out,
-	           "<g class=\"box%s\" data-from=\"%" PRIu32 "\" data-to=\"%" PRIu32 "\">"
-	           "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"5\"/>",
-	           !is_return(last)                   ? ""
-	           : BPF_RVAL(last->code) == BPF_A    ? " some"
-	           : last->k                          ? " accept"
-	                                              : " reject",
-	           p->from, p->to, x, y, p->width, p->height);
+	str_printf(
+		out,
+		"<g class=\"box%s\" data-from=\"%" PRIu32 "\" data-to=\"%" PRIu32 "\">"
+		"<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"5\"/>",
+		!is_return(last)                ? ""
+		: BPF_RVAL(last->code) == BPF_A ? " some"
+		: last->k                       ? " accept"
+						: " reject",
+		p->from, p->to, x, y, p->width, p->height);
 	for (uint32_t i = p->from; i <= p->to; i++) {
 		struct str line = { 0 };
 
 		put_line(&line, &c->insns[i], i);
-		str_printf(out, "<text class=\"line\" data-i=\"%" PRIu32 "\" x=\"%.1f\" y=\"%.1f\">",
+		str_printf(out,
+		           "<text class=\"line\" data-i=\"%" PRIu32
+		           "\" x=\"%.1f\" y=\"%.1f\">",
 		           i, x + PAD, y + PAD + (i - p->from) * LINE + 11);
 		if (line.at)
 			put_escaped(out, line.at, line.len);
@@ -414,8 +420,9 @@ static void draw_edge(struct str *out, const struct chart *c, const struct edge 
 	double off = e->kind == 1 ? -a->width / 6 : e->kind == 2 ? a->width / 6 : 0;
 	double x = a->x + off, y = c->top[a->layer] + a->height;
 
-	str_printf(out, "<path class=\"%s\" data-a=\"%" PRIu32 "\" data-b=\"%" PRIu32
-	                "\" d=\"M%.1f,%.1f",
+	str_printf(out,
+	           "<path class=\"%s\" data-a=\"%" PRIu32 "\" data-b=\"%" PRIu32
+	           "\" d=\"M%.1f,%.1f",
 	           classes[e->kind], a->to, b->from, x, y);
 	for (uint32_t i = 0; i < e->through.count; i++) {
 		const struct spot *p = &c->places.at[e->through.at[i]];
@@ -438,14 +445,17 @@ static void draw(struct str *out, struct chart *c, double width)
 		if (c->top[p->layer] + p->height > height)
 			height = c->top[p->layer] + p->height;
 	}
-	str_printf(out,
-	           "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" width=\"%.0f\" "
-	           "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" font-family=\"monospace\" "
-	           "font-size=\"11.5\">\n<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" "
-	           "refX=\"7\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"8\" "
-	           "markerHeight=\"8\" "
-	           "orient=\"auto\"><path d=\"M0,0 L8,4 L0,8 z\"/></marker></defs>\n",
-	           width, height + MARGIN, width, height + MARGIN);
+	str_printf(
+		out,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" "
+	        "width=\"%.0f\" "
+		"height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" font-family=\"monospace\" "
+		"font-size=\"11.5\">\n<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" "
+		"refX=\"7\" refY=\"4\" markerUnits=\"userSpaceOnUse\" "
+	        "markerWidth=\"8\" "
+		"markerHeight=\"8\" "
+		"orient=\"auto\"><path d=\"M0,0 L8,4 L0,8 z\"/></marker></defs>\n",
+		width, height + MARGIN, width, height + MARGIN);
 	for (uint32_t i = 0; i < c->edges.count; i++)
 		draw_edge(out, c, &c->edges.at[i]);
 	for (uint32_t i = 0; i < c->boxes; i++)

@@ -12,8 +12,8 @@
 
 enum { WORDS = DECOMPILE_SAMPLES / 64, DEPTH_MAX = 24, TEXT_MAX_LEN = 6000 };
 
-void decompile_init(struct decompiler *d, struct arena *arena, const struct notes *notes,
-                    const struct pfc_opts *opts)
+void decompile_init(struct decompiler *d, struct arena *arena,
+                    const struct notes *notes, const struct pfc_opts *opts)
 {
 	*d = (struct decompiler){ .arena = arena, .notes = notes, .opts = *opts };
 	d->opts.optimize = PFC_OPTIMIZE_NONE;
@@ -33,7 +33,8 @@ void decompile_fini(struct decompiler *d)
 	}
 }
 
-bool decompile_learn(struct decompiler *d, const uint8_t *data, uint32_t caplen, uint32_t len)
+bool decompile_learn(struct decompiler *d, const uint8_t *data, uint32_t caplen,
+                     uint32_t len)
 {
 	struct sample s;
 
@@ -55,7 +56,7 @@ static uint32_t size(const uint64_t *a)
 }
 
 /* |a & (b or not b)| */
-static uint32_t size_and(const uint64_t *a, const uint64_t *b, bool not)
+static uint32_t size_and(const uint64_t *a, const uint64_t *b, bool not )
 {
 	uint32_t n = 0;
 
@@ -64,14 +65,14 @@ static uint32_t size_and(const uint64_t *a, const uint64_t *b, bool not)
 	return n;
 }
 
-static void cut(uint64_t *to, const uint64_t *a, const uint64_t *b, bool not)
+static void cut(uint64_t *to, const uint64_t *a, const uint64_t *b, bool not )
 {
 	for (int i = 0; i < WORDS; i++)
 		to[i] = a[i] & (not ? ~b[i] : b[i]);
 }
 
 /* Are b, or what is not in b, and c the same in a? */
-static bool same(const uint64_t *a, const uint64_t *b, const uint64_t *c, bool not)
+static bool same(const uint64_t *a, const uint64_t *b, const uint64_t *c, bool not )
 {
 	for (int i = 0; i < WORDS; i++) {
 		if (a[i] & ((not ? ~b[i] : b[i]) ^ c[i]))
@@ -91,12 +92,12 @@ struct learner {
 
 struct choice {
 	const struct atom *atom;
-	bool not;
+	bool not ;
 	enum { CHOICE_NONE, CHOICE_IS, CHOICE_AND, CHOICE_OR, CHOICE_SPLIT } how;
 	double gain;
 };
 
-static const char *term(struct learner *l, const struct atom *a, bool not)
+static const char *term(struct learner *l, const struct atom *a, bool not )
 {
 	return arena_printf(l->d->arena, not ? "not %s" : "%s", a->text);
 }
@@ -108,16 +109,17 @@ static void consider(struct choice *best, struct choice x)
 
 	if (best->how == CHOICE_NONE || own > than + 1e-9 ||
 	    (own > than - 1e-9 &&
-	     x.atom->weight + 4 * x.not < best->atom->weight + 4 * best->not))
+	     x.atom->weight + 4 * x.not < best->atom->weight + 4 * best->not ))
 		*best = x;
 }
 
 /* What a term is good for among packets that are wanted (yes) and others (no). */
-static void judge(const struct learner *l, struct choice *best, const struct atom *a, bool not,
-                  const uint64_t *yes, const uint64_t *no, uint32_t yes_count,
+static void judge(const struct learner *l, struct choice *best, const struct atom *a,
+                  bool not, const uint64_t *yes, const uint64_t *no, uint32_t yes_count,
                   uint32_t no_count)
 {
-	uint32_t in_yes = size_and(yes, a->holds, not), in_no = size_and(no, a->holds, not);
+	uint32_t in_yes = size_and(yes, a->holds, not ),
+		 in_no = size_and(no, a->holds, not );
 	double out_no = no_count - in_no;
 
 	if (in_yes == yes_count && !in_no) {
@@ -126,14 +128,15 @@ static void judge(const struct learner *l, struct choice *best, const struct ato
 	}
 	/* Terms read well; what a long accessor settles has to be more. */
 	if (in_yes == yes_count && in_no < no_count)
-		consider(best, (struct choice){ a, not, CHOICE_AND,
-		                                2 + out_no / no_count - a->weight / 4000.0 });
+		consider(best,
+		         (struct choice){ a, not, CHOICE_AND,
+		                          2 + out_no / no_count - a->weight / 4000.0 });
 	if (!in_no && in_yes)
 		consider(best,
 		         (struct choice){ a, not, CHOICE_OR,
 		                          2 + l->or_first + (double)in_yes / yes_count -
 		                                  a->weight / 4000.0 });
-	if (!not && (in_yes || in_no) && (in_yes < yes_count || in_no < no_count)) {
+	if (!not &&(in_yes || in_no) && (in_yes < yes_count || in_no < no_count)) {
 		double p = (double)in_yes / yes_count, q = (double)in_no / no_count;
 		double apart = p > q ? p - q : q - p;
 
@@ -144,8 +147,8 @@ static void judge(const struct learner *l, struct choice *best, const struct ato
 
 static const char *learn(struct learner *l, const uint64_t *among, unsigned depth);
 
-static const char *both_sides(struct learner *l, const uint64_t *among, const struct atom *a,
-                              unsigned depth)
+static const char *both_sides(struct learner *l, const uint64_t *among,
+                              const struct atom *a, unsigned depth)
 {
 	const char *yes, *no;
 	bits_t part;
@@ -160,8 +163,8 @@ static const char *both_sides(struct learner *l, const uint64_t *among, const st
 		return arena_printf(l->d->arena, "(%s or %s)", a->text, no);
 	if (!strcmp(no, "-"))
 		return arena_printf(l->d->arena, "(%s and %s)", a->text, yes);
-	return arena_printf(l->d->arena, "((%s and %s) or (not %s and %s))", a->text, yes,
-	                    a->text, no);
+	return arena_printf(l->d->arena, "((%s and %s) or (not %s and %s))", a->text,
+	                    yes, a->text, no);
 }
 
 /* A filter for packets of a set: "" for all, "-" for none, NULL when it gets too long. */
@@ -192,17 +195,19 @@ static const char *learn(struct learner *l, const uint64_t *among, unsigned dept
 	}
 	if (best.how == CHOICE_NONE)
 		return NULL;
-	text = term(l, best.atom, best.not);
+	text = term(l, best.atom, best.not );
 	if (best.how == CHOICE_IS)
 		return text;
 	if (best.how == CHOICE_SPLIT)
 		return both_sides(l, among, best.atom, depth);
-	cut(rest, among, best.atom->holds, best.how == CHOICE_AND ? best.not : !best.not);
+	cut(rest, among, best.atom->holds,
+	    best.how == CHOICE_AND ? best.not : !best.not );
 	other = learn(l, rest, depth + 1);
 	if (!other || !*other || !strcmp(other, "-"))
 		return other ? text : NULL;
-	text = arena_printf(l->d->arena, best.how == CHOICE_AND ? "(%s and %s)" : "(%s or %s)",
-	                    text, other);
+	text = arena_printf(l->d->arena,
+	                    best.how == CHOICE_AND ? "(%s and %s)" : "(%s or %s)", text,
+	                    other);
 	return strlen(text) > TEXT_MAX_LEN ? NULL : text;
 }
 
@@ -219,7 +224,8 @@ static size_t effort(const char *text)
 /* What is behind the word of a context, and all else: "front or (vlan and behind)". On the
  * packets that have the word, front may say yes where that is right.
  */
-static const char *guess_in(struct learner *l, const struct context *in, const uint64_t *all)
+static const char *guess_in(struct learner *l, const struct context *in,
+                            const uint64_t *all)
 {
 	struct decompiler *d = l->d;
 	const char *front, *behind;
@@ -233,13 +239,16 @@ static const char *guess_in(struct learner *l, const struct context *in, const u
 	if (same(all, in->atoms.at[0].holds, l->wanted, false))
 		return in->word;
 	if (same(all, in->atoms.at[0].holds, l->wanted, true))
-		return arena_printf(d->arena, strstr(in->word, " and ") ? "not (%s)" : "not %s", in->word);
+		return arena_printf(d->arena,
+		                    strstr(in->word, " and ") ? "not (%s)" : "not %s",
+		                    in->word);
 	front = learn(l, rest, 0);
 	l->in = in;
 	behind = learn(l, left, 0);
 	if (!front || !behind || !*front || !strcmp(behind, "-"))
 		return NULL;
-	behind = *behind ? arena_printf(d->arena, "%s and %s", in->word, behind) : in->word;
+	behind = *behind ? arena_printf(d->arena, "%s and %s", in->word, behind)
+	                 : in->word;
 	if (!strcmp(front, "-"))
 		return behind;
 	return arena_printf(d->arena, "%s or (%s)", front, behind);
@@ -256,7 +265,8 @@ static const char *guess_by(struct decompiler *d, const uint64_t *all, bool no_r
 	l.or_first = or_first;
 	l.in = &d->contexts.at[0];
 	best = learn(&l, all, 0);
-	for (uint32_t c = 1; c < d->contexts.count && !(best && !strcmp(best, "-")); c++) {
+	for (uint32_t c = 1; c < d->contexts.count && !(best && !strcmp(best, "-"));
+	     c++) {
 		other = guess_in(&l, &d->contexts.at[c], all);
 		if (other && (!best || effort(other) < effort(best)))
 			best = other;

@@ -48,8 +48,8 @@ struct decompiler {
 };
 
 /* opts.linktype is that of the notes. To be freed. */
-void decompile_init(struct decompiler *d, struct arena *arena, const struct notes *notes,
-                    const struct pfc_opts *opts);
+void decompile_init(struct decompiler *d, struct arena *arena,
+                    const struct notes *notes, const struct pfc_opts *opts);
 void decompile_fini(struct decompiler *d);
 
 /* A packet that the last guess was wrong about. false: there is no room for more. */

@@ -86,24 +86,28 @@ static void add_accessor(struct harvest *h, const struct compared *c, uint16_t o
 	const char *text;
 	uint32_t all = c->bytes == 4 ? UINT32_MAX : (1u << 8 * c->bytes) - 1;
 
-	if (!word || (op == BPF_JSET && !c->value) || (c->bytes != 1 && c->bytes != 2 && c->bytes != 4))
+	if (!word || (op == BPF_JSET && !c->value) ||
+	    (c->bytes != 1 && c->bytes != 2 && c->bytes != 4))
 		return;
 	if (c->mask == all)
-		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "]", word, c->off,
-		                    c->bytes);
+		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "]", word,
+		                    c->off, c->bytes);
 	else
-		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "] & 0x%" PRIx32, word,
-		                    c->off, c->bytes, c->mask);
+		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "] & 0x%" PRIx32,
+		                    word, c->off, c->bytes, c->mask);
 	if (op == BPF_JSET)
-		text = arena_printf(arena, "%s[%" PRIu32 " : %" PRIu32 "] & 0x%" PRIx32 " != 0",
-		                    word, c->off, c->bytes, c->value);
+		text = arena_printf(
+			arena, "%s[%" PRIu32 " : %" PRIu32 "] & 0x%" PRIx32 " != 0",
+			word, c->off, c->bytes, c->value);
 	else
-		text = arena_printf(arena, "%s %s %" PRIu32, text, ops[op >> 4], c->value);
+		text = arena_printf(arena, "%s %s %" PRIu32, text, ops[op >> 4],
+		                    c->value);
 	*vec_push(arena, &h->accessors) = text;
 }
 
 /* The same for bytes that lie anywhere. */
-static void add_raw(struct harvest *h, const struct note *note, const struct sock_filter *insn)
+static void add_raw(struct harvest *h, const struct note *note,
+                    const struct sock_filter *insn)
 {
 	const struct sock_filter *from;
 	struct compared c = { NULL, FIELD_ETHER, 0, 4, 0, 0 };
@@ -115,7 +119,9 @@ static void add_raw(struct harvest *h, const struct note *note, const struct soc
 	    from->k >= (uint32_t)SKF_LL_OFF)
 		return;
 	c.off = from->k;
-	c.bytes = BPF_SIZE(from->code) == BPF_W ? 4 : BPF_SIZE(from->code) == BPF_H ? 2 : 1;
+	c.bytes = BPF_SIZE(from->code) == BPF_W   ? 4
+	          : BPF_SIZE(from->code) == BPF_H ? 2
+	                                          : 1;
 	c.mask = note->a.mask;
 	c.value = insn->k << note->a.right;
 	add_accessor(h, &c, BPF_OP(insn->code));
@@ -257,8 +263,8 @@ static void add_atom(struct decompiler *d, struct context *in, const char *text,
 	}
 }
 
-__attribute__((format(printf, 3, 4))) static void term(struct harvest *h, struct context *in,
-                                                       const char *fmt, ...)
+__attribute__((format(printf, 3, 4))) static void
+term(struct harvest *h, struct context *in, const char *fmt, ...)
 {
 	const char *text;
 	va_list ap;
@@ -287,8 +293,9 @@ static void add_addresses(struct harvest *h, struct context *in, const char *typ
 
 static void put_ip4(char *out, size_t size, uint64_t a)
 {
-	snprintf(out, size, "%u.%u.%u.%u", (unsigned)(a >> 24 & 255), (unsigned)(a >> 16 & 255),
-	         (unsigned)(a >> 8 & 255), (unsigned)(a & 255));
+	snprintf(out, size, "%u.%u.%u.%u", (unsigned)(a >> 24 & 255),
+	         (unsigned)(a >> 16 & 255), (unsigned)(a >> 8 & 255),
+	         (unsigned)(a & 255));
 }
 
 static void add_nets(struct harvest *h, struct context *in)
@@ -305,8 +312,8 @@ static void add_nets(struct harvest *h, struct context *in)
 			uint64_t room = hi - lo;
 			size_t len;
 
-			if (hi <= lo || room < 2 || room & (room - 1) || lo & (room - 1) ||
-			    hi > UINT64_C(1) << 32)
+			if (hi <= lo || room < 2 || room & (room - 1) ||
+			    lo & (room - 1) || hi > UINT64_C(1) << 32)
 				continue;
 			put_ip4(text, sizeof(text), lo);
 			len = strlen(text);
@@ -332,8 +339,10 @@ static uint32_t lengths6(const struct harvest *h, int *lens)
 				uint64_t room = n->at[k] - n->at[i];
 
 				if (n->at[k] > n->at[i] && !(room & (room - 1)) &&
-				    room <= UINT64_C(1) << 32 && !(n->at[i] & (room - 1)))
-					is[32 * word + 32 - __builtin_ctzll(room)] = true;
+				    room <= UINT64_C(1) << 32 &&
+				    !(n->at[i] & (room - 1)))
+					is[32 * word + 32 - __builtin_ctzll(room)] =
+						true;
 			}
 		}
 	}
@@ -351,7 +360,7 @@ static void add_ip6(struct harvest *h, struct context *in, const uint8_t *at, in
 
 	memcpy(&a, at, sizeof(a));
 	for (int b = len; b < 128; b++)
-		a.s6_addr[b / 8] &= (uint8_t)~(0x80 >> b % 8);
+		a.s6_addr[b / 8] &= (uint8_t) ~(0x80 >> b % 8);
 	if (!inet_ntop(AF_INET6, &a, text, INET6_ADDRSTRLEN))
 		return;
 	if (len < 128)
@@ -381,11 +390,13 @@ static void add_sampled(struct harvest *h, struct context *in, uint32_t shift)
 				add_ip6(h, in, data + at, lens[l]);
 		}
 		for (int at = 0; h->mac && at <= 6; at += 6) {
-			static const char *const dirs[] = { "", "src ", "dst ", "src and dst " };
+			static const char *const dirs[] = { "", "src ", "dst ",
+				                            "src and dst " };
 			const uint8_t *m = data + at;
 
 			for (size_t d = 0; d < 4; d++)
-				term(h, in, "ether %shost %02x:%02x:%02x:%02x:%02x:%02x",
+				term(h, in,
+				     "ether %shost %02x:%02x:%02x:%02x:%02x:%02x",
 				     dirs[d], m[0], m[1], m[2], m[3], m[4], m[5]);
 		}
 	}
@@ -411,7 +422,8 @@ static void add_ports(struct harvest *h, struct context *in)
 				continue;
 			for (size_t t = 0; t < 4; t++) {
 				for (size_t d = 0; d < 4; d++)
-					term(h, in, "%s%sportrange %" PRIu64 "-%" PRIu64,
+					term(h, in,
+					     "%s%sportrange %" PRIu64 "-%" PRIu64,
 					     transports[t], dirs[d], lo, hi - 1);
 			}
 		}
@@ -421,17 +433,27 @@ static void add_ports(struct harvest *h, struct context *in)
 static void add_words(struct harvest *h, struct context *in)
 {
 	static const char *const words[] = {
-		"ip",      "ip6",       "arp",   "rarp",    "tcp",   "udp",   "sctp",
-		"icmp",    "icmp6",     "igmp",  "pim",     "esp",   "ah",    "vrrp",
-		"igrp",    "stp",       "iso",   "ipx",     "netbeui", "atalk", "aarp",
-		"decnet",  "lat",       "sca",   "moprc",   "mopdl", "isis",  "clnp",
-		"esis",    "pppoed",    "llc",   "broadcast", "multicast", "ip multicast", "ip broadcast",
-		"ip6 multicast", "ip proto 6", "ip6 proto 6", "ip proto 17", "ip6 proto 17",
-		"ip proto 132", "ip6 proto 132", "ip proto 58", "ip6 proto 1", "l1", "l2",
-		"iih", "lsp", "snp", "csnp", "psnp",
+		"ip",           "ip6",          "arp",
+		"rarp",         "tcp",          "udp",
+		"sctp",         "icmp",         "icmp6",
+		"igmp",         "pim",          "esp",
+		"ah",           "vrrp",         "igrp",
+		"stp",          "iso",          "ipx",
+		"netbeui",      "atalk",        "aarp",
+		"decnet",       "lat",          "sca",
+		"moprc",        "mopdl",        "isis",
+		"clnp",         "esis",         "pppoed",
+		"llc",          "broadcast",    "multicast",
+		"ip multicast", "ip broadcast", "ip6 multicast",
+		"ip proto 6",   "ip6 proto 6",  "ip proto 17",
+		"ip6 proto 17", "ip proto 132", "ip6 proto 132",
+		"ip proto 58",  "ip6 proto 1",  "l1",
+		"l2",           "iih",          "lsp",
+		"snp",          "csnp",         "psnp",
 	};
-	static const char *const llcs[] = { "i", "s", "u", "rr", "rnr", "rej", "ui", "ua",
-		                            "disc", "dm", "sabme", "test", "xid", "frmr" };
+	static const char *const llcs[] = { "i",     "s",    "u",   "rr",   "rnr",
+		                            "rej",   "ui",   "ua",  "disc", "dm",
+		                            "sabme", "test", "xid", "frmr" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		term(h, in, "%s", words[i]);
@@ -481,16 +503,20 @@ static void add_shifts(struct harvest *h, const char *word, const struct numbers
 
 	for (uint32_t i = 0; i < n->count && i < WORDS_IN_MAX; i++) {
 		add_context(h, arena_printf(arena, "%s %" PRIu64, word, n->at[i]));
-		add_context(h, arena_printf(arena, "%s and %s %" PRIu64, word, word, n->at[i]));
-		for (uint32_t k = 0; bounds && k < n->count && k < WORDS_IN_MAX / 2; k++)
-			add_context(h, arena_printf(arena, "%s %" PRIu64 " and %s %" PRIu64, word,
-			                            n->at[i], word, n->at[k]));
+		add_context(h, arena_printf(arena, "%s and %s %" PRIu64, word, word,
+		                            n->at[i]));
+		for (uint32_t k = 0; bounds && k < n->count && k < WORDS_IN_MAX / 2;
+		     k++)
+			add_context(h, arena_printf(arena,
+			                            "%s %" PRIu64 " and %s %" PRIu64,
+			                            word, n->at[i], word, n->at[k]));
 	}
 	for (uint32_t i = 0; bounds && i < bounds->count && i < WORDS_IN_MAX; i++) {
 		for (uint32_t k = 0; k < bounds->count && k < WORDS_IN_MAX; k++) {
 			if (bounds->at[k] > bounds->at[i] + 1)
 				add_context(h, arena_printf(arena,
-				                            "%s in {%" PRIu64 "-%" PRIu64 "}",
+				                            "%s in {%" PRIu64
+				                            "-%" PRIu64 "}",
 				                            word, bounds->at[i],
 				                            bounds->at[k] - 1));
 		}

@@ -13,7 +13,12 @@
 #include "teach/decompile.h"
 #include "teach/trace.h"
 
-enum { START_MAX = DECOMPILE_SAMPLES / 2, VALUES_MAX = 48, STARTS = 4, RUNS_MAX = 300000 };
+enum {
+	START_MAX = DECOMPILE_SAMPLES / 2,
+	VALUES_MAX = 48,
+	STARTS = 4,
+	RUNS_MAX = 300000
+};
 
 struct explore {
 	struct decompiler *d;
@@ -143,7 +148,8 @@ static void add_value(struct values *v, uint32_t value)
 }
 
 /* The numbers that what a step has read is compared with, put where they are in the field. */
-static void find_values(const struct trace *t, uint32_t step, uint32_t have, struct values *v)
+static void find_values(const struct trace *t, uint32_t step, uint32_t have,
+                        struct values *v)
 {
 	uint32_t mask = UINT32_MAX, shift = 0;
 
@@ -158,8 +164,8 @@ static void find_values(const struct trace *t, uint32_t step, uint32_t have, str
 			mask &= k << shift;
 		if (insn->code == (BPF_ALU | BPF_RSH | BPF_K) && k < 32)
 			shift += k;
-		if (BPF_CLASS(insn->code) != BPF_JMP || insn->code == (BPF_JMP | BPF_JA) ||
-		    shift > 31)
+		if (BPF_CLASS(insn->code) != BPF_JMP ||
+		    insn->code == (BPF_JMP | BPF_JA) || shift > 31)
 			continue;
 		if (BPF_SRC(insn->code) == BPF_X)
 			k = t->steps.at[i].x;

@@ -41,7 +41,8 @@ int explain_compile(const char *text, size_t len, const struct pfc_opts *opts,
 	with.dump_ctx = e;
 	with.dump_stage = "explain-opt";
 	err = compile_and(text, len, &with, out, keep, e);
-	if (!err && (!e->spans || e->normal.failed || e->sentence.failed || e->passes.failed)) {
+	if (!err &&
+	    (!e->spans || e->normal.failed || e->sentence.failed || e->passes.failed)) {
 		pfc_prog_free(*out);
 		*out = NULL;
 		return -ENOMEM;

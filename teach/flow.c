@@ -249,8 +249,8 @@ static void find_accepting(const struct sock_filter *insns, uint32_t count,
 	}
 }
 
-void flow_run(const struct sock_filter *insns, uint32_t count, const struct hypothesis *h,
-              struct flow_at *at)
+void flow_run(const struct sock_filter *insns, uint32_t count,
+              const struct hypothesis *h, struct flow_at *at)
 {
 	struct flow_at now = { .a = unknown, .x = unknown };
 

@@ -16,11 +16,12 @@ enum { FLOW_NONE = -1, FLOW_MIXED = -2 };
 /* A number in a register. */
 struct sym {
 	uint32_t known, value; /* bits */
-	int32_t load;          /* the instruction it was loaded by, FLOW_NONE, FLOW_MIXED */
-	uint64_t bytes;        /* what that read: equal numbers are equal bytes; 0: not known */
-	uint32_t mask;         /* bits of what was loaded that are still in it */
-	uint8_t right, left;   /* that was shifted by so much */
-	bool header;           /* the length of the IPv4 header at byte ip4 */
+	int32_t load; /* the instruction it was loaded by, FLOW_NONE, FLOW_MIXED */
+	uint64_t
+		bytes; /* what that read: equal numbers are equal bytes; 0: not known */
+	uint32_t mask; /* bits of what was loaded that are still in it */
+	uint8_t right, left; /* that was shifted by so much */
+	bool header;         /* the length of the IPv4 header at byte ip4 */
 	uint32_t ip4;
 };
 
@@ -32,7 +33,7 @@ struct flow_at {
 };
 
 /* insns: a program that check_cbpf() accepted; at has room for count. */
-void flow_run(const struct sock_filter *insns, uint32_t count, const struct hypothesis *h,
-              struct flow_at *at);
+void flow_run(const struct sock_filter *insns, uint32_t count,
+              const struct hypothesis *h, struct flow_at *at);
 
 #endif

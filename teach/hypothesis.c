@@ -24,7 +24,8 @@ static const struct {
 	{ 58, FIELD_ICMP6, false, true }, { 2, FIELD_IGMP, true, false },
 };
 
-static void fix(struct hypothesis *h, uint32_t at, uint32_t len, uint32_t value, uint8_t mask)
+static void fix(struct hypothesis *h, uint32_t at, uint32_t len, uint32_t value,
+                uint8_t mask)
 {
 	for (uint32_t i = 0; i < len && at + i < HYPOTHESIS_BYTES; i++) {
 		h->value[at + i] = (uint8_t)(value >> 8 * (len - 1 - i) & mask);
@@ -96,7 +97,8 @@ static void emit(struct making *m, const struct hypothesis *h)
 }
 
 /* All transports behind an IP header at net. */
-static void emit_ip(struct making *m, const struct hypothesis *base, uint32_t net, bool ip6)
+static void emit_ip(struct making *m, const struct hypothesis *base, uint32_t net,
+                    bool ip6)
 {
 	struct hypothesis h = *base, with;
 	uint32_t len = ip6 ? IP6_HEADER : IP4_HEADER;
@@ -150,7 +152,8 @@ static void emit_payloads(struct making *m, const struct hypothesis *base,
 }
 
 /* One label, and two. */
-static void emit_mpls(struct making *m, const struct hypothesis *base, const struct typing *t)
+static void emit_mpls(struct making *m, const struct hypothesis *base,
+                      const struct typing *t)
 {
 	struct hypothesis h = *base;
 	uint32_t at = t->net;
@@ -182,7 +185,8 @@ static void emit_pppoe(struct making *m, const struct hypothesis *base,
 	emit(m, &h);
 }
 
-static void emit_llc(struct making *m, const struct hypothesis *base, const struct typing *t)
+static void emit_llc(struct making *m, const struct hypothesis *base,
+                     const struct typing *t)
 {
 	struct hypothesis h = *base;
 
@@ -192,8 +196,8 @@ static void emit_llc(struct making *m, const struct hypothesis *base, const stru
 }
 
 /* Behind so many tags, of which the first has this type. */
-static void emit_tagged(struct making *m, const struct hypothesis *base, const struct typing *t,
-                        uint32_t type, int tags)
+static void emit_tagged(struct making *m, const struct hypothesis *base,
+                        const struct typing *t, uint32_t type, int tags)
 {
 	struct hypothesis h = *base;
 	struct typing in = *t;
@@ -212,7 +216,8 @@ void hypotheses_make(hypotheses_t *out, struct arena *arena, const struct link *
 	static const uint32_t tags[] = { TYPE_TAG, 0x88a8, 0x9100 };
 	struct making m = { out, arena };
 	struct hypothesis base = { .count = 0 }, any;
-	struct typing t = { link->test, link->type_off, (uint32_t)(link->payload + link->nl) };
+	struct typing t = { link->test, link->type_off,
+		            (uint32_t)(link->payload + link->nl) };
 	bool ether = link->test == LT_ETHER;
 
 	if (ether)

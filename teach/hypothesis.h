@@ -26,7 +26,8 @@ struct hypothesis {
 	uint8_t value[HYPOTHESIS_BYTES], known[HYPOTHESIS_BYTES]; /* bits */
 	struct header headers[HYPOTHESIS_HEADERS];
 	uint32_t count;
-	uint32_t ip4; /* where the IPv4 header is; 0 with has_ip4 false: there is none */
+	uint32_t
+		ip4; /* where the IPv4 header is; 0 with has_ip4 false: there is none */
 	bool has_ip4;
 };
 

@@ -4,11 +4,13 @@ libteach_la_SOURCES = \
 	teach/chart.c teach/chart.h \
 	teach/decompile.c teach/decompile.h \
 	teach/decompile_atoms.c teach/decompile_samples.c \
+	teach/encoding.c \
 	teach/explain.c teach/explain.h \
 	teach/flow.c teach/flow.h \
 	teach/hypothesis.c teach/hypothesis.h \
-	teach/normal.c teach/normal.h \
+	teach/normal.c teach/normal.h teach/normal_int.h teach/normal_prim.c \
 	teach/notes.c teach/notes.h \
+	teach/parts.c teach/parts.h \
 	teach/sentence.c teach/sentence.h \
 	teach/step.c teach/step.h \
 	teach/structure.c teach/structure.h \

@@ -13,7 +13,7 @@ static bool is_packet_load(const struct sock_filter *insn)
 
 /* Where a load reads in packets of this kind. */
 static struct header header_of(const struct sock_filter *insn, const struct flow_at *at,
-                              const struct hypothesis *h)
+                               const struct hypothesis *h)
 {
 	if (BPF_MODE(insn->code) == BPF_ABS)
 		return hypothesis_at(h, insn->k);

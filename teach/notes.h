@@ -21,12 +21,12 @@ struct place {
 struct note {
 	struct place places[NOTE_PLACES]; /* of a load */
 	uint32_t count;
-	bool more;        /* places were left out */
-	bool used;        /* some packet comes here */
-	struct sym a;     /* a compare: what A is, in a packet that can be accepted ... */
-	struct place of;  /* ... and where that was loaded from */
-	bool header;      /* X is the length of the IPv4 header, for loads behind it */
-	uint32_t x;       /* X, where it is one number */
+	bool more;    /* places were left out */
+	bool used;    /* some packet comes here */
+	struct sym a; /* a compare: what A is, in a packet that can be accepted ... */
+	struct place of; /* ... and where that was loaded from */
+	bool header;     /* X is the length of the IPv4 header, for loads behind it */
+	uint32_t x;      /* X, where it is one number */
 	bool x_known;
 };
 

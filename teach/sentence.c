@@ -15,24 +15,25 @@ struct speech {
 	bool mpls; /* behind `mpls`: no ARP */
 };
 
-static void say_tree(struct speech *s, const struct ast *tree, bool not, bool outermost);
+static void say_tree(struct speech *s, const struct ast *tree, bool not,
+                     bool outermost);
 
 static void verb(struct speech *s, bool not, const char *yes, const char *no)
 {
 	str_printf(s->out, "%s ", not ? no : yes);
 }
 
-static void are(struct speech *s, bool not)
+static void are(struct speech *s, bool not )
 {
 	verb(s, not, "are", "are not");
 }
 
-static void have(struct speech *s, bool not)
+static void have(struct speech *s, bool not )
 {
 	verb(s, not, "have", "do not have");
 }
 
-static void carry(struct speech *s, bool not)
+static void carry(struct speech *s, bool not )
 {
 	verb(s, not, "carry", "do not carry");
 }
@@ -106,41 +107,45 @@ static bool is_net(const struct resolved *r)
 	return false;
 }
 
-static void say_host(struct speech *s, const struct resolved *r, bool not)
+static void say_host(struct speech *s, const struct resolved *r, bool not )
 {
-	have(s, not);
+	have(s, not );
 	str_printf(s->out, "%s address %s", end_words(r->dir), is_net(r) ? "in " : "");
 	put_addresses(s, r);
 	if (r->proto == PROTO_ARP || r->proto == PROTO_RARP)
 		str_printf(s->out, " in an %s message",
 		           r->proto == PROTO_ARP ? "ARP" : "RARP");
 	else if (r->proto == PROTO_NONE && r->v4_count && !s->mpls)
-		str_printf(s->out, " (in IPv4, ARP or RARP%s)", r->v6_count ? ", or IPv6" : "");
+		str_printf(s->out, " (in IPv4, ARP or RARP%s)",
+		           r->v6_count ? ", or IPv6" : "");
 }
 
-static void say_ports(struct speech *s, const struct resolved *r, bool not)
+static void say_ports(struct speech *s, const struct resolved *r, bool not )
 {
 	static const char *const transports[] = {
-		[TRANSPORT_TCP] = "TCP", [TRANSPORT_UDP] = "UDP", [TRANSPORT_SCTP] = "SCTP",
+		[TRANSPORT_TCP] = "TCP",
+		[TRANSPORT_UDP] = "UDP",
+		[TRANSPORT_SCTP] = "SCTP",
 		[TRANSPORT_TCP | TRANSPORT_UDP | TRANSPORT_SCTP] = "TCP, UDP or SCTP",
 	};
 	const char *which = r->transports < 8 ? transports[r->transports] : NULL;
 
-	have(s, not);
+	have(s, not );
 	str_printf(s->out, "%s port ", end_words(r->dir));
 	if (r->lo == r->hi)
 		put_named(s->out, VALUES_PORT, r->lo);
 	else
 		str_printf(s->out, "from %" PRIu32 " to %" PRIu32, r->lo, r->hi);
 	str_printf(s->out, " of %s", which ? which : "a transport protocol");
-	str_printf(s->out, s->c->opts.flags & PFC_IP6_EXT
-	                           ? " (no later fragments)"
-	                           : " (no later fragments, no IPv6 extension headers)");
+	str_printf(s->out,
+	           s->c->opts.flags & PFC_IP6_EXT
+	                   ? " (no later fragments)"
+	                   : " (no later fragments, no IPv6 extension headers)");
 }
 
-static void say_link_host(struct speech *s, const struct resolved *r, bool not)
+static void say_link_host(struct speech *s, const struct resolved *r, bool not )
 {
-	have(s, not);
+	have(s, not );
 	str_printf(s->out, "%s link address ", end_words(r->dir));
 	if (r->kind == PRIM_LINK_HOST8)
 		str_printf(s->out, "%02x", r->mac[0]);
@@ -148,11 +153,12 @@ static void say_link_host(struct speech *s, const struct resolved *r, bool not)
 		normal_mac(s->out, r->mac);
 }
 
-static void say_ip_proto(struct speech *s, enum proto_id family, uint32_t num, bool not)
+static void say_ip_proto(struct speech *s, enum proto_id family, uint32_t num,
+                         bool not )
 {
 	const char *name = field_value_name(VALUES_IPPROTO, num);
 
-	carry(s, not);
+	carry(s, not );
 	if (name)
 		str_printf(s->out, "%s", name);
 	else
@@ -163,20 +169,20 @@ static void say_ip_proto(struct speech *s, enum proto_id family, uint32_t num, b
 	                                 : "IPv4 or IPv6");
 }
 
-static void say_prim(struct speech *s, const struct resolved *r, bool not)
+static void say_prim(struct speech *s, const struct resolved *r, bool not )
 {
 	const char *name;
 
 	switch (r->kind) {
 	case PRIM_HOST:
-		say_host(s, r, not);
+		say_host(s, r, not );
 		return;
 	case PRIM_LINK_HOST:
 	case PRIM_LINK_HOST8:
-		say_link_host(s, r, not);
+		say_link_host(s, r, not );
 		return;
 	case PRIM_DECNET:
-		have(s, not);
+		have(s, not );
 		str_printf(s->out, "%s DECnet address %" PRIu32 ".%" PRIu32,
 		           end_words(r->dir), r->num >> 10, r->num & 1023);
 		return;
@@ -187,60 +193,63 @@ static void say_prim(struct speech *s, const struct resolved *r, bool not)
 		str_printf(s->out, " and are not from or for it");
 		return;
 	case PRIM_PORT:
-		say_ports(s, r, not);
+		say_ports(s, r, not );
 		return;
 	case PRIM_IP_PROTO:
-		say_ip_proto(s, r->proto, r->num, not);
+		say_ip_proto(s, r->proto, r->num, not );
 		return;
 	case PRIM_PROTOCHAIN:
-		have(s, not);
+		have(s, not );
 		str_printf(s->out, "protocol ");
 		put_named(s->out, VALUES_IPPROTO, r->num);
 		str_printf(s->out, " somewhere in their chain of IP headers");
 		return;
 	case PRIM_LINK_PROTO:
-		have(s, not);
+		have(s, not );
 		name = field_value_name(VALUES_ETHERTYPE, r->num);
 		str_printf(s->out, "the link-layer type 0x%04" PRIx32 "%s%s%s", r->num,
 		           name ? " (" : "", name ? name : "", name ? ")" : "");
 		return;
 	case PRIM_ISO_PROTO:
-		carry(s, not);
+		carry(s, not );
 		str_printf(s->out, "the ISO protocol 0x%" PRIx32, r->num);
 		return;
 	case PRIM_ISIS_PROTO:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "IS-IS messages of type %" PRIu32, r->num);
 		return;
 	}
 }
 
-static void say_proto(struct speech *s, enum proto_id id, bool not)
+static void say_proto(struct speech *s, enum proto_id id, bool not )
 {
 	const struct proto *p = proto_at(id);
 	const char *name;
 
 	switch (p->layer) {
 	case LAYER_IP:
-		say_ip_proto(s, PROTO_NONE, p->number, not);
+		say_ip_proto(s, PROTO_NONE, p->number, not );
 		return;
 	case LAYER_IP4:
-		say_ip_proto(s, PROTO_IP, p->number, not);
+		say_ip_proto(s, PROTO_IP, p->number, not );
 		return;
 	case LAYER_IP6:
-		say_ip_proto(s, PROTO_IP6, p->number, not);
+		say_ip_proto(s, PROTO_IP6, p->number, not );
 		return;
 	case LAYER_TYPE:
 		name = field_value_name(VALUES_ETHERTYPE, p->number);
-		are(s, not);
-		str_printf(s->out, "%s", name ? name : id == PROTO_RARP ? "RARP" : p->word);
+		are(s, not );
+		str_printf(s->out, "%s",
+		           name               ? name
+		           : id == PROTO_RARP ? "RARP"
+		                              : p->word);
 		return;
 	case LAYER_ISO:
 	case LAYER_ISIS:
 	case LAYER_NONE:
 	case LAYER_LINK:
 	case LAYER_RADIO:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "%s", p->word);
 		return;
 	}
@@ -298,14 +307,15 @@ static void put_expr(struct speech *s, const struct expr *e)
 		str_printf(s->out, " (%s %s)", field_layer_name(f->layer), f->name);
 }
 
-static void say_relation(struct speech *s, const struct ast *rel, bool not)
+static void say_relation(struct speech *s, const struct ast *rel, bool not )
 {
 	static const char *const words[] = {
-		[REL_EQ] = "equal to", [REL_NE] = "not equal to", [REL_GT] = "more than",
-		[REL_GE] = "at least", [REL_LT] = "less than",    [REL_LE] = "at most",
+		[REL_EQ] = "equal to",  [REL_NE] = "not equal to",
+		[REL_GT] = "more than", [REL_GE] = "at least",
+		[REL_LT] = "less than", [REL_LE] = "at most",
 	};
 
-	have(s, not);
+	have(s, not );
 	put_expr(s, rel->rel.l);
 	str_printf(s->out, " %s ", words[rel->rel.op]);
 	put_expr(s, rel->rel.r);
@@ -313,7 +323,7 @@ static void say_relation(struct speech *s, const struct ast *rel, bool not)
 
 /* ---- words ---- */
 
-static void say_shift(struct speech *s, const struct ast_word *w, bool not)
+static void say_shift(struct speech *s, const struct ast_word *w, bool not )
 {
 	static const struct {
 		enum word word;
@@ -326,7 +336,7 @@ static void say_shift(struct speech *s, const struct ast_word *w, bool not)
 		{ WORD_VXLAN, "a VXLAN header", "network" },
 	};
 
-	have(s, not);
+	have(s, not );
 	for (size_t i = 0; i < sizeof(shifts) / sizeof(shifts[0]); i++) {
 		if (shifts[i].word != w->word)
 			continue;
@@ -345,51 +355,53 @@ static void say_shift(struct speech *s, const struct ast_word *w, bool not)
 	s->mpls |= w->word == WORD_MPLS;
 }
 
-static void say_group(struct speech *s, const struct ast_word *w, bool not)
+static void say_group(struct speech *s, const struct ast_word *w, bool not )
 {
 	bool broadcast = w->word == WORD_BROADCAST;
 
-	are(s, not);
+	are(s, not );
 	if (w->proto == PROTO_IP)
-		str_printf(s->out, "sent to %s", broadcast ? "a broadcast address of IPv4"
-		                                           : "an IPv4 multicast group");
+		str_printf(s->out, "sent to %s",
+		           broadcast ? "a broadcast address of IPv4"
+		                     : "an IPv4 multicast group");
 	else if (w->proto == PROTO_IP6)
 		str_printf(s->out, "sent to an IPv6 multicast group");
 	else
-		str_printf(s->out, "sent to %s", broadcast ? "all stations of the link"
-		                                           : "a group of stations of the "
-		                                             "link");
+		str_printf(s->out, "sent to %s",
+		           broadcast ? "all stations of the link"
+		                     : "a group of stations of the "
+		                       "link");
 }
 
-static void say_word(struct speech *s, const struct ast_word *w, bool not)
+static void say_word(struct speech *s, const struct ast_word *w, bool not )
 {
 	switch (w->word) {
 	case WORD_BROADCAST:
 	case WORD_MULTICAST:
-		say_group(s, w, not);
+		say_group(s, w, not );
 		return;
 	case WORD_LESS:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "at most %" PRIu32 " bytes long", w->num);
 		return;
 	case WORD_GREATER:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "at least %" PRIu32 " bytes long", w->num);
 		return;
 	case WORD_INBOUND:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "received");
 		return;
 	case WORD_OUTBOUND:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "sent by this machine");
 		return;
 	case WORD_IFINDEX:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "of the interface with number %" PRIu32, w->num);
 		return;
 	case WORD_PPPOED:
-		are(s, not);
+		are(s, not );
 		str_printf(s->out, "PPPoE discovery");
 		return;
 	case WORD_VLAN:
@@ -397,7 +409,7 @@ static void say_word(struct speech *s, const struct ast_word *w, bool not)
 	case WORD_PPPOES:
 	case WORD_GENEVE:
 	case WORD_VXLAN:
-		say_shift(s, w, not);
+		say_shift(s, w, not );
 		return;
 	case WORD_BYTE:
 	case WORD_LLC:
@@ -423,13 +435,14 @@ static void say_word(struct speech *s, const struct ast_word *w, bool not)
 /* ---- the tree ---- */
 
 /* `not` of a chain is said in front of it: turning each part would be harder to follow. */
-static void say_chain(struct speech *s, const struct ast *chain, bool not, bool outermost)
+static void say_chain(struct speech *s, const struct ast *chain, bool not,
+                      bool outermost)
 {
 	uint32_t opens = 0;
 
 	for (uint32_t i = 2; i < chain->chain.count; i++)
 		opens += chain->chain.op[i] != chain->chain.op[i - 1];
-	if (not)
+	if (not )
 		str_printf(s->out, "are none (that ");
 	else if (!outermost)
 		str_printf(s->out, "(");
@@ -457,16 +470,16 @@ static void say_tree(struct speech *s, const struct ast *tree, bool not, bool ou
 		say_tree(s, tree->not, !not, outermost);
 		return;
 	case AST_PRIM:
-		say_prim(s, tree->prim.resolved, not);
+		say_prim(s, tree->prim.resolved, not );
 		return;
 	case AST_PROTO:
-		say_proto(s, tree->proto, not);
+		say_proto(s, tree->proto, not );
 		return;
 	case AST_REL:
-		say_relation(s, tree, not);
+		say_relation(s, tree, not );
 		return;
 	case AST_WORD:
-		say_word(s, &tree->word, not);
+		say_word(s, &tree->word, not );
 		return;
 	}
 }

@@ -147,7 +147,7 @@ int stepper_run(struct stepper *s, bool back)
 }
 
 static const char *const cmp_words[] = {
-	[BREAK_EQ] = "=", [BREAK_NE] = "!=", [BREAK_GT] = ">", [BREAK_GE] = ">=",
+	[BREAK_EQ] = "=", [BREAK_NE] = "!=", [BREAK_GT] = ">",   [BREAK_GE] = ">=",
 	[BREAK_LT] = "<", [BREAK_LE] = "<=", [BREAK_BITS] = "&",
 };
 
@@ -277,14 +277,17 @@ static void put_flip(struct str *out, struct stepper *s)
 	size_t start;
 
 	if (!trace_flip(&s->trace, &s->pkt, &flip)) {
-		str_printf(out, "no change of one field that was read turns the verdict\n");
+		str_printf(out,
+		           "no change of one field that was read turns the verdict\n");
 		return;
 	}
-	str_printf(out, "it would be %s with ", s->trace.verdict ? "rejected" : "accepted");
+	str_printf(out, "it would be %s with ",
+	           s->trace.verdict ? "rejected" : "accepted");
 	start = out->len;
 	notes_field(out, s->notes, s->trace.steps.at[flip.step].pc);
 	if (out->len == start)
-		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, flip.at.len, flip.at.off);
+		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, flip.at.len,
+		           flip.at.off);
 	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32 " (byte%s %" PRIu64,
 	           (int)(2 * flip.at.len), flip.to, (int)(2 * flip.at.len), flip.from,
 	           flip.at.len == 1 ? "" : "s", flip.at.off);
@@ -299,11 +302,14 @@ void stepper_why(struct str *out, struct stepper *s)
 	uint32_t last = t->steps.at[t->steps.count - 1].pc, i = t->steps.count - 1;
 
 	if (t->failed) {
-		str_printf(out, "rejected: instruction %" PRIu32 " could not be executed, as ",
+		str_printf(out,
+		           "rejected: instruction %" PRIu32
+		           " could not be executed, as ",
 		           last);
-		str_printf(out, BPF_CLASS(s->notes->insns[last].code) == BPF_ALU
-		                        ? "it divides by zero\n"
-		                        : "the packet has only %" PRIu32 " bytes\n",
+		str_printf(out,
+		           BPF_CLASS(s->notes->insns[last].code) == BPF_ALU
+		                   ? "it divides by zero\n"
+		                   : "the packet has only %" PRIu32 " bytes\n",
 		           s->pkt.caplen);
 		return;
 	}
@@ -317,8 +323,8 @@ void stepper_why(struct str *out, struct stepper *s)
 
 		str_printf(out, " by instruction %" PRIu32 ": ", pc);
 		notes_words(out, s->notes, pc);
-		str_printf(out, "; it %s (A is 0x%" PRIx32 ")", yes ? "is so" : "is not so",
-		           t->steps.at[i].a);
+		str_printf(out, "; it %s (A is 0x%" PRIx32 ")",
+		           yes ? "is so" : "is not so", t->steps.at[i].a);
 	}
 	str_printf(out, "\n");
 	put_flip(out, s);

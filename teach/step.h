@@ -16,7 +16,15 @@ enum break_kind {
 	BREAK_VALUE, /* where a register becomes what is asked for */
 };
 
-enum break_cmp { BREAK_EQ, BREAK_NE, BREAK_GT, BREAK_GE, BREAK_LT, BREAK_LE, BREAK_BITS };
+enum break_cmp {
+	BREAK_EQ,
+	BREAK_NE,
+	BREAK_GT,
+	BREAK_GE,
+	BREAK_LT,
+	BREAK_LE,
+	BREAK_BITS
+};
 
 enum { BREAK_TEXT_MAX = 80, BREAKS_MAX = 32 };
 
@@ -33,7 +41,7 @@ struct stepper {
 	const struct notes *notes; /* of the program */
 	struct pfc_packet pkt;
 	struct trace trace; /* of the packet */
-	uint32_t at;        /* index of the step that comes next; steps.count: the end */
+	uint32_t at; /* index of the step that comes next; steps.count: the end */
 	struct breakpoint breaks[BREAKS_MAX];
 	uint32_t break_count;
 	struct arena arena; /* of the run */

@@ -25,7 +25,9 @@ static const char always[] = "", never[] = "never";
 static const char *operand(struct structure *s, const struct sock_filter *insn,
                            const struct texts *t)
 {
-	return BPF_SRC(insn->code) == BPF_X ? t->x : arena_printf(s->arena, "%" PRIu32, insn->k);
+	return BPF_SRC(insn->code) == BPF_X
+	               ? t->x
+	               : arena_printf(s->arena, "%" PRIu32, insn->k);
 }
 
 static const char *load(struct structure *s, const struct sock_filter *insn,
@@ -36,8 +38,8 @@ static const char *load(struct structure *s, const struct sock_filter *insn,
 	                                                : 1;
 
 	if (BPF_MODE(insn->code) == BPF_IND)
-		return arena_printf(s->arena, "link[%s + %" PRIu32 " : %" PRIu32 "]", t->x,
-		                    insn->k, size);
+		return arena_printf(s->arena, "link[%s + %" PRIu32 " : %" PRIu32 "]",
+		                    t->x, insn->k, size);
 	if (insn->k >= (uint32_t)SKF_LL_OFF) {
 		s->failed = true; /* the language has no word for it */
 		return "0";
@@ -48,7 +50,8 @@ static const char *load(struct structure *s, const struct sock_filter *insn,
 static const char *arithmetic(struct structure *s, const struct sock_filter *insn,
                               const struct texts *t)
 {
-	static const char *const ops[] = { "+", "-", "*", "/", "|", "&", "<<", ">>", "", "%", "^" };
+	static const char *const ops[] = { "+",  "-",  "*", "/", "|", "&",
+		                           "<<", ">>", "",  "%", "^" };
 	uint32_t op = BPF_OP(insn->code) >> 4;
 
 	if (BPF_OP(insn->code) == BPF_NEG)
@@ -78,7 +81,8 @@ static void step(struct structure *s, const struct sock_filter *insn, struct tex
 		else if (BPF_MODE(insn->code) == BPF_LEN)
 			t->x = "len";
 		else
-			t->x = arena_printf(s->arena, "(4 * (link[%" PRIu32 "] & 15))", insn->k);
+			t->x = arena_printf(s->arena, "(4 * (link[%" PRIu32 "] & 15))",
+			                    insn->k);
 		return;
 	case BPF_ST:
 		t->m[insn->k] = t->a;
@@ -99,7 +103,7 @@ static void step(struct structure *s, const struct sock_filter *insn, struct tex
 }
 
 static const char *condition(struct structure *s, const struct sock_filter *insn,
-                             const struct texts *t, bool not)
+                             const struct texts *t, bool not )
 {
 	static const char *const yes[] = { "", "=", ">", ">=", "&" };
 	static const char *const no[] = { "", "!=", "<=", "<", "&" };
@@ -118,7 +122,8 @@ static const char *from(struct structure *s, uint32_t pc, struct texts t);
 static const char *join(struct structure *s, const struct sock_filter *insn,
                         const struct texts *t, const char *yes, const char *no)
 {
-	const char *is = condition(s, insn, t, false), *is_not = condition(s, insn, t, true);
+	const char *is = condition(s, insn, t, false),
+		   *is_not = condition(s, insn, t, true);
 
 	if (yes == no || !strcmp(yes, no))
 		return yes;
@@ -134,7 +139,8 @@ static const char *join(struct structure *s, const struct sock_filter *insn,
 		return arena_printf(s->arena, "(%s or %s)", is, no);
 	if (no == always)
 		return arena_printf(s->arena, "(%s or %s)", is_not, yes);
-	return arena_printf(s->arena, "((%s and %s) or (%s and %s))", is, yes, is_not, no);
+	return arena_printf(s->arena, "((%s and %s) or (%s and %s))", is, yes, is_not,
+	                    no);
 }
 
 static const char *from(struct structure *s, uint32_t pc, struct texts t)

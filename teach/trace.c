@@ -88,7 +88,8 @@ static bool turns(struct attempt *a, struct read at, uint32_t v)
 static bool try_constants(struct attempt *a, uint32_t step, struct read at)
 {
 	const struct trace *t = a->t;
-	uint32_t have = get(a->data + at.off, at.len), mask = UINT32_MAX, shift = 0, tried = 0;
+	uint32_t have = get(a->data + at.off, at.len), mask = UINT32_MAX, shift = 0,
+		 tried = 0;
 
 	for (uint32_t i = step + 1; i < t->steps.count && tried < CONSTANTS_MAX; i++) {
 		const struct sock_filter *insn = &t->insns[t->steps.at[i].pc];
@@ -100,8 +101,8 @@ static bool try_constants(struct attempt *a, uint32_t step, struct read at)
 			mask &= k << shift;
 		if (insn->code == (BPF_ALU | BPF_RSH | BPF_K) && k < 32)
 			shift += k;
-		if (BPF_CLASS(insn->code) != BPF_JMP || insn->code == (BPF_JMP | BPF_JA) ||
-		    shift > 31)
+		if (BPF_CLASS(insn->code) != BPF_JMP ||
+		    insn->code == (BPF_JMP | BPF_JA) || shift > 31)
 			continue;
 		if (BPF_SRC(insn->code) == BPF_X)
 			k = t->steps.at[i].x;

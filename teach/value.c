@@ -96,8 +96,8 @@ void value_words(struct str *out, const struct field *f, uint32_t mask, uint32_t
 	           (f->values == VALUES_IP6 && mask == UINT32_MAX)) {
 		put_value(out, f->values, value >> shift, true);
 	} else {
-		str_printf(out, "0x%" PRIx32 " under the mask 0x%" PRIx32, value >> shift,
-		           mask >> shift);
+		str_printf(out, "0x%" PRIx32 " under the mask 0x%" PRIx32,
+		           value >> shift, mask >> shift);
 	}
 }
 

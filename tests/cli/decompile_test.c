@@ -25,7 +25,8 @@ static void decompile(void *ctx, const struct corpus_filter *f)
 	size_t count;
 	const struct sock_filter *insns;
 
-	if (f->opts.linktype != 1 || pfc_compile(f->text, PFC_NUL, &f->opts, &prog) != 0) {
+	if (f->opts.linktype != 1 ||
+	    pfc_compile(f->text, PFC_NUL, &f->opts, &prog) != 0) {
 		pfc_prog_free(prog);
 		return;
 	}
@@ -52,7 +53,8 @@ TEST(programs_of_the_filters_of_the_tests)
 	if (!solve_available())
 		SKIP("built without Z3");
 	CHECK(corpus_each(nth, decompile, &run) > 10000);
-	test_note("%u programs: %u proved equal, %u but for packets that are cut off, %u not "
+	test_note("%u programs: %u proved equal, %u but for packets that are cut off, "
+	          "%u not "
 	          "found; %u without byte accessors",
 	          run.programs, run.equal, run.whole, run.none, run.words);
 	CHECK((run.equal + run.whole) * 100 >= run.programs * 80);

@@ -41,7 +41,8 @@ static void is_insns(const char *text, const struct sock_filter *want, size_t co
 {
 	struct read r = read_text(text, true);
 
-	CHECK_MSG(r.good, "%s: %s", text, r.diags.list.count ? r.diags.list.at[0].msg : "");
+	CHECK_MSG(r.good, "%s: %s", text,
+	          r.diags.list.count ? r.diags.list.at[0].msg : "");
 	CHECK_EQ(r.code.count, count);
 	CHECK_MEM(r.code.insns, want, count * sizeof(*want));
 	arena_fini(&r.arena);
@@ -184,7 +185,8 @@ static void refused(const char *text, uint32_t off, uint32_t len, const char *me
 
 	CHECK_MSG(!r.good, "%s", text);
 	CHECK_EQ(r.diags.list.count, 1);
-	CHECK_MSG(strstr(r.diags.list.at[0].msg, message), "%s", r.diags.list.at[0].msg);
+	CHECK_MSG(strstr(r.diags.list.at[0].msg, message), "%s",
+	          r.diags.list.at[0].msg);
 	CHECK_EQ(r.diags.list.at[0].at.off, off);
 	CHECK_EQ(r.diags.list.at[0].at.len, len);
 	arena_fini(&r.arena);
@@ -329,7 +331,8 @@ static void reads_as(const char *text, const char *want)
 	struct read r = read_text(text, false);
 	struct str out = { 0 };
 
-	CHECK_MSG(r.good, "%s: %s", text, r.diags.list.count ? r.diags.list.at[0].msg : "");
+	CHECK_MSG(r.good, "%s: %s", text,
+	          r.diags.list.count ? r.diags.list.at[0].msg : "");
 	CHECK_EQ(asm_write(&out, r.code.insns, r.code.count), r.code.count);
 	CHECK_STR(out.at, want);
 	str_fini(&out);
@@ -338,7 +341,8 @@ static void reads_as(const char *text, const char *want)
 
 TEST(source_text_of_others)
 {
-	static const char want[] = "\tldh [12]\n\tjne #0x800, L3\n\tret #1\nL3:\tret #0\n";
+	static const char want[] =
+		"\tldh [12]\n\tjne #0x800, L3\n\tret #1\nL3:\tret #0\n";
 
 	reads_as("/* a */ struct sock_filter code[] = { /* b */\n"
 	         "  { 0x28, 0, 0, 0x0000000c }, { 0x15, 0, 1, 0x800 }, // c\n"
@@ -362,7 +366,8 @@ TEST(source_text_of_others)
 	         "sock_filter { code: 6, jt: 0, jf: 0, k: 0 }];\n",
 	         want);
 	reads_as("'4,40 0 0 12,21 0 1 2048,6 0 0 1,6 0 0 0'\n", want);
-	reads_as("; from a file\n\nstart: ldh [12]\njne #0x800, d\nret #1\nd: ret #0", want);
+	reads_as("; from a file\n\nstart: ldh [12]\njne #0x800, d\nret #1\nd: ret #0",
+	         want);
 }
 
 static void not_read(const char *text, const char *message)
@@ -385,12 +390,13 @@ TEST(mistakes_in_source_text)
 	not_read("x = { BPF_STMT(BPF_RET, 1), nonsense }", "an instruction expected");
 	not_read("BPF_STMT(BPF_RET 1)", "',' expected");
 	not_read("int main(void) { return 0; }", "no program in a known form");
-	not_read("{ 6, 0, 0, (((((((((((((((((((((((((((((((((((((((((((((((((((((6", "too deep");
+	not_read("{ 6, 0, 0, (((((((((((((((((((((((((((((((((((((((((((((((((((((6",
+	         "too deep");
 }
 
 TEST_MAIN(CASE(every_addressing_mode), CASE(every_jump), CASE(every_extension),
           CASE(examples_of_the_documentation), CASE(mistakes_have_their_place),
           CASE(far_jumps_are_refused_only_where_they_are_far),
-          CASE(jumps_are_written_as_one_would), CASE(what_has_no_spelling_is_not_written),
-          CASE(every_form_is_read_back), CASE(source_text_of_others),
-          CASE(mistakes_in_source_text))
+          CASE(jumps_are_written_as_one_would),
+          CASE(what_has_no_spelling_is_not_written), CASE(every_form_is_read_back),
+          CASE(source_text_of_others), CASE(mistakes_in_source_text))

@@ -18,8 +18,8 @@ static void check_diag(const struct diags *diags, size_t size)
 	FUZZ_CHECK(diags->list.count == 1, "%u messages", diags->list.count);
 	FUZZ_CHECK(d->at.off <= size && d->at.len <= size - d->at.off, "%u+%u of %zu",
 	           d->at.off, d->at.len, size);
-	FUZZ_CHECK(d->also.off <= size && d->also.len <= size - d->also.off, "%u+%u of %zu",
-	           d->also.off, d->also.len, size);
+	FUZZ_CHECK(d->also.off <= size && d->also.len <= size - d->also.off,
+	           "%u+%u of %zu", d->also.off, d->also.len, size);
 	FUZZ_CHECK(d->msg && d->msg[0] && !strpbrk(d->msg, "\n\r\t\x1b"), "'%s'",
 	           d->msg ? d->msg : "(NULL)");
 }

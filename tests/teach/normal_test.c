@@ -51,13 +51,15 @@ static void prove(struct run *run, const struct corpus_filter *f, const char *te
 	c.timeout_ms = 60000;
 	ret = compare_programs(&c);
 	run->proofs++;
-	if (ret || c.any[REGION_A_ONLY] == ANSWER_YES || c.any[REGION_B_ONLY] == ANSWER_YES) {
+	if (ret || c.any[REGION_A_ONLY] == ANSWER_YES ||
+	    c.any[REGION_B_ONLY] == ANSWER_YES) {
 		run->failed++;
 		test_note("%s:%u %s\n  as %s\n  %s", f->file, f->line, f->text, text,
-		          ret ? strerror(-ret)
+		          ret                                  ? strerror(-ret)
 		          : c.any[REGION_A_ONLY] == ANSWER_YES ? "takes less"
 		                                               : "takes more");
-	} else if (c.any[REGION_A_ONLY] != ANSWER_NO || c.any[REGION_B_ONLY] != ANSWER_NO) {
+	} else if (c.any[REGION_A_ONLY] != ANSWER_NO ||
+	           c.any[REGION_B_ONLY] != ANSWER_NO) {
 		run->undecided += !is_hard(f);
 		test_note("%s:%u %s: undecided", f->file, f->line, f->text);
 	}
@@ -83,8 +85,8 @@ static void normalize(void *ctx, const struct corpus_filter *f)
 		const struct pfc_diag *d = pfc_prog_diags(again, &count);
 
 		run->failed++;
-		test_note("%s:%u %s\n  as %s\n  does not compile: %u %s", f->file, f->line,
-		          f->text, text.at, d->at.off, d->message);
+		test_note("%s:%u %s\n  as %s\n  does not compile: %u %s", f->file,
+		          f->line, f->text, text.at, d->at.off, d->message);
 	} else {
 		prove(run, f, text.at, prog, again);
 	}
@@ -134,8 +136,7 @@ TEST(hidden_tests_are_written_out)
 	   "(rarp and (rarp src host 192.0.2.1)))");
 	is("tcp[13] & 2 != 0", "(ip and ip[9] = 6 and ip[6 : 2] & 0x1fff = 0 and "
 	                       "tcp[13] & 2 != 0)");
-	is("ip or arp and len > 60 or ip6",
-	   "((ip or arp) and (len > 60)) or ip6");
+	is("ip or arp and len > 60 or ip6", "((ip or arp) and (len > 60)) or ip6");
 	is("not (ip or arp)", "not (ip or arp)");
 	is("vlan 5 and ip", "vlan 5 and ip");
 	is("broadcast", "link dst host ff:ff:ff:ff:ff:ff");

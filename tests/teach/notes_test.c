@@ -15,7 +15,8 @@
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The words of all instructions, one a line. */
-static char *words_of(const struct sock_filter *insns, uint32_t count, uint32_t linktype)
+static char *words_of(const struct sock_filter *insns, uint32_t count,
+                      uint32_t linktype)
 {
 	struct str out = { 0 };
 	struct arena arena;
@@ -52,7 +53,8 @@ static void program_is(const char *text, const char *want)
 TEST(fields_have_names_whoever_wrote_the_program)
 {
 	program_is("ldh [12]\njne #0x800, no\nldb [23]\njne #6, no\nldh [20]\n"
-	           "jset #0x1fff, no, on\non: ldxb 4*([14]&0xf)\nldh [x+16]\njeq #443, yes, no\n"
+	           "jset #0x1fff, no, on\non: ldxb 4*([14]&0xf)\nldh [x+16]\njeq #443, "
+	           "yes, no\n"
 	           "yes: ret #1\nno: ret #0",
 	           "A = Ethernet type (bytes 12-13)\n"
 	           "if Ethernet type is 0x0800 (IPv4): 2, else 10\n"
@@ -69,7 +71,8 @@ TEST(fields_have_names_whoever_wrote_the_program)
 
 TEST(what_is_asked_later_names_what_was_read_before)
 {
-	program_is("ld [26]\njne #0xc0000201, no\nldh [12]\njne #0x800, no\nret #1\nno: ret #0",
+	program_is("ld [26]\njne #0xc0000201, no\nldh [12]\njne #0x800, no\nret "
+	           "#1\nno: ret #0",
 	           "A = IPv4 source (bytes 26-29)\n"
 	           "if IPv4 source is 192.0.2.1: 2, else 5\n"
 	           "A = Ethernet type (bytes 12-13)\n"
@@ -80,24 +83,26 @@ TEST(what_is_asked_later_names_what_was_read_before)
 
 TEST(masks_shifts_flags)
 {
-	program_is("ldh [12]\njne #0x800, no\nldb [23]\njne #6, no\nldh [20]\n"
-	           "jset #0x1fff, no, on\non: ldxb 4*([14]&0xf)\nldb [x+27]\nand #0x12\n"
-	           "jne #0x2, no\nldb [14]\nrsh #4\njeq #4, yes, no\nyes: ret a\nno: ret #0",
-	           "A = Ethernet type (bytes 12-13)\n"
-	           "if Ethernet type is 0x0800 (IPv4): 2, else 14\n"
-	           "A = IPv4 protocol (byte 23)\n"
-	           "if IPv4 protocol is 6 (TCP): 4, else 14\n"
-	           "A = IPv4 flags and fragment offset (bytes 20-21)\n"
-	           "if IPv4 fragment offset is not 0: 14, else 6\n"
-	           "X = length of the IPv4 header in bytes (4 * low half of byte 14)\n"
-	           "A = TCP flags (the byte at X + 27)\n"
-	           "of A keep flags (mask 0x12)\n"
-	           "if TCP flags are SYN, no ACK: 10, else 14\n"
-	           "A = IPv4 version and header length (byte 14)\n"
-	           "A = A shifted right by 4\n"
-	           "if IPv4 version is 4: 13, else 14\n"
-	           "accept as many bytes as A says; 0 rejects\n"
-	           "reject\n");
+	program_is(
+		"ldh [12]\njne #0x800, no\nldb [23]\njne #6, no\nldh [20]\n"
+		"jset #0x1fff, no, on\non: ldxb 4*([14]&0xf)\nldb [x+27]\nand #0x12\n"
+		"jne #0x2, no\nldb [14]\nrsh #4\njeq #4, yes, no\nyes: ret a\nno: ret "
+	        "#0",
+		"A = Ethernet type (bytes 12-13)\n"
+		"if Ethernet type is 0x0800 (IPv4): 2, else 14\n"
+		"A = IPv4 protocol (byte 23)\n"
+		"if IPv4 protocol is 6 (TCP): 4, else 14\n"
+		"A = IPv4 flags and fragment offset (bytes 20-21)\n"
+		"if IPv4 fragment offset is not 0: 14, else 6\n"
+		"X = length of the IPv4 header in bytes (4 * low half of byte 14)\n"
+		"A = TCP flags (the byte at X + 27)\n"
+		"of A keep flags (mask 0x12)\n"
+		"if TCP flags are SYN, no ACK: 10, else 14\n"
+		"A = IPv4 version and header length (byte 14)\n"
+		"A = A shifted right by 4\n"
+		"if IPv4 version is 4: 13, else 14\n"
+		"accept as many bytes as A says; 0 rejects\n"
+		"reject\n");
 }
 
 /* ---- all programs ---- */
@@ -127,7 +132,8 @@ static void explain_all(void *ctx, const struct corpus_filter *f)
 	}
 	insns = pfc_prog_insns(prog, &count);
 	arena_init(&arena, NULL);
-	notes_make(&n, &arena, insns, (uint32_t)count, link_by_number(f->opts.linktype));
+	notes_make(&n, &arena, insns, (uint32_t)count,
+	           link_by_number(f->opts.linktype));
 	for (uint32_t i = 0; i < count; i++) {
 		bool load = BPF_CLASS(insns[i].code) == BPF_LD &&
 		            (BPF_MODE(insns[i].code) == BPF_ABS ||
@@ -136,7 +142,8 @@ static void explain_all(void *ctx, const struct corpus_filter *f)
 
 		notes_words(&words, &n, i);
 		CHECK_MSG(words.len, "%s:%u %s: %u", f->file, f->line, f->text, i);
-		CHECK_MSG(!strstr(words.at, "without a name") && !strstr(words.at, "(null)"),
+		CHECK_MSG(!strstr(words.at, "without a name") &&
+		                  !strstr(words.at, "(null)"),
 		          "%s:%u %s: %u %s", f->file, f->line, f->text, i, words.at);
 		notes_field(&field, &n, i);
 		load &= f->opts.linktype == 1 && !walks(f);
@@ -166,16 +173,18 @@ TEST(every_instruction_has_words)
 /* ---- runs ---- */
 
 static const uint8_t frame[] = {
-	2,    0,   0, 0, 0, 2, 2,    0, 0,   0, 0,    1, 8, 0, 0x45, 0, 0, 40, 0,    0,
-	0,    0,   64, 6, 0, 0, 192, 0, 2,   1, 192,  0, 2, 2, 0,    80, 4, 210, 0,   0,
-	0,    0,   0, 0, 0, 0, 0x50, 2, 0,   0, 0,    0, 0, 0,
+	2, 0,   0, 0, 0,  2, 2, 0, 0,   0, 0,    1, 8,   0, 0x45, 0, 0, 40,
+	0, 0,   0, 0, 64, 6, 0, 0, 192, 0, 2,    1, 192, 0, 2,    2, 0, 80,
+	4, 210, 0, 0, 0,  0, 0, 0, 0,   0, 0x50, 2, 0,   0, 0,    0, 0, 0,
 };
 
 TEST(a_run_is_what_the_interpreter_does)
 {
 	struct pfc_packet pkt = { .data = frame, .caplen = sizeof(frame) };
-	static const char *const filters[] = { "tcp port 80", "udp", "ip6", "len > 20",
-		                               "ip[2:2] * 2 - 4 > 70", "tcp[13] & 2 != 0" };
+	static const char *const filters[] = {
+		"tcp port 80",     "udp", "ip6", "len > 20", "ip[2:2] * 2 - 4 > 70",
+		"tcp[13] & 2 != 0"
+	};
 	struct arena arena;
 
 	pkt.len = pkt.caplen;
@@ -203,7 +212,8 @@ TEST(a_run_is_what_the_interpreter_does)
 
 static void flips(const char *filter, uint64_t off, uint32_t to)
 {
-	struct pfc_packet pkt = { .data = frame, .caplen = sizeof(frame),
+	struct pfc_packet pkt = { .data = frame,
+		                  .caplen = sizeof(frame),
 		                  .len = sizeof(frame) };
 	struct pfc_prog *prog;
 	struct arena arena;
@@ -247,7 +257,8 @@ TEST(no_change_of_a_field_helps_where_none_is_read)
 }
 
 TEST_MAIN(CASE(fields_have_names_whoever_wrote_the_program),
-          CASE(what_is_asked_later_names_what_was_read_before), CASE(masks_shifts_flags),
-          CASE(every_instruction_has_words), CASE(a_run_is_what_the_interpreter_does),
+          CASE(what_is_asked_later_names_what_was_read_before),
+          CASE(masks_shifts_flags), CASE(every_instruction_has_words),
+          CASE(a_run_is_what_the_interpreter_does),
           CASE(the_smallest_change_that_turns_the_verdict),
           CASE(no_change_of_a_field_helps_where_none_is_read))

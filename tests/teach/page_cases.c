@@ -41,8 +41,8 @@ static bool is_random(const struct sock_filter *insns, size_t count)
 	return false;
 }
 
-static void print_packet(const struct sock_filter *insns, size_t count, const uint8_t *data,
-                         uint32_t caplen, uint32_t len)
+static void print_packet(const struct sock_filter *insns, size_t count,
+                         const uint8_t *data, uint32_t caplen, uint32_t len)
 {
 	struct pfc_packet pkt = { .data = data, .caplen = caplen, .len = len };
 	uint64_t steps = 0;
@@ -55,7 +55,8 @@ static void print_packet(const struct sock_filter *insns, size_t count, const ui
 }
 
 /* Constants of the program make packets that go far in it. */
-static void change(uint8_t *data, uint32_t len, const struct sock_filter *insns, size_t count)
+static void change(uint8_t *data, uint32_t len, const struct sock_filter *insns,
+                   size_t count)
 {
 	for (uint32_t n = any(4); n > 0 && len; n--) {
 		uint32_t k = insns[any((uint32_t)count)].k, at = any(len);
@@ -85,8 +86,9 @@ static void print_filter(void *ctx, const struct corpus_filter *f)
 	traffic_make(&traffic, link_by_number(f->opts.linktype));
 	printf("[[");
 	for (size_t i = 0; i < count; i++)
-		printf("%s[%u,%u,%u,%" PRIu32 "]", i ? "," : "", (unsigned)insns[i].code,
-		       (unsigned)insns[i].jt, (unsigned)insns[i].jf, insns[i].k);
+		printf("%s[%u,%u,%u,%" PRIu32 "]", i ? "," : "",
+		       (unsigned)insns[i].code, (unsigned)insns[i].jt,
+		       (unsigned)insns[i].jf, insns[i].k);
 	printf("]");
 	for (uint32_t i = 0; i < traffic.count * ROUNDS; i++) {
 		const struct pfc_packet *p = &traffic.packet[i % traffic.count];
@@ -106,8 +108,8 @@ static void print_filter(void *ctx, const struct corpus_filter *f)
 
 int main(int argc, char **argv)
 {
-	return corpus_each(argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1, print_filter,
-	                   NULL)
+	return corpus_each(argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1,
+	                   print_filter, NULL)
 	               ? 0
 	               : 1;
 }

@@ -7,9 +7,9 @@
 #include "tests/test.h"
 
 static const uint8_t frame[] = {
-	2,    0,   0, 0, 0, 2, 2,    0, 0,   0, 0,    1, 8, 0, 0x45, 0, 0, 40, 0,    0,
-	0,    0,   64, 6, 0, 0, 192, 0, 2,   1, 192,  0, 2, 2, 0,    80, 4, 210, 0,   0,
-	0,    0,   0, 0, 0, 0, 0x50, 2, 0,   0, 0,    0, 0, 0,
+	2, 0,   0, 0, 0,  2, 2, 0, 0,   0, 0,    1, 8,   0, 0x45, 0, 0, 40,
+	0, 0,   0, 0, 64, 6, 0, 0, 192, 0, 2,    1, 192, 0, 2,    2, 0, 80,
+	4, 210, 0, 0, 0,  0, 0, 0, 0,   0, 0x50, 2, 0,   0, 0,    0, 0, 0,
 };
 
 struct session {
@@ -21,7 +21,9 @@ struct session {
 
 static void open_session(struct session *t, const char *filter, uint32_t caplen)
 {
-	struct pfc_packet pkt = { .data = frame, .caplen = caplen, .len = sizeof(frame) };
+	struct pfc_packet pkt = { .data = frame,
+		                  .caplen = caplen,
+		                  .len = sizeof(frame) };
 	const struct sock_filter *insns;
 	size_t count;
 
@@ -63,8 +65,10 @@ static struct view view_of(const struct stepper *s)
 
 TEST(back_undoes_forward_exactly)
 {
-	static const char *const filters[] = { "tcp port 80", "host 192.0.2.9 or arp", "ip6",
-		                               "ip[2:2] * 3 + len / 4 > ip[8] - 2 and tcp" };
+	static const char *const filters[] = {
+		"tcp port 80", "host 192.0.2.9 or arp", "ip6",
+		"ip[2:2] * 3 + len / 4 > ip[8] - 2 and tcp"
+	};
 	static struct view seen[256];
 
 	for (size_t f = 0; f < 4; f++) {
@@ -148,7 +152,8 @@ static void why_is(const char *filter, uint32_t caplen, const char *want)
 
 	open_session(&t, filter, caplen);
 	stepper_why(&out, &t.s);
-	CHECK_MSG(out.at && strstr(out.at, want), "%s: %s", filter, out.at ? out.at : "");
+	CHECK_MSG(out.at && strstr(out.at, want), "%s: %s", filter,
+	          out.at ? out.at : "");
 	str_fini(&out);
 	close_session(&t);
 }
@@ -157,7 +162,8 @@ TEST(why_names_the_decisive_test)
 {
 	why_is("udp", sizeof(frame), "IPv4 protocol 0x11 instead of 0x06 (byte 23)");
 	why_is("tcp dst port 80", sizeof(frame), "TCP destination port is 80 (http)");
-	why_is("tcp dst port 80", sizeof(frame), "0x0050 instead of 0x04d2 (bytes 36-37)");
+	why_is("tcp dst port 80", sizeof(frame),
+	       "0x0050 instead of 0x04d2 (bytes 36-37)");
 	why_is("tcp port 80", 30, "the packet has only 30 bytes");
 	why_is("tcp port 80", sizeof(frame), "accepted by instruction");
 }
@@ -178,5 +184,5 @@ TEST(two_runs_differ_from_a_step_on)
 }
 
 TEST_MAIN(CASE(back_undoes_forward_exactly), CASE(runs_stop_at_breakpoints),
-          CASE(breakpoints_are_read_as_they_are_meant), CASE(why_names_the_decisive_test),
-          CASE(two_runs_differ_from_a_step_on))
+          CASE(breakpoints_are_read_as_they_are_meant),
+          CASE(why_names_the_decisive_test), CASE(two_runs_differ_from_a_step_on))
