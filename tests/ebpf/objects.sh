@@ -92,6 +92,53 @@ note err
 tc filter show dev a0 ingress | grep -q 'direct-action'
 result $? "it is there"
 
+tc qdisc del dev a0 clsact
+
+# --- what they do with packets that match
+
+# arrive IFACE WORDS...: how many of 10 to port 9 and 10 to port 10, sent to a0, are there
+arrive()
+{
+	arrive_iface=$1
+	shift
+	start arrive -i "$arrive_iface" -Q in --count "$@"
+	there "$SEND" b0 -n 10 -p 9
+	there "$SEND" b0 -n 10 -p 10
+	stop arrive
+	sed 's/ .*//' arrive.out
+}
+
+quiet_cable
+v0=$(ip -o link show v0 | sed 's/:.*//')
+"$PFC" compile --to=elf --target=xdp --action=drop 'udp port 9' >drop.o
+ip link set dev a0 xdp obj drop.o sec xdp
+same "XDP drops what matches, and nothing else" \
+	"$(arrive a0 udp port 9) $(arrive a0 udp port 10)" "0 10"
+ip link set dev a0 xdp off
+"$PFC" compile --to=elf --target=xdp --action=redirect --redirect-to="$v0" 'udp port 9' >to.o
+"$PFC" compile --to=elf --target=xdp arp >pass.o
+ip link set dev a0 xdp obj to.o sec xdp
+ip link set dev v1 xdp obj pass.o sec xdp # without one, v1 takes none by this way
+same "XDP redirects what matches, and nothing else" \
+	"$(arrive v1) $(arrive a0 udp port 10)" "10 10"
+ip link set dev a0 xdp off
+ip link set dev v1 xdp off
+for action in drop redirect; do
+	to=
+	test $action = drop || to=--redirect-to=$v0
+	"$PFC" compile --to=elf --target=tc --action=$action $to 'udp port 9' >act.o
+	tc qdisc add dev a0 clsact
+	tc filter add dev a0 ingress bpf da obj act.o sec tc
+	if [ $action = drop ]; then
+		same "tc drops what matches" "$(arrive v1)" 0
+		same "and nothing else" "$(tc -s qdisc show dev a0 clsact |
+			sed -n 's/.*(dropped \([0-9]*\),.*/\1/p')" 10
+	else
+		same "tc redirects what matches" "$(arrive v1)" 10
+	fi
+	tc qdisc del dev a0 clsact
+done
+
 # --- functions
 
 build()
