@@ -32,6 +32,23 @@ static void find_targets(struct explanation *x)
 		x->ebpf_counts[t] = x->loaded.prog ? fits(x, (enum pfc_target)t) : 0;
 }
 
+/* Somebody's program is easier to understand as a filter. */
+static void find_filter(struct explanation *x)
+{
+	enum { TIMEOUT_MS = 5000 };
+	struct pfc_prog *prog = NULL;
+
+	if (!x->loaded.path || x->opts.linktype != LINKTYPE_ETHERNET ||
+	    !solve_available())
+		return;
+	decompile_program(&x->found, &x->arena, x->loaded.insns, x->loaded.count,
+	                  &x->opts, TIMEOUT_MS);
+	if (x->found.text)
+		explain_compile(x->found.text, strlen(x->found.text), &x->opts, &prog,
+		                &x->found_words);
+	pfc_prog_free(prog);
+}
+
 static int write_page(const char *path, struct str *page)
 {
 	bool is_stdout = !strcmp(path, "-");
@@ -60,6 +77,7 @@ static int explain(struct explanation *x, int count, char **words)
 	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count,
 	           link_by_number(x->opts.linktype));
 	find_targets(x);
+	find_filter(x);
 	example_find(&x->example, &x->arena, x->loaded.insns, x->loaded.count,
 	             x->opts.linktype);
 	if (x->args->html) {
@@ -88,6 +106,7 @@ int cmd_explain(const struct args *args, int count, char **words)
 	arena_init(&x->arena, &landing);
 	status = setjmp(landing) ? say("out of memory") : explain(x, count, words);
 	example_fini(&x->example);
+	explained_fini(&x->found_words);
 	loaded_fini(&x->loaded);
 	arena_fini(&x->arena);
 	free(x);

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "cli/decompile.h"
 #include "cli/example.h"
 #include "cli/loaded.h"
 
@@ -12,6 +13,8 @@ struct explanation {
 	const struct args *args;
 	struct pfc_opts opts;
 	struct loaded loaded;
+	struct decompiled found;      /* of a program that was read: its filter */
+	struct explained found_words; /* what that is in words */
 	struct notes notes;
 	struct example example;
 	size_t ebpf_counts[PFC_TARGET_BUFFER +

@@ -114,6 +114,8 @@ json_t *explain_value(const struct explanation *x)
 		                    json_string(e->passes.at ? e->passes.at : ""));
 		json_object_set_new(root, "warnings", json_lints(x));
 	}
+	if (x->found.text)
+		json_object_set_new(root, "found", json_string(x->found.text));
 	json_object_set_new(root, "targets", json_targets(x));
 	json_object_set_new(root, "accepted", json_packet(x, false));
 	json_object_set_new(root, "nearly", json_packet(x, true));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/explain_text.c - an explanation for people. */
 #include <inttypes.h>
+#include <linux/bpf.h>
 #include <string.h>
 
 #include "cli/explain.h"
@@ -192,15 +193,55 @@ static void put_cost(struct str *out, const struct explanation *x)
 	str_printf(out, "\n\n");
 }
 
+/* The eBPF program with its notes; the piece of the filter stands above what is of it. */
 static void put_ebpf(struct str *out, const struct explanation *x)
 {
+	enum { NOTE_COLUMN = 44 };
 	const struct pfc_prog *p = x->loaded.prog;
+	struct pfc_span last = { 0, 0 };
 
 	if (!p || !p->ebpf)
 		return;
 	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n",
 	           p->ebpf_count);
-	image_ebpf(out, p->ebpf, p->ebpf_count, p->ebpf_notes);
+	for (uint32_t i = 0, size; i < p->ebpf_count; i += size) {
+		struct pfc_span at = pfc_prog_ebpf_span(p, i);
+		size_t start;
+
+		if (at.len && (at.off != last.off || at.len != last.len))
+			str_printf(out, "   of '%.*s':\n", (int)at.len,
+			           x->loaded.filter.text + at.off);
+		last = at.len ? at : last;
+		start = out->len;
+		str_printf(out, "%4" PRIu32 ": ", i);
+		size = image_ebpf_insn(out, &p->ebpf[i], i);
+		if (p->ebpf_notes[i])
+			str_printf(out, "%*s; %s",
+			           out->len - start < NOTE_COLUMN
+			                   ? (int)(NOTE_COLUMN - (out->len - start))
+			                   : 1,
+			           "", p->ebpf_notes[i]);
+		str_printf(out, "\n");
+	}
+}
+
+/* Of a program of somebody: a filter that does the same, where one was found. */
+static void put_found(struct str *out, const struct explanation *x)
+{
+	static const char *const proofs[] = {
+		[PROOF_EQUAL] = "proved equal",
+		[PROOF_WHOLE] = "proved equal, but for packets that are cut off",
+		[PROOF_NONE] = "not proved",
+	};
+
+	str_printf(out, "The program of %s, on link type %s.\n", x->loaded.path,
+	           link_by_number(x->opts.linktype)->name);
+	if (!x->found.text)
+		return;
+	if (x->found_words.sentence.at)
+		str_printf(out, "%s\n", x->found_words.sentence.at);
+	str_printf(out, "\nAs a filter (%s): %s\n", proofs[x->found.proof],
+	           *x->found.text ? x->found.text : "every packet");
 }
 
 void explain_text(struct str *out, const struct explanation *x)
@@ -211,8 +252,7 @@ void explain_text(struct str *out, const struct explanation *x)
 		                   ? x->loaded.explained.normal.at
 		                   : "nothing is tested");
 	} else {
-		str_printf(out, "The program of %s, on link type %s.\n", x->loaded.path,
-		           link_by_number(x->opts.linktype)->name);
+		put_found(out, x);
 	}
 	put_cost(out, x);
 	put_listing(out, x);

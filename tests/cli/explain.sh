@@ -34,6 +34,8 @@ pfc 0 explain --encoding ip
 has 'code 0x0028 = BPF_LD | BPF_H | BPF_ABS, jt 0, jf 0, k 0x0000000c'
 pfc 0 explain --target=xdp ip
 has 'The same as eBPF: '
+pfc 0 explain --target=tc 'tcp port 80 and not host 192.0.2.1'
+sed '1,/The same as eBPF/d' out | grep -qF "of 'host 192.0.2.1':" || fail "no pieces"
 pfc 0 explain
 has 'All packets.'
 name "--encoding, --target"
@@ -101,6 +103,10 @@ fi
 pfc 0 explain @dns
 has 'The program of dns, on link type EN10MB.'
 has 'UDP source port is 53 (domain)'
+if ! "$PFC" equiv ip ip 2>&1 | grep -q 'without Z3'; then
+	has 'As a filter (proved equal): udp port 53'
+	has 'Packets that have the source or destination port 53 (domain) of UDP'
+fi
 pfc 0 explain -y RAW @dns
 has 'on link type RAW'
 pfc 1 explain @missing
