@@ -10,11 +10,17 @@ need jq
 # when it traces
 trace()
 {
-	trace_all "$1" --netns pid:$$ "$@"
+	trace_begin "$1" --netns pid:$$ "$@" && trace_ready "$1"
 }
 
-# trace_all NAME NETNS-OPTIONS... NAME ARG...: the same, of all networks without such options
+# trace_all NAME ARG...: the same, of all networks
 trace_all()
+{
+	trace_begin "$1" "$@" && trace_ready "$1"
+}
+
+# trace_begin NAME OPTIONS... NAME ARG...: does not wait
+trace_begin()
 {
 	trace_name=$1
 	shift
@@ -27,9 +33,13 @@ trace_all()
 	rm -f "$trace_name.err"
 	"$PFC" trace tcp --json $trace_args "$@" >"$trace_name.json" 2>"$trace_name.err" &
 	eval "${trace_name}_pid=\$!"
-	wait_for 10 grep -q '^pfc: tracing tcp' "$trace_name.err" || {
-		echo "# pfc trace tcp $* does not trace:"
-		note "$trace_name.err"
+}
+
+trace_ready()
+{
+	wait_for 10 grep -q '^pfc: tracing tcp' "$1.err" || {
+		echo "# the trace '$1' does not trace:"
+		note "$1.err"
 		return 1
 	}
 }
