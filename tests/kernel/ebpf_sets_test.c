@@ -19,6 +19,7 @@ enum {
 	IP4_DESTINATION = 30,
 	IP6_DESTINATION = 38,
 	IP4_PORT = 36,
+	IP6_PORT = 56,
 	ENTRIES_MAX = 1000000,
 };
 
@@ -78,24 +79,36 @@ static void put_entry(struct str *out, enum kind kind, uint64_t e)
 		str_printf(out, "/%u", len);
 }
 
-static struct pfc_prog *compile(enum kind kind, uint32_t count, enum pfc_target target)
+static void put_set(struct str *out, enum kind kind, uint32_t count)
+{
+	str_printf(out, "%s", heads[kind]);
+	for (uint32_t i = 0; i < count; i++) {
+		str_printf(out, i ? ", " : "");
+		put_entry(out, kind, entry(kind, i));
+	}
+	str_printf(out, "}");
+}
+
+static struct pfc_prog *compile_text(const struct str *text, enum pfc_target target)
 {
 	struct pfc_opts opts = PFC_OPTS_INIT;
 	struct pfc_prog *prog;
-	struct str text = { 0 };
 
-	str_printf(&text, "%s", heads[kind]);
-	for (uint32_t i = 0; i < count; i++) {
-		str_printf(&text, i ? ", " : "");
-		put_entry(&text, kind, entry(kind, i));
-	}
-	str_printf(&text, "}");
 	opts.target = target;
 	opts.flags = PFC_NO_LINT | PFC_NO_LOOKUP;
 	if (target != PFC_TARGET_SOCKET)
 		opts.action = PFC_ACTION_DROP;
-	CHECK_MSG(pfc_compile(text.at, text.len, &opts, &prog) == 0, "%u entries of %s", count,
-	          heads[kind]);
+	CHECK_MSG(pfc_compile(text->at, text->len, &opts, &prog) == 0, "%.60s", text->at);
+	return prog;
+}
+
+static struct pfc_prog *compile(enum kind kind, uint32_t count, enum pfc_target target)
+{
+	struct str text = { 0 };
+	struct pfc_prog *prog;
+
+	put_set(&text, kind, count);
+	prog = compile_text(&text, target);
 	str_fini(&text);
 	return prog;
 }
@@ -197,6 +210,60 @@ TEST(ranges_of_ports)
 	check_sizes(RANGES, 300);
 }
 
+/* Several sets in one program, and one of them under `not`. */
+static void check_mixture(uint32_t count, enum pfc_target target)
+{
+	static const enum kind kinds[] = { HOSTS, NETS, HOSTS6, ENDS, PORTS };
+	struct str text = { 0 };
+	struct pfc_prog *prog;
+	struct ebpf_prog code;
+	struct ebpf_run run;
+	uint32_t accepted = 0, i;
+
+	str_printf(&text, "(");
+	for (i = 0; i < 4; i++) {
+		str_printf(&text, i ? " or " : "");
+		put_set(&text, kinds[i], count);
+	}
+	str_printf(&text, ") and not ");
+	put_set(&text, PORTS, count);
+	prog = compile_text(&text, target);
+	code = ebpf_prog_of(prog);
+	CHECK_MSG(ebpf_run_load(&run, &code) == 0, "%u entries each", count);
+	for (i = 0; i < 5 * PACKETS; i++) {
+		enum kind kind = kinds[i % 5];
+		uint64_t e = entry(kind, rnd() % count);
+		uint8_t frame[FRAME];
+		struct pfc_packet pkt = { frame, FRAME, FRAME, NULL };
+		uint32_t port;
+		int got, want;
+
+		make_frame(frame, kind, e, i / 5);
+		port = i % 3 ? rnd() : (uint32_t)entry(PORTS, rnd() % count);
+		put_be16(frame + (kind == HOSTS6 ? IP6_PORT : IP4_PORT), (uint16_t)port);
+		want = pfc_prog_run(prog, &pkt) != 0;
+		got = ebpf_run_accepts(&run, frame, FRAME, FRAME);
+		CHECK_MSG(got == want, "%u entries each, packet %u: kernel %d, classic %d", count,
+		          i, got, want);
+		accepted += got > 0;
+	}
+	CHECK_MSG(accepted > PACKETS && accepted < 4 * PACKETS, "%u accepted", accepted);
+	ebpf_run_close(&run);
+	pfc_prog_free(prog);
+	str_fini(&text);
+}
+
+TEST(several_sets_in_one_filter)
+{
+	static const uint32_t sizes[] = { 2, 5, 20, 200, 2000 };
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		check_mixture(sizes[i], PFC_TARGET_SOCKET);
+		check_mixture(sizes[i], PFC_TARGET_TC);
+		check_mixture(sizes[i], PFC_TARGET_XDP);
+	}
+}
+
 /* Tables in place of compares: the program is as long for many as for some. */
 TEST(length_does_not_grow)
 {
@@ -217,4 +284,5 @@ TEST(length_does_not_grow)
 
 TEST_MAIN_UNLESS(ebpf_run_missing(), CASE(hosts), CASE(networks),
                  CASE(networks_longer_than_24), CASE(ip6_hosts), CASE(ports),
-                 CASE(ranges_of_ports), CASE(length_does_not_grow))
+                 CASE(ranges_of_ports), CASE(several_sets_in_one_filter),
+                 CASE(length_does_not_grow))
