@@ -1,12 +1,43 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cli/cmd_tls.c - pfc trace tls. */
+/* cli/cmd_tls.c - pfc trace tls: from options to programs, and the loop that reads them. */
 #include "cli/cmd.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cli/say.h"
+#include "cli/signals.h"
 #include "cli/tls.h"
+#include "ebpf/attach.h"
+
+enum {
+	SECOND = 1000000000,
+	POLL_MS = 20,
+	EVENTS = 1024, /* read before anything else gets a turn */
+};
+
+static uint64_t clock_ns(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec;
+}
+
+static void look_at_clocks(struct tls_view *v)
+{
+	uint64_t real = clock_ns(CLOCK_REALTIME);
+
+	v->t.now = clock_ns(CLOCK_MONOTONIC);
+	v->t.wall = (int64_t)(real - v->t.now);
+}
+
+/* --- what is followed --- */
 
 /* What is asked for, or all that is there. */
 static int find_targets(const struct args *args, struct tls_targets *t)
@@ -28,20 +59,274 @@ static int find_targets(const struct args *args, struct tls_targets *t)
 	return EXIT_DONE;
 }
 
+static void attach_new(struct tls_view *v)
+{
+	char msg[EBPF_MSG_MAX];
+
+	for (unsigned i = 0; i < v->targets.count; i++) {
+		struct tls_target *one = v->targets.at[i];
+		int n;
+
+		if (one->attached)
+			continue;
+		one->attached = true;
+		n = tls_attach(v->tls, one, msg);
+		if (n < 0)
+			say("%s", msg);
+		else
+			v->attached += (unsigned)n;
+	}
+}
+
+/* Sessions of processes that ended without a word. */
+static void end_of_gone(void *ctx, const struct tls_conn *c)
+{
+	struct tls_view *v = ctx;
+	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
+
+	if (kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
+		return;
+	if (c->verdict != TCP_OTHER && (!v->selective || c->verdict == TCP_MATCHES))
+		tls_line_wait(v, &e);
+	tls_forget(v->tls, c);
+}
+
+static void tick(struct tls_view *v)
+{
+	tls_conns(v->tls, end_of_gone, v);
+	if (v->t.args->lib)
+		return;
+	if (targets_scan(&v->targets, false) != 0)
+		v->failed = true;
+	attach_new(v);
+}
+
+/* --- what is told --- */
+
+const struct tls_conn *tls_bound(const struct tls_view *v, const struct tls_conn *c)
+{
+	if (c->verdict == TCP_MATCHES)
+		return c;
+	return keys_find(&v->bound, &c->id);
+}
+
+static bool on_event(void *ctx, const struct tls_event *e)
+{
+	struct tls_view *v = ctx;
+	struct tls_conn *known;
+	bool is_new;
+
+	if (e->conn.verdict == TCP_MATCHES) {
+		known = keys_get(&v->bound, &e->conn.id, &is_new);
+		if (known)
+			*known = e->conn;
+		else
+			v->failed = true;
+	}
+	if (e->kind == TLS_EV_BOUND)
+		return true;
+	if (e->kind == TLS_EV_CLOSE)
+		v->by_method[e->conn.method]++;
+	if (!v->selective || e->conn.verdict == TCP_MATCHES)
+		tls_line_wait(v, e);
+	return !signals_stop();
+}
+
+static bool on_key(void *ctx, const struct tls_key_event *e)
+{
+	struct tls_view *v = ctx;
+
+	if (v->keylog)
+		tls_keylog_add(v, e);
+	return true;
+}
+
+/* --- the loop --- */
+
+static int flush(struct tls_view *v)
+{
+	struct str *out = &v->t.out;
+	int err;
+
+	if (out->failed || v->failed)
+		return say("out of memory");
+	if (!out->len)
+		return EXIT_DONE;
+	err = write_stdout(out->at, out->len);
+	out->len = 0;
+	if (err == -EPIPE) {
+		v->t.full = true; /* nobody reads any more */
+		return EXIT_DONE;
+	}
+	return err ? say("standard output: %s", strerror(-err)) : EXIT_DONE;
+}
+
+/* One round; returns how much was read, or -errno. */
+static int take(struct tls_view *v, bool end)
+{
+	int n = tls_read(v->tls, EVENTS, on_event, on_key, v);
+
+	if (!tls_wire_poll(v->wire))
+		v->failed = true;
+	look_at_clocks(v);
+	tls_keylog_poll(v, end);
+	tls_lines_write(v, end);
+	return n;
+}
+
+static int loop(struct tls_view *v, const sigset_t *mask)
+{
+	const struct args *args = v->t.args;
+	uint64_t next = v->t.now + SECOND;
+	uint64_t end = args->duration ? v->t.now + args->duration : UINT64_MAX;
+	int status = EXIT_DONE, n;
+
+	while (status == EXIT_DONE && !v->t.full && !signals_stop() && v->t.now < end) {
+		n = take(v, false);
+		if (n < 0)
+			return say("cannot read events: %s", strerror(-n));
+		if (v->t.now >= next) {
+			tick(v);
+			next = v->t.now + SECOND;
+		}
+		status = flush(v);
+		if (n < EVENTS)
+			tls_wait(v->tls, POLL_MS, mask);
+	}
+	return status;
+}
+
+static void tell_begin(struct tls_view *v, int count, char **words)
+{
+	struct str filter = { 0 };
+
+	say("tracing tls: %u places in %u files", v->attached, v->targets.count);
+	if (!v->t.args->json) {
+		tls_lines_head(v);
+		return;
+	}
+	json_open(&v->t, "start", v->t.now);
+	json_text(&v->t.out, "version", pfc_version());
+	json_number(&v->t.out, "schema", 1);
+	json_text(&v->t.out, "view", "tls");
+	for (int i = 0; i < count; i++)
+		str_printf(&filter, "%s%s", i ? " " : "", words[i]);
+	json_text(&v->t.out, "filter", filter.at ? filter.at : "");
+	str_fini(&filter);
+	json_close(&v->t);
+}
+
+static void tell_end(struct tls_view *v)
+{
+	const struct tls_totals *n = tls_totals(v->tls);
+	uint64_t lost = n->lost, lost_keys = n->lost_keys, rejected = n->rejected;
+
+	if (v->t.args->json) {
+		json_open(&v->t, "end", v->t.now);
+		json_number(&v->t.out, "by_call", v->by_method[TLS_BY_CALL]);
+		json_number(&v->t.out, "by_adjacent", v->by_method[TLS_BY_ADJACENT]);
+		json_number(&v->t.out, "unknown", v->by_method[TLS_BY_NOTHING]);
+		json_number(&v->t.out, "lost", lost);
+		json_number(&v->t.out, "lost_keys", lost_keys);
+		json_number(&v->t.out, "rejected", rejected);
+		json_number(&v->t.out, "no_conn", n->no_conn);
+		json_number(&v->t.out, "deep", n->deep);
+		json_close(&v->t);
+	}
+	say("connections ended: %" PRIu64 " with the socket of a call, %" PRIu64
+	    " inferred, %" PRIu64 " unknown; %" PRIu64 " events lost, %" PRIu64
+	    " keys lost",
+	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_ADJACENT],
+	    v->by_method[TLS_BY_NOTHING], lost, lost_keys);
+}
+
+static int run(struct tls_view *v, const sigset_t *mask, int count, char **words)
+{
+	int status, err;
+
+	look_at_clocks(v);
+	attach_new(v);
+	if (!v->attached)
+		return say(
+			"there is nothing to follow: 'pfc trace tls --list' says what "
+			"there is, and why");
+	tell_begin(v, count, words);
+	status = flush(v);
+	if (status == EXIT_DONE)
+		status = loop(v, mask);
+	take(v, false);
+	usleep(2 * POLL_MS * 1000); /* what is on its way through the ring of packets */
+	take(v, true);
+	tell_end(v);
+	err = flush(v);
+	return status != EXIT_DONE ? status : err;
+}
+
+static int open_and_run(const struct args *args, const struct tls_config *cfg,
+                        struct tls_view *v, int count, char **words)
+{
+	char msg[EBPF_MSG_MAX];
+	sigset_t before;
+	int status, err;
+
+	sigprocmask(SIG_BLOCK, NULL, &before);
+	signals_install();
+	signals_hold();
+	status = tls_wire_open(args, &v->wire);
+	if (status == EXIT_DONE && args->keylog)
+		status = tls_keylog_open(v, args->keylog);
+	if (status == EXIT_DONE && tls_open(cfg, &v->tls, msg) != 0)
+		status = say("%s", msg);
+	if (status == EXIT_DONE)
+		status = run(v, &before, count, words);
+	err = tls_keylog_close(v);
+	tls_close(v->tls);
+	tls_wire_close(v->wire);
+	keys_fini(&v->bound);
+	free(v->lines);
+	str_fini(&v->t.out);
+	signals_allow(&before);
+	return status != EXIT_DONE ? status : err;
+}
+
+static int trace(const struct args *args, struct tls_view *v, int count, char **words)
+{
+	struct tls_config cfg = { .keys = args->keylog != NULL };
+	struct pfc_prog *prog = NULL;
+	char *object = NULL;
+	int status = trace_select(args, &cfg.want);
+
+	if (status == EXIT_DONE)
+		status = trace_filter(args, count, words, true, &prog, &object,
+		                      &cfg.filter_len);
+	if (status == EXIT_DONE) {
+		cfg.filter = object;
+		v->selective = prog || args->cgroup || args->netns;
+		status = open_and_run(args, &cfg, v, count, words);
+	}
+	pfc_prog_free(prog);
+	free(object);
+	return status;
+}
+
 int cmd_trace_tls(const struct args *args, int count, char **words)
 {
-	struct tls_targets targets = { 0 };
+	struct tls_view v = { .t = { .args = args } };
 	int status;
 
-	(void)words;
-	if (!args->list)
-		return say_usage("what to show: --list");
-	if (count)
+	v.bound.key_len = sizeof(uint64_t);
+	v.bound.value_len = sizeof(struct tls_conn);
+	if (args->list && count)
 		return say_usage(
 			"--list lists libraries, of which a filter says nothing");
-	status = find_targets(args, &targets);
+	if (args->netns && strspn(args->netns, "0123456789") == strlen(args->netns))
+		return say_usage(
+			"--netns: hellos are captured in a network namespace by "
+			"its name, path or pid:N, not by its inode");
+	status = find_targets(args, &v.targets);
 	if (status == EXIT_DONE)
-		status = tls_list(args, &targets);
-	targets_fini(&targets);
+		status = args->list ? tls_list(args, &v.targets)
+		                    : trace(args, &v, count, words);
+	targets_fini(&v.targets);
 	return status;
 }

@@ -10,20 +10,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/filter.h"
 #include "cli/say.h"
 #include "cli/signals.h"
 #include "cli/trace.h"
 #include "cli/trace_child.h"
 #include "ebpf/attach.h"
-#include "proto/link.h"
 
 enum {
 	SECOND = 1000000000,
 	POLL_MS = 40,  /* events wait that long, when there are few */
 	EVENTS = 4096, /* read before anything else gets a turn */
 	ABSENT_MAX = 32,
-	ROOM = 64, /* bytes behind the headers that a filter gets, as in the programs */
 };
 
 static uint64_t clock_ns(clockid_t id)
@@ -110,28 +107,9 @@ static bool only_drops(const struct tcp_settings *s)
 static int compile(const struct args *args, int count, char **words,
                    struct tcp_config *cfg, char **object, struct pfc_prog **prog)
 {
-	struct filter filter;
-	struct pfc_opts opts;
-	int status = filter_init(&filter, args, count, words);
+	int status = trace_filter(args, count, words, !only_drops(&cfg->want), prog,
+	                          object, &cfg->filter_len);
 
-	*object = NULL;
-	*prog = NULL;
-	if (status == EXIT_DONE && filter.len) {
-		filter_opts(&opts, args);
-		opts.target = PFC_TARGET_BUFFER;
-		opts.linktype = LINKTYPE_RAW;
-		opts.buffer_size = ROOM;
-		if (!only_drops(&cfg->want))
-			opts.flags |= PFC_CONNECTION;
-		status = filter_compile(&filter, args, &opts, prog);
-		if (status == EXIT_DONE) {
-			*object = pfc_prog_format(*prog, PFC_FORMAT_ELF,
-			                          &cfg->filter_len);
-			if (!*object)
-				status = say("out of memory");
-		}
-	}
-	filter_fini(&filter);
 	cfg->filter = *object;
 	return status;
 }

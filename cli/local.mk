@@ -71,7 +71,11 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_tls.c \
 	cli/cmd_trace.c \
 	cli/tls.h \
+	cli/tls_keys.c \
+	cli/tls_lines.c \
 	cli/tls_list.c \
+	cli/tls_wire.c \
+	cli/tls_wire.h \
 	cli/trace.h \
 	cli/trace_child.c \
 	cli/trace_child.h \
@@ -80,6 +84,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_keys.c \
 	cli/trace_keys.h \
 	cli/trace_life.c \
+	cli/trace_packet.c \
+	cli/trace_packet.h \
 	cli/trace_listen.c \
 	cli/trace_select.c \
 	cli/trace_sums.c \

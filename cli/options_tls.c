@@ -2,21 +2,46 @@
 /* cli/options_tls.c - the options of pfc trace tls. */
 #include "cli/options_rows.h"
 
+static const struct opt_range lines_range = { 1, INT64_MAX, "lines" };
+
 /* clang-format off */
 static const struct opt view_rows[] = {
 	{ "list", 0, OPT_FLAG, FIELD(list), NULL,
 	  "list the libraries and programs that have TLS, what can be seen of each, and the "
 	  "processes that use it, and exit", NULL, NULL },
+	{ "keylog", 0, OPT_FILE, FIELD(keylog), "FILE",
+	  "write the keys of the connections to FILE, which only its owner can read, in the "
+	  "form that Wireshark takes", NULL, NULL },
 	{ 0 }
 };
 
 static const struct opt selector_rows[] = {
+	{ NULL, 'F', OPT_FILE, FIELD(filter_file), "FILE",
+	  "read the filter from FILE; # starts a comment", NULL, NULL },
+	{ "pid", 0, OPT_TEXT, FIELD(pids), "PID[,PID]",
+	  "only connections of these processes", NULL, NULL },
+	{ "comm", 0, OPT_TEXT, FIELD(comm), "NAME",
+	  "only of processes called NAME", NULL, NULL },
+	{ "uid", 0, OPT_TEXT, FIELD(uid), "USER",
+	  "only of processes of a user, by name or number", NULL, NULL },
+	{ "cgroup", 0, OPT_FILE, FIELD(cgroup), "FOLDER",
+	  "only sockets of a control group, or below it", NULL, NULL },
+	{ "netns", 0, OPT_TEXT, FIELD(netns), "NAME",
+	  "only those of a network namespace: a name of 'ip netns', a path, or pid:N", NULL,
+	  NULL },
+	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
+	  "look no name of the filter up: literals and built-in tables only", NULL, NULL },
 	{ "lib", 0, OPT_FILE, FIELD(lib), "FILE",
 	  "only this library or program", NULL, NULL },
 	{ 0 }
 };
 
 static const struct opt output_rows[] = {
+	{ NULL, 'i', OPT_IFACE, FIELD(ifaces), "IFACE",
+	  "hellos from packets of this interface (default any)", NULL, NULL },
+	{ NULL, 'c', OPT_NUMBER, FIELD(count_max), "COUNT", "stop after COUNT lines", NULL,
+	  &lines_range },
+	{ "duration", 0, OPT_TIME, FIELD(duration), "TIME", "stop after TIME", NULL, NULL },
 	{ "json", 0, OPT_FLAG, FIELD(json), NULL,
 	  "an object a line, as the manual page describes them", NULL, NULL },
 	{ 0 }

@@ -50,6 +50,15 @@ extern const struct view view_events, view_life, view_slow, view_count, view_his
 /* trace_select.c: which connections. returns EXIT_DONE or a status after a message. */
 int trace_select(const struct args *args, struct tcp_settings *s);
 
+/* The filter, as a program that the kernel asks. Without one both are NULL.
+ *
+ * connection  it is asked with what is known of a connection alone.
+ * object      to be freed with free(); len: its length.
+ * returns EXIT_DONE or a status after a message.
+ */
+int trace_filter(const struct args *args, int count, char **words, bool connection,
+                 struct pfc_prog **prog, char **object, size_t *len);
+
 /* trace_text.c: pieces of lines. */
 void add_time(struct trace *t, struct str *s, uint64_t mono);
 void add_end(struct str *s, const struct tcp_tuple *tuple, bool remote);

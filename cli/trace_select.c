@@ -11,7 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/filter.h"
 #include "cli/say.h"
+#include "proto/link.h"
+
+enum { FILTER_ROOM = 64 }; /* bytes behind the headers, as in the programs */
 
 /* Digits to the last character. */
 static bool read_u32(const char *text, size_t len, uint32_t *out)
@@ -129,5 +133,32 @@ int trace_select(const struct args *args, struct tcp_settings *s)
 	s->unspecified = args->all_drops;
 	s->io = args->io;
 	s->sample = (uint32_t)args->sample;
+	return status;
+}
+
+int trace_filter(const struct args *args, int count, char **words, bool connection,
+                 struct pfc_prog **prog, char **object, size_t *len)
+{
+	struct filter filter;
+	struct pfc_opts opts;
+	int status = filter_init(&filter, args, count, words);
+
+	*object = NULL;
+	*prog = NULL;
+	if (status == EXIT_DONE && filter.len) {
+		filter_opts(&opts, args);
+		opts.target = PFC_TARGET_BUFFER;
+		opts.linktype = LINKTYPE_RAW;
+		opts.buffer_size = FILTER_ROOM;
+		if (connection)
+			opts.flags |= PFC_CONNECTION;
+		status = filter_compile(&filter, args, &opts, prog);
+		if (status == EXIT_DONE) {
+			*object = pfc_prog_format(*prog, PFC_FORMAT_ELF, len);
+			if (!*object)
+				status = say("out of memory");
+		}
+	}
+	filter_fini(&filter);
 	return status;
 }

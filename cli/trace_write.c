@@ -16,7 +16,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/bytes.h"
 #include "capture/iface.h"
 #include "capture/sink.h"
 #include "capture/writer.h"
@@ -26,6 +25,7 @@
 #include "proto/link.h"
 
 #include "cli/trace_keys.h"
+#include "cli/trace_packet.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
@@ -34,8 +34,6 @@ enum {
 	KEEP_NS = 2000000000, /* the ends of a connection behind its own */
 	HELD_MAX = 1 << 18,   /* packets; then the oldest one waits no longer */
 	BATCHES = 64,         /* in a row */
-	SLL2_LEN = 20,
-	ETHER_LEN = 14,
 };
 
 /* What a connection is found by. */
@@ -132,62 +130,12 @@ static void write_tick(struct trace *t)
 
 /* --- packets --- */
 
-/* Where IP begins; SIZE_MAX: nobody knows. */
-static size_t ip_at(const struct packet *p, uint32_t linktype)
-{
-	size_t at = ETHER_LEN;
-	unsigned type;
-
-	if (linktype == LINKTYPE_RAW)
-		return 0;
-	if (linktype == LINKTYPE_LINUX_SLL2)
-		return SLL2_LEN;
-	if (linktype != LINKTYPE_ETHERNET || p->caplen < ETHER_LEN)
-		return SIZE_MAX;
-	type = get_be16(p->data + 12);
-	while ((type == 0x8100 || type == 0x88a8) && p->caplen >= at + 4) {
-		type = get_be16(p->data + at + 2);
-		at += 4;
-	}
-	return at;
-}
-
-/* The ends of a packet of TCP as its sender has them. */
-static bool read_ends(const uint8_t *ip, size_t len, struct tcp_tuple *t)
-{
-	size_t head;
-
-	memset(t, 0, sizeof(*t));
-	if (len >= 24 && ip[0] >> 4 == 4 && ip[9] == IPPROTO_TCP &&
-	    !(get_be16(ip + 6) & 0x1fff)) {
-		head = (ip[0] & 15u) * 4;
-		memcpy(t->local, ip + 12, 4);
-		memcpy(t->remote, ip + 16, 4);
-	} else if (len >= 44 && ip[0] >> 4 == 6 && ip[6] == IPPROTO_TCP) {
-		head = 40;
-		memcpy(t->local, ip + 8, 16);
-		memcpy(t->remote, ip + 24, 16);
-	} else {
-		return false;
-	}
-	if (len < head + 4)
-		return false;
-	t->version = ip[0] >> 4;
-	t->lport = get_be16(ip + head);
-	t->rport = get_be16(ip + head + 2);
-	return true;
-}
-
 static const struct known *find(struct writing *w, const struct tcp_tuple *t, bool back)
 {
 	struct ends key = { .tuple = *t, .netns = w->netns };
 
-	if (back) {
-		memcpy(key.tuple.local, t->remote, sizeof(t->local));
-		memcpy(key.tuple.remote, t->local, sizeof(t->local));
-		key.tuple.lport = t->rport;
-		key.tuple.rport = t->lport;
-	}
+	if (back)
+		tuple_turn(&key.tuple);
 	return keys_find(&w->known, &key);
 }
 
@@ -208,14 +156,14 @@ static void write_one(struct trace *t, const struct held *h)
 	struct writing *w = t->own;
 	const struct packet *p = &h->packet;
 	uint32_t ifaces;
-	size_t at = ip_at(p, source_ifaces(w->src, &ifaces)[p->iface].linktype);
+	size_t at = packet_ip_at(p, source_ifaces(w->src, &ifaces)[p->iface].linktype);
 	struct packet_notes notes = { .drops = p->drops };
 	const struct known *k = NULL;
 	const struct tcp_who *who;
 	struct tcp_tuple tuple;
 	char comment[160];
 
-	if (at > p->caplen || !read_ends(p->data + at, p->caplen - at, &tuple))
+	if (at > p->caplen || !packet_ends(p->data + at, p->caplen - at, &tuple, NULL))
 		return;
 	k = find(w, &tuple, false);
 	if (!k)

@@ -17,24 +17,27 @@ libebpf_la_SOURCES = \
 	ebpf/tcp.c ebpf/tcp.h \
 	ebpf/tcp_features.c ebpf/tcp_features.h \
 	ebpf/tcp_layout.h \
+	ebpf/tls.c ebpf/tls.h \
 	ebpf/tls/analyse.c ebpf/tls/analyse.h \
 	ebpf/tls/elf.c ebpf/tls/elf.h \
 	ebpf/tls/layout.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/x86.c ebpf/tls/x86.h \
 	ebpf/tracepoint.c ebpf/tracepoint.h
-nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c
+nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c \
+	ebpf/tls.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
 endif
 
 # Programs of the kernel: each is compiled, freed of what only debuggers read, and becomes an
 # array of a C file.
-bpf_files = ebpf/capture_tc.bpf.c ebpf/capture_xdp.bpf.c ebpf/tcp.bpf.c
+bpf_files = ebpf/capture_tc.bpf.c ebpf/capture_xdp.bpf.c ebpf/tcp.bpf.c ebpf/tls.bpf.c
 bpf_parts = ebpf/capture.bpf.h ebpf/capture.h ebpf/kern.h
 tcp_parts = ebpf/tcp_entry.bpf.h ebpf/tcp_event.bpf.h ebpf/tcp_io.bpf.h \
 	ebpf/tcp_kern.h ebpf/tcp_list.bpf.h ebpf/tcp_states.bpf.h ebpf/tcp_trouble.bpf.h \
 	ebpf/tcp_turn.bpf.h
 ebpf/tcp.bpf.o: $(tcp_parts) ebpf/tcp_layout.h
+ebpf/tls.bpf.o: ebpf/tcp_entry.bpf.h ebpf/tcp_kern.h ebpf/tcp_layout.h ebpf/tls/layout.h
 EXTRA_DIST += $(bpf_files) $(tcp_parts) ebpf/capture.bpf.h ebpf/kern.h ebpf/object.sh
 CLEANFILES += $(bpf_files:.bpf.c=.bpf.o) $(bpf_files:.bpf.c=.o.c)
 

@@ -14,5 +14,7 @@ extern const unsigned char capture_tc_object[];
 extern const size_t capture_tc_object_len;
 extern const unsigned char tcp_object[];
 extern const size_t tcp_object_len;
+extern const unsigned char tls_object[];
+extern const size_t tls_object_len;
 
 #endif

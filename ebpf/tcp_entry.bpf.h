@@ -389,7 +389,8 @@ static __noinline struct tcp_entry *entry_found(struct sock *sk, __u64 cookie)
 }
 
 /* The entry of a socket that has been connected. */
-static __noinline struct tcp_entry *entry_of(struct sock *sk, __u64 cookie)
+static __noinline __attribute__((unused)) struct tcp_entry *entry_of(struct sock *sk,
+                                                                    __u64 cookie)
 {
 	struct tcp_entry *e = bpf_map_lookup_elem(&entries, &cookie);
 

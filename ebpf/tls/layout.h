@@ -29,33 +29,37 @@ enum tls_method {
 	TLS_BY_CALL,     /* inside the call */
 };
 
+enum tls_dir { TLS_IN, TLS_OUT };
+
 enum { TLS_RANDOM_LEN = 32, TLS_SECRET_MAX = 64, TLS_LABEL_MAX = 40 };
 
 enum tls_event_kind {
-	TLS_EV_BOUND,     /* a socket is known now */
-	TLS_EV_HANDSHAKE, /* it is complete */
+	TLS_EV_BOUND, /* a socket is known now */
+	TLS_EV_OPEN,  /* its handshake is complete, or there were bytes */
 	TLS_EV_CLOSE,
-	TLS_EV_KEY,
 };
 
-enum tls_verdict { TLS_UNDECIDED, TLS_MATCHES, TLS_OTHER };
+struct tls_session {
+	__u64 at; /* in the process */
+	__u32 tgid, pad;
+};
 
 struct tls_conn {
 	__u64 id;
+	struct tls_session session;
 	__u64 born;      /* first call that was seen */
 	__u64 handshake; /* it was complete; 0: not seen */
-	__u64 bytes[2];  /* read, written */
-	__u64 calls[2];
-	__u64 first[2], last[2]; /* times of reads and writes with bytes */
-	__u64 cookie;            /* of the socket */
-	__u64 lib;               /* number that user space gave the library */
+	/* By enum tls_dir, of reads and writes with bytes. */
+	__u64 bytes[2], calls[2], first[2], last[2];
+	__u64 cookie; /* of the socket */
+	__u64 cgroup;
 	struct tcp_tuple tuple;
 	struct tcp_who who;
 	__u32 netns;
 	__u8 method;  /* enum tls_method */
-	__u8 verdict; /* enum tls_verdict */
-	__u8 in_cgroup;
-	__u8 pad;
+	__u8 verdict; /* enum tcp_verdict */
+	__u8 again; /* a handshake began behind one: another socket is another connection */
+	__u8 told; /* TLS_EV_OPEN was */
 };
 
 struct tls_event {
@@ -67,20 +71,21 @@ struct tls_event {
 
 struct tls_key_event {
 	__u64 ns;
-	struct tls_conn conn; /* id 0: of a session that is not known */
+	struct tls_conn conn;
 	char label[TLS_LABEL_MAX];
-	__u8 random[TLS_RANDOM_LEN];
+	__u8 random[TLS_RANDOM_LEN]; /* of the client; none with !has_random */
 	__u8 secret[TLS_SECRET_MAX];
 	__u8 secret_len;
 	__u8 has_random;
 	__u8 pad[6];
 };
 
+/* Of all processors. */
 struct tls_totals {
 	__u64 lost, lost_keys; /* no room in a ring */
 	__u64 rejected;        /* where secrets pass, something else did */
 	__u64 no_conn;         /* no room for a connection */
-	__u64 deep;            /* calls inside calls beyond what is followed */
+	__u64 deep;            /* calls inside calls, beyond what is followed */
 	__u64 next_id;
 };
 

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/tls_keys.c - secrets of connections that were selected, into a key log.
+ *
+ * A line is written once, however often and by whichever end its secret is told. Where a
+ * library does not pass the client's random, it is that of the hello on the wire; where a
+ * selector has to know the socket first, a secret waits for it.
+ */
+#include "cli/tls.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "capture/sink.h"
+#include "cli/say.h"
+
+enum { WAIT_NS = 2000000000, WAITING_MAX = 65536 };
+
+/* What a secret is of. */
+struct line_key {
+	char label[TLS_LABEL_MAX];
+	uint8_t random[TLS_RANDOM_LEN];
+};
+
+struct tls_keylog {
+	struct sink *sink;
+	const char *path;
+	struct keys written; /* by struct line_key */
+	struct keys secrets; /* the same by their bytes */
+	struct tls_key_event *waiting;
+	unsigned count, room;
+	uint64_t lines, no_random, malformed;
+};
+
+int tls_keylog_open(struct tls_view *v, const char *path)
+{
+	struct tls_keylog *k = calloc(1, sizeof(*k));
+	char msg[SINK_MSG_MAX];
+	struct stat st;
+
+	v->keylog = k;
+	if (!k)
+		return say("out of memory");
+	k->path = path;
+	k->written.key_len = sizeof(struct line_key);
+	k->written.value_len = 1;
+	k->secrets.key_len = TLS_SECRET_MAX;
+	k->secrets.value_len = 1;
+	if (sink_open(path, NULL, &k->sink, msg) != 0)
+		return say("%s", msg);
+	/* One that was there already keeps its rights, which may be too many. */
+	if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (st.st_mode & 077) && chmod(path, 0600) != 0)
+		return say("%s: others may read it, and that cannot be changed", path);
+	return EXIT_DONE;
+}
+
+static void add_hex(struct str *s, const uint8_t *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		str_printf(s, "%02x", at[i]);
+}
+
+/* A name as the format has them, and a secret that is not empty. */
+static bool is_whole(const struct tls_key_event *e)
+{
+	uint8_t all = 0;
+
+	for (const char *p = e->label; *p; p++) {
+		if (!isupper((unsigned char)*p) && !isdigit((unsigned char)*p) &&
+		    *p != '_')
+			return false;
+	}
+	for (unsigned i = 0; i < e->secret_len; i++)
+		all |= e->secret[i];
+	return all != 0 && e->secret_len <= TLS_SECRET_MAX;
+}
+
+static void write_line(struct tls_view *v, const struct tls_key_event *e)
+{
+	struct tls_keylog *k = v->keylog;
+	struct line_key key = { { 0 }, { 0 } };
+	struct str line = { 0 };
+	uint8_t secret[TLS_SECRET_MAX] = { 0 };
+	bool is_new, is_other;
+
+	memcpy(secret, e->secret, e->secret_len);
+	memcpy(key.label, e->label, strnlen(e->label, TLS_LABEL_MAX - 1));
+	memcpy(key.random, e->random, TLS_RANDOM_LEN);
+	if (!keys_get(&k->written, &key, &is_new) ||
+	    !keys_get(&k->secrets, secret, &is_other))
+		v->failed = true;
+	else if (is_new) {
+		str_printf(&line, "%s ", key.label);
+		add_hex(&line, e->random, TLS_RANDOM_LEN);
+		str_printf(&line, " ");
+		add_hex(&line, e->secret, e->secret_len);
+		str_printf(&line, "\n");
+		if (line.failed ||
+		    sink_write(k->sink, (const uint8_t *)line.at, line.len, 0, false) ||
+		    sink_flush(k->sink))
+			v->failed = true;
+		k->lines++;
+	}
+	str_fini(&line);
+}
+
+static bool is_written(const struct tls_keylog *k, const struct tls_key_event *e)
+{
+	uint8_t secret[TLS_SECRET_MAX] = { 0 };
+
+	memcpy(secret, e->secret, e->secret_len);
+	return keys_find(&k->secrets, secret) != NULL;
+}
+
+/* Writes it where all is known; false: not yet. */
+static bool settle(struct tls_view *v, struct tls_key_event *e)
+{
+	const struct tls_conn *c = tls_bound(v, &e->conn);
+	const struct tls_hello *h;
+
+	/* Seen on its way to where the random is passed, too. */
+	if (!e->has_random && is_written(v->keylog, e))
+		return true;
+	if (!c && v->selective)
+		return false;
+	if (!e->has_random) {
+		h = c ? tls_wire_find(v->wire, c, NULL) : NULL;
+		if (!h || !h->has_client)
+			return false;
+		memcpy(e->random, h->random, TLS_RANDOM_LEN);
+		e->has_random = true;
+	}
+	write_line(v, e);
+	return true;
+}
+
+void tls_keylog_add(struct tls_view *v, const struct tls_key_event *e)
+{
+	struct tls_keylog *k = v->keylog;
+	struct tls_key_event *more, copy = *e;
+
+	copy.label[TLS_LABEL_MAX - 1] = '\0';
+	if (!is_whole(&copy)) {
+		k->malformed++;
+		return;
+	}
+	if (settle(v, &copy))
+		return;
+	if (k->count == k->room) {
+		k->room = k->room ? 2 * k->room : 64;
+		more = k->room > WAITING_MAX
+		               ? NULL
+		               : realloc(k->waiting, k->room * sizeof(*more));
+		if (!more) {
+			v->failed = true;
+			return;
+		}
+		k->waiting = more;
+	}
+	k->waiting[k->count++] = copy;
+}
+
+void tls_keylog_poll(struct tls_view *v, bool end)
+{
+	struct tls_keylog *k = v->keylog;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; k && i < k->count; i++) {
+		struct tls_key_event *e = &k->waiting[i];
+
+		if (settle(v, e))
+			continue;
+		if (!end && e->ns + WAIT_NS > v->t.now)
+			k->waiting[kept++] = *e;
+		else if (tls_bound(v, &e->conn) || !v->selective)
+			k->no_random++;
+	}
+	if (k)
+		k->count = kept;
+}
+
+int tls_keylog_close(struct tls_view *v)
+{
+	struct tls_keylog *k = v->keylog;
+	char msg[SINK_MSG_MAX];
+	int status = EXIT_DONE;
+
+	if (!k)
+		return EXIT_DONE;
+	if (k->sink) {
+		say("%" PRIu64 " keys written", k->lines);
+		if (k->no_random)
+			say("note: of %" PRIu64
+			    " secrets nobody knows the connection: their library does "
+			    "not tell, and no hello of them was captured",
+			    k->no_random);
+		if (k->malformed)
+			say("note: %" PRIu64 " secrets were none", k->malformed);
+		if (sink_close(k->sink, msg) != 0)
+			status = say("%s", msg);
+	}
+	keys_fini(&k->written);
+	keys_fini(&k->secrets);
+	free(k->waiting);
+	free(k);
+	v->keylog = NULL;
+	return status;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ebpf/tls.h - sessions of TLS in the processes of this machine, seen from inside.
+ *
+ * The programs are loaded once; then files with TLS in them are attached to, one by one, for
+ * all processes that have them mapped or will. The filter is as in ebpf/tcp.h: it is asked when
+ * the socket of a session is known.
+ */
+#ifndef PFC_EBPF_TLS_H
+#define PFC_EBPF_TLS_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ebpf/tls/layout.h"
+#include "ebpf/tls/targets.h"
+
+struct tls; /* opaque */
+
+struct tls_config {
+	struct tcp_settings want; /* of whom */
+	const void *filter;       /* as in ebpf/tcp.h; NULL: all connections */
+	size_t filter_len;
+	bool keys; /* secrets, too */
+};
+
+/* Loads. msg: of EBPF_MSG_MAX bytes, see ebpf/attach.h. returns 0 or -errno. */
+int tls_open(const struct tls_config *cfg, struct tls **out, char *msg);
+void tls_close(struct tls *t);
+
+/* Attaches to what is in a file.
+ *
+ * returns how many places are looked at now (0: there are none), or -errno.
+ */
+int tls_attach(struct tls *t, const struct tls_target *target, char *msg);
+
+/* What there is to read of both kinds, at most `max` of each. Either function returns false to
+ * get no more now.
+ *
+ * returns how many there were, or -errno.
+ */
+int tls_read(struct tls *t, unsigned max,
+             bool (*event)(void *ctx, const struct tls_event *e),
+             bool (*key)(void *ctx, const struct tls_key_event *e), void *ctx);
+
+/* Waits until there is something to read, at most `ms` milliseconds. returns 0 or -errno. */
+int tls_wait(struct tls *t, int ms, const sigset_t *mask);
+
+/* Connections that are known now. */
+void tls_conns(struct tls *t, void (*fn)(void *ctx, const struct tls_conn *c),
+               void *ctx);
+
+/* That one is over: its process is gone. */
+void tls_forget(struct tls *t, const struct tls_conn *c);
+
+/* Shared with the kernel. */
+const struct tls_totals *tls_totals(const struct tls *t);
+
+#endif
