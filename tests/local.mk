@@ -54,6 +54,9 @@ include tests/docs/local.mk
 include tests/e2e/local.mk
 include tests/fuzz/local.mk
 
+.PHONY: check-programs
+check-programs: $(check_LTLIBRARIES) $(check_PROGRAMS) $(check_SCRIPTS) $(check_DATA)
+
 .PHONY: check-needs
 check-needs:
 if !HAVE_CMOCKA
