@@ -22,24 +22,14 @@ PFC=${PFC:-$PWD/pfc}
 flood=$PWD/bench/flood
 rounds=${ROUNDS:-5}
 PATH=$PATH:/usr/sbin:/sbin
+. "$(dirname "$0")/net.sh"
 for tool in tcpdump ip "$PFC" "$flood"; do
 	command -v "$tool" >/dev/null || { echo "hooks.sh: needs $tool" >&2; exit 1; }
 done
 programs='tcpdump socket xdp tc'
 command -v xdpdump >/dev/null && programs="$programs xdpdump"
 mount -t sysfs sysfs /sys || exit 1
-dir=$(mktemp -d) || exit 1
-trap 'cd /; umount "$dir"; rmdir "$dir"' EXIT
-mount -t tmpfs -o size=64m tmpfs "$dir" || exit 1
-cd "$dir" || exit 1
-
-ip link set lo up
-ip link add v0 type veth peer name v1 || exit 1
-for i in v0 v1; do
-	echo 1 >/proc/sys/net/ipv6/conf/$i/disable_ipv6
-	ip link set $i up
-done
-sleep 0.5
+make_net 64m
 
 command_of()
 {
@@ -61,19 +51,13 @@ run()
 	$(command_of "$1" "$4") >lines 2>said &
 	pid=$!
 	sleep 0.7
-	read -r before _ <"/proc/$pid/schedstat"
+	before=$(cpu_of $pid)
 	read -r sent took < <(taskset -c 0 "$flood" v1 v0 "$2" 128 "$3")
 	sleep 0.5
-	read -r cpu _ <"/proc/$pid/schedstat"
-	cpu=$((cpu - before))
+	cpu=$(($(cpu_of $pid) - before))
 	kill -INT $pid
 	wait $pid
 	got=$(sed -n 's/^\([0-9]*\) packets* captured.*/\1/p' said)
-}
-
-median()
-{
-	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
 measure_cpu()

@@ -23,21 +23,11 @@ PFC=${PFC:-$PWD/pfc}
 send=$PWD/tests/net/send_frames
 rounds=${ROUNDS:-5}
 PATH=$PATH:/usr/sbin:/sbin
+. "$(dirname "$0")/net.sh"
 for tool in tcpdump dumpcap ip capinfos "$PFC" "$send"; do
 	command -v "$tool" >/dev/null || { echo "live.sh: needs $tool" >&2; exit 1; }
 done
-dir=$(mktemp -d) || exit 1
-trap 'cd /; umount "$dir"; rmdir "$dir"' EXIT
-mount -t tmpfs -o size=3g tmpfs "$dir" || exit 1
-cd "$dir" || exit 1
-
-ip link set lo up
-ip link add v0 type veth peer name v1 || exit 1
-for i in v0 v1; do
-	echo 1 >/proc/sys/net/ipv6/conf/$i/disable_ipv6
-	ip link set $i up
-done
-sleep 0.5
+make_net 3g
 
 command_of()
 {
@@ -49,13 +39,6 @@ command_of()
 	tcpdump-*) echo "tcpdump -Z root $ring -Q in -i v0 -w out" ;;
 	dumpcap-*) echo "dumpcap -q ${ring:+-B 64} -P -i v0 -w out" ;;
 	esac
-}
-
-# cpu_of PID: nanoseconds of the processor that it and those it started have taken
-cpu_of()
-{
-	cat /proc/"$1"/schedstat $(pgrep -P "$1" | sed 's|.*|/proc/&/schedstat|') |
-		awk '{ n += $1 } END { printf "%.0f", n }'
 }
 
 # run PROGRAM SCENARIO LEN COUNT RING: adds "ns-per-packet lost" to PROGRAM.SCENARIO
@@ -79,11 +62,6 @@ run()
 	fi
 	awk -v c="$cpu" -v n="$got" -v all="$4" \
 		'BEGIN { print n ? c / n : 0, all - n }' >>"$1.$2"
-}
-
-median()
-{
-	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
 # scenario NAME LEN COUNT RING PROGRAM...

@@ -62,27 +62,37 @@ static void copy_text(char *to, size_t room, const struct attr *a)
 	to[len] = '\0';
 }
 
+struct iface *iface_list_add(struct iface_list *list)
+{
+	struct iface *grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
+	struct iface *i;
+
+	if (!grown)
+		return NULL;
+	list->at = grown;
+	i = &grown[list->count++];
+	memset(i, 0, sizeof(*i));
+	i->netmask = PFC_NETMASK_UNKNOWN;
+	return i;
+}
+
 static int add_link(void *ctx, const uint8_t *body, size_t len)
 {
 	struct iface_list *list = ctx;
 	struct ifinfomsg info;
-	struct iface *grown, *i;
+	struct iface *i;
 	struct attrs attrs;
 	struct attr a;
 
 	if (len < sizeof(info))
 		return 0;
 	memcpy(&info, body, sizeof(info));
-	grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
-	if (!grown)
+	i = iface_list_add(list);
+	if (!i)
 		return -ENOMEM;
-	list->at = grown;
-	i = &grown[list->count++];
-	memset(i, 0, sizeof(*i));
 	i->index = (uint32_t)info.ifi_index;
 	i->flags = info.ifi_flags;
 	i->hatype = info.ifi_type;
-	i->netmask = PFC_NETMASK_UNKNOWN;
 	i->linktype = iface_linktype(i->hatype);
 	i->cooked = i->linktype == LINKTYPE_LINUX_SLL2;
 	attrs = attrs_after(body, len, sizeof(info));
@@ -158,18 +168,13 @@ static int compare(const void *va, const void *vb)
 
 static int add_any(struct iface_list *list)
 {
-	struct iface *grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
-	struct iface *i;
+	struct iface *i = iface_list_add(list);
 
-	if (!grown)
+	if (!i)
 		return -ENOMEM;
-	list->at = grown;
-	i = &grown[list->count++];
-	memset(i, 0, sizeof(*i));
 	strcpy(i->name, IFACE_ANY);
 	strcpy(i->alias, "Pseudo-device that captures on all interfaces");
 	i->flags = IFF_UP | IFF_RUNNING;
-	i->netmask = PFC_NETMASK_UNKNOWN;
 	i->linktype = LINKTYPE_LINUX_SLL2;
 	i->cooked = true;
 	return 0;

@@ -49,6 +49,9 @@ struct iface_list {
 int iface_list_init(struct iface_list *list, char *msg);
 void iface_list_fini(struct iface_list *list);
 
+/* One more, behind the others, of which nothing is known yet. returns NULL without memory. */
+struct iface *iface_list_add(struct iface_list *list);
+
 /* The interface with this name, else with this number of `-D`; NULL: there is none. */
 const struct iface *iface_by_name(const struct iface_list *list, const char *name);
 

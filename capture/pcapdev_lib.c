@@ -62,19 +62,15 @@ static bool is_listed(const struct iface_list *list, const char *name)
 
 static int add_device(struct iface_list *list, const pcap_if_t *dev)
 {
-	struct iface *grown, *i;
+	struct iface *i;
 
 	if (strlen(dev->name) >= IFACE_NAME_MAX || is_listed(list, dev->name))
 		return 0;
-	grown = realloc(list->at, (list->count + 1) * sizeof(*grown));
-	if (!grown)
+	i = iface_list_add(list);
+	if (!i)
 		return -ENOMEM;
-	list->at = grown;
-	i = &grown[list->count++];
-	memset(i, 0, sizeof(*i));
 	i->index = IFACE_NO_INDEX;
 	i->by_libpcap = true;
-	i->netmask = PFC_NETMASK_UNKNOWN;
 	strcpy(i->name, dev->name);
 	snprintf(i->alias, sizeof(i->alias), "%s",
 	         dev->description ? dev->description : "");
