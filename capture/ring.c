@@ -107,7 +107,6 @@ static bool take_block(struct ring *r)
 	r->lost += r->gaps[r->block];
 	r->gaps[r->block] = 0;
 	r->held = true;
-	r->room = NULL;
 	r->left = b->hdr.bh1.num_pkts;
 	r->head = (void *)((uint8_t *)b + b->hdr.bh1.offset_to_first_pkt);
 	r->walked += r->left;
@@ -327,11 +326,6 @@ static int ring_next(struct source *s, struct batch *batch)
 	}
 	batch->count = fill_views(r);
 	batch->packets = r->views;
-	/* From the first frame's header on: each is longer than what a record adds. */
-	if (!r->room)
-		r->room = (uint8_t *)block_at(r, r->block) +
-		          block_at(r, r->block)->hdr.bh1.offset_to_first_pkt;
-	batch->room = r->room;
 	batch->last = r->left == 0;
 	/* A block of which the filter leaves nothing: let the caller look around. */
 	return batch->count ? 1 : -EINTR;

@@ -39,7 +39,6 @@ struct ring {
 
 	uint32_t block;            /* the one read now or next */
 	bool held;                 /* it is ours */
-	uint8_t *room;             /* for records, in it; NULL: not said yet */
 	struct tpacket3_hdr *head; /* next frame in it */
 	uint32_t left;             /* frames in it from head on */
 	struct packet views[RING_VIEWS];

@@ -297,7 +297,6 @@ static int next_of_several(struct rings *all, struct batch *batch)
 		batch->count = gather(all, now, &wait);
 		if (batch->count) {
 			batch->packets = all->views;
-			batch->room = NULL;
 			batch->last = !all->more;
 			return 1;
 		}

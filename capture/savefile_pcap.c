@@ -132,7 +132,7 @@ size_t pcap_record(uint8_t *at, size_t room, const struct packet *p, bool nano)
 	put_ne32(at + 4, nano ? fraction : fraction / 1000);
 	put_ne32(at + 8, p->caplen);
 	put_ne32(at + 12, p->len);
-	memmove(at + PCAP_RECORD_HEADER, p->data, p->caplen);
+	memcpy(at + PCAP_RECORD_HEADER, p->data, p->caplen);
 	return PCAP_RECORD_HEADER + (size_t)p->caplen;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/savefile_pcap.h - the pcap format: what its bytes mean.
  *
- * Pure functions on spans. The encoders write at an address and never read behind it,
- * so a record may be built in front of its own packet bytes, in place.
+ * Pure functions on spans.
  *
  *	file:    magic, major:16 minor:16, 0, 0, snaplen, link type word    (24 bytes)
  *	record:  seconds, fraction, caplen, len                             (16 bytes)

@@ -274,7 +274,7 @@ static void out_bytes(struct out *o, const void *from, size_t n)
 	uint8_t *p = out_take(o, n);
 
 	if (p && n)
-		memmove(p, from, n);
+		memcpy(p, from, n);
 }
 
 static void out_pad(struct out *o)
@@ -476,14 +476,9 @@ static size_t build_epb(struct out *o, const struct packet *p,
 size_t pcapng_epb(uint8_t *at, size_t room, const struct packet *p,
                   const struct packet_notes *notes)
 {
-	struct out measure = { NULL, room, 0, false };
 	struct out o = { at, room, 0, false };
-	uint32_t flags = epb_flags(p);
 
-	/* In place, a block that does not fit would have destroyed the packet. */
-	if (build_epb(&measure, p, notes, flags) == 0)
-		return 0;
-	return build_epb(&o, p, notes, flags);
+	return build_epb(&o, p, notes, epb_flags(p));
 }
 
 static void out_count(struct out *o, uint16_t code, uint64_t v)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* capture/savefile_pcapng.h - the pcapng format: what its blocks mean.
  *
- * Pure functions on spans. The encoders write at an address and never read behind it,
- * so a block may be built in front of its own packet bytes, in place; they write this
- * machine's byte order.
+ * Pure functions on spans; the encoders write this machine's byte order.
  *
  *	block:   type, length, body..., length        (lengths: bytes, a multiple of 4)
  *	option:  code:16, length:16, value, zeros to a multiple of 4

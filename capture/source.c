@@ -14,7 +14,6 @@ int source_next(struct source *s, struct batch *batch)
 {
 	batch->packets = NULL;
 	batch->count = 0;
-	batch->room = NULL;
 	batch->last = true;
 	return s->ops->next(s, batch);
 }

@@ -66,12 +66,7 @@ struct source_iface {
 struct batch {
 	const struct packet *packets;
 	uint32_t count;
-	/* Live: records may be built from here on over the packets that they are of, one
-	 * behind the other, and are lent until `last` was handed over: that batch is the
-	 * last one whose bytes lie there. NULL: no such place.
-	 */
-	uint8_t *room;
-	bool last;
+	bool last; /* no more of them are there at once; false only when live */
 };
 
 enum { SOURCE_MSG_MAX = 512 };

@@ -332,7 +332,6 @@ static int taps_next(struct source *s, struct batch *batch)
 			return err;
 	}
 	batch->packets = all->views;
-	batch->room = NULL;
 	batch->last = batch->count < VIEWS;
 	return 1;
 }

@@ -469,20 +469,6 @@ int writer_packet(struct writer *w, const struct packet *p,
 	return encode(w, p, notes);
 }
 
-int writer_packet_at(struct writer *w, const struct packet *p,
-                     const struct packet_notes *notes, uint8_t *at)
-{
-	size_t room = EPB_ROOM + (size_t)p->caplen, len;
-	int error = p->iface == w->checked ? 0 : check_iface(w, p->iface);
-
-	if (error)
-		return error;
-	len = w->format == SAVEFILE_PCAP ? pcap_record(at, room, p, w->nano)
-	                                 : pcapng_epb(at, room, p, notes);
-	error = sink_write(w->sink, at, len, 1, true);
-	return error ? error : (int)len;
-}
-
 int writer_records(struct writer *w, const uint8_t *at, size_t len, uint64_t packets)
 {
 	return sink_write(w->sink, at, len, packets, false);

@@ -65,15 +65,6 @@ int writer_follow(struct writer *w, const struct source *s);
 int writer_packet(struct writer *w, const struct packet *p,
                   const struct packet_notes *notes);
 
-/* The same, with the record built at `at` and lent from there until writer_flush(). It may
- * lie over the packet's own bytes: before them by WRITER_AHEAD or more.
- *
- * returns how long the record is, or as above.
- */
-enum { WRITER_AHEAD = 28 };
-int writer_packet_at(struct writer *w, const struct packet *p,
-                     const struct packet_notes *notes, uint8_t *at);
-
 /* Writes records that are encoded already. */
 int writer_records(struct writer *w, const uint8_t *at, size_t len, uint64_t packets);
 

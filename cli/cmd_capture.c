@@ -79,7 +79,6 @@ static int take(struct capture *c, const struct packet *pkt)
 	}
 	if (!is_chosen(c))
 		return EXIT_DONE;
-	/* First those that copy: the record of `out` may be built over the packet. */
 	if (c->splits.count) {
 		status = splits_packet(&c->splits, pkt, snaplen);
 		if (status != EXIT_DONE)
@@ -258,9 +257,6 @@ static int take_batch(struct capture *c, const struct batch *batch)
 {
 	int status = EXIT_DONE;
 
-	/* Within a block the place for records goes on. */
-	if (!c->in_block)
-		c->out.room = batch->room;
 	c->in_block = !batch->last;
 	for (uint32_t i = 0; i < batch->count && status == EXIT_DONE && !enough(c); i++)
 		status = take(c, &batch->packets[i]);

@@ -339,9 +339,6 @@ static void take_notes(struct output *o, const struct packet *pkt,
 	notes->comment = o->cpu;
 }
 
-/* Into the file. Where the bytes may be written over, the record takes their place, and a
- * block of packets becomes one write.
- */
 static int write_packet(struct output *o, const struct packet *pkt)
 {
 	struct packet_notes notes;
@@ -356,13 +353,7 @@ static int write_packet(struct output *o, const struct packet *pkt)
 		take_notes(o, pkt, &notes);
 		said = &notes;
 	}
-	if (!o->room || o->room + WRITER_AHEAD > pkt->data)
-		return writer_packet(o->writer, pkt, said);
-	err = writer_packet_at(o->writer, pkt, said, o->room);
-	if (err < 0)
-		return err;
-	o->room += err;
-	return 0;
+	return writer_packet(o->writer, pkt, said);
 }
 
 int output_packet(struct output *o, const struct packet *pkt)
@@ -377,7 +368,6 @@ int output_packet(struct output *o, const struct packet *pkt)
 			return status;
 	}
 	o->count++;
-	/* First the line: the record may be built over the packet. */
 	if (o->printer && print(o, pkt) != EXIT_DONE)
 		return EXIT_FAILED;
 	err = o->writer ? write_packet(o, pkt) : 0;

@@ -28,7 +28,6 @@ struct output {
 	struct hooks *hooks;       /* NULL: nothing is run for files */
 	struct rotation *rotation; /* NULL: there is one file and no end to it */
 	bool enough;               /* no packet is wanted any more */
-	uint8_t *room;             /* where a record may be built; NULL: nowhere */
 	uint64_t closed_saved;     /* packets in the files before */
 	struct sink *sink; /* NULL: no file */
 	struct writer *writer;
