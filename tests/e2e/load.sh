@@ -45,6 +45,14 @@ flood any any 100000 64 -B 1024
 		printf "%s203.%d.%d.1", i ? "," : "", 1 + i / 250, i % 250 }'
 	echo '}'
 } >long.filter
+# Without the right to load eBPF it runs here.
+with_bpf=$PFC
+cat >without_bpf <<END
+#!/bin/sh
+exec setpriv --bounding-set -bpf,-sys_admin "$PFC" "\$@"
+END
+chmod +x without_bpf
+PFC=$PWD/without_bpf
 for form in pcap pcapng; do
 	start "long_$form" -i v0 -Q in -B 1024 --as-saved -F long.filter -w "long.$form"
 	"$SEND" v1 -n 100000 -l 64
@@ -60,4 +68,10 @@ for form in pcap pcapng; do
 	same "long filter: and nothing else" "$(tcpdump -nr "long.$form" --count \
 		'not (udp port 9 and udp[8:4] & 0xfff < 4)' 2>/dev/null)" "0 packets"
 done
+PFC=$with_bpf
+start in_kernel -i v0 -Q in -B 1024 -F long.filter -w kernel.pcap
+"$SEND" v1 -n 100000 -l 64
+stop in_kernel
+same "long filter in the kernel: only what matches comes" \
+	"$(counter in_kernel 'received by filter') $(count_tcpdump kernel.pcap)" "100 100"
 finish
