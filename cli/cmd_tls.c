@@ -78,29 +78,6 @@ static void attach_new(struct tls_view *v)
 	}
 }
 
-/* Sessions of processes that ended without a word. */
-static void end_of_gone(void *ctx, const struct tls_conn *c)
-{
-	struct tls_view *v = ctx;
-	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
-
-	if (kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
-		return;
-	if (c->verdict != TCP_OTHER && (!v->selective || c->verdict == TCP_MATCHES))
-		tls_line_wait(v, &e);
-	tls_forget(v->tls, c);
-}
-
-static void tick(struct tls_view *v)
-{
-	tls_conns(v->tls, end_of_gone, v);
-	if (v->t.args->lib)
-		return;
-	if (targets_scan(&v->targets, false) != 0)
-		v->failed = true;
-	attach_new(v);
-}
-
 /* --- what is told --- */
 
 const struct tls_conn *tls_bound(const struct tls_view *v, const struct tls_conn *c)
@@ -123,11 +100,13 @@ static bool on_event(void *ctx, const struct tls_event *e)
 		else
 			v->failed = true;
 	}
+	if (v->write && (!v->selective || e->conn.verdict == TCP_MATCHES))
+		tls_write_conn(v, e);
 	if (e->kind == TLS_EV_BOUND)
 		return true;
 	if (e->kind == TLS_EV_CLOSE)
 		v->by_method[e->conn.method]++;
-	if (!v->selective || e->conn.verdict == TCP_MATCHES)
+	if (!v->silent && (!v->selective || e->conn.verdict == TCP_MATCHES))
 		tls_line_wait(v, e);
 	return !signals_stop();
 }
@@ -139,6 +118,31 @@ static bool on_key(void *ctx, const struct tls_key_event *e)
 	if (v->keylog)
 		tls_keylog_add(v, e);
 	return true;
+}
+
+/* Sessions of processes that ended without a word. */
+static void end_of_gone(void *ctx, const struct tls_conn *c)
+{
+	struct tls_view *v = ctx;
+	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
+
+	if (kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
+		return;
+	if (c->verdict != TCP_OTHER && (!v->selective || c->verdict == TCP_MATCHES))
+		on_event(v, &e);
+	tls_forget(v->tls, c);
+}
+
+static void tick(struct tls_view *v)
+{
+	tls_conns(v->tls, end_of_gone, v);
+	if (v->write)
+		tls_write_tick(v);
+	if (v->t.args->lib)
+		return;
+	if (targets_scan(&v->targets, false) != 0)
+		v->failed = true;
+	attach_new(v);
 }
 
 /* --- the loop --- */
@@ -166,11 +170,13 @@ static int take(struct tls_view *v, bool end)
 {
 	int n = tls_read(v->tls, EVENTS, on_event, on_key, v);
 
-	if (!tls_wire_poll(v->wire))
+	if (!tls_wire_poll(v->wire, end))
 		v->failed = true;
 	look_at_clocks(v);
 	tls_keylog_poll(v, end);
 	tls_lines_write(v, end);
+	if (v->write)
+		tls_write_poll(v, end);
 	return n;
 }
 
@@ -201,6 +207,8 @@ static void tell_begin(struct tls_view *v, int count, char **words)
 	struct str filter = { 0 };
 
 	say("tracing tls: %u places in %u files", v->attached, v->targets.count);
+	if (v->silent)
+		return;
 	if (!v->t.args->json) {
 		tls_lines_head(v);
 		return;
@@ -221,7 +229,7 @@ static void tell_end(struct tls_view *v)
 	const struct tls_totals *n = tls_totals(v->tls);
 	uint64_t lost = n->lost, lost_keys = n->lost_keys, rejected = n->rejected;
 
-	if (v->t.args->json) {
+	if (v->t.args->json && !v->silent) {
 		json_open(&v->t, "end", v->t.now);
 		json_number(&v->t.out, "by_call", v->by_method[TLS_BY_CALL]);
 		json_number(&v->t.out, "by_adjacent", v->by_method[TLS_BY_ADJACENT]);
@@ -255,7 +263,6 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 	if (status == EXIT_DONE)
 		status = loop(v, mask);
 	take(v, false);
-	usleep(2 * POLL_MS * 1000); /* what is on its way through the ring of packets */
 	take(v, true);
 	tell_end(v);
 	err = flush(v);
@@ -272,14 +279,19 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	sigprocmask(SIG_BLOCK, NULL, &before);
 	signals_install();
 	signals_hold();
-	status = tls_wire_open(args, &v->wire);
-	if (status == EXIT_DONE && args->keylog)
+	status = tls_wire_open(args, args->write_file ? tls_write_packet : NULL, v,
+	                       &v->wire);
+	if (status == EXIT_DONE && cfg->keys)
 		status = tls_keylog_open(v, args->keylog);
+	if (status == EXIT_DONE && args->write_file)
+		status = tls_write_open(v, args->write_file);
 	if (status == EXIT_DONE && tls_open(cfg, &v->tls, msg) != 0)
 		status = say("%s", msg);
 	if (status == EXIT_DONE)
 		status = run(v, &before, count, words);
 	err = tls_keylog_close(v);
+	if (tls_write_close(v) != EXIT_DONE)
+		err = EXIT_FAILED;
 	tls_close(v->tls);
 	tls_wire_close(v->wire);
 	keys_fini(&v->bound);
@@ -289,9 +301,15 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	return status != EXIT_DONE ? status : err;
 }
 
+/* Then no lines go there. */
+static bool is_stdout(const char *path)
+{
+	return path && !strcmp(path, "-");
+}
+
 static int trace(const struct args *args, struct tls_view *v, int count, char **words)
 {
-	struct tls_config cfg = { .keys = args->keylog != NULL };
+	struct tls_config cfg = { .keys = args->keylog || args->write_file };
 	struct pfc_prog *prog = NULL;
 	char *object = NULL;
 	int status = trace_select(args, &cfg.want);
@@ -301,6 +319,7 @@ static int trace(const struct args *args, struct tls_view *v, int count, char **
 		                      &cfg.filter_len);
 	if (status == EXIT_DONE) {
 		cfg.filter = object;
+		v->silent = is_stdout(args->write_file) || is_stdout(args->keylog);
 		v->selective = prog || args->cgroup || args->netns;
 		status = open_and_run(args, &cfg, v, count, words);
 	}

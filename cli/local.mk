@@ -76,6 +76,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/tls_list.c \
 	cli/tls_wire.c \
 	cli/tls_wire.h \
+	cli/tls_write.c \
 	cli/trace.h \
 	cli/trace_child.c \
 	cli/trace_child.h \

@@ -174,6 +174,7 @@ struct args {
 	bool list;
 	const char *lib;    /* a file; NULL: any */
 	const char *keylog; /* NULL: none */
+	uint64_t hold; /* ms; 0: not said */
 
 	/* pfc equiv. */
 	bool contract;

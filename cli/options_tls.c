@@ -2,6 +2,7 @@
 /* cli/options_tls.c - the options of pfc trace tls. */
 #include "cli/options_rows.h"
 
+static const struct opt_range ms_range = { 1, 60000, "milliseconds" };
 static const struct opt_range lines_range = { 1, INT64_MAX, "lines" };
 
 /* clang-format off */
@@ -12,6 +13,11 @@ static const struct opt view_rows[] = {
 	{ "keylog", 0, OPT_FILE, FIELD(keylog), "FILE",
 	  "write the keys of the connections to FILE, which only its owner can read, in the "
 	  "form that Wireshark takes", NULL, NULL },
+	{ NULL, 'w', OPT_FILE, FIELD(write_file), "FILE",
+	  "write the packets of the connections to FILE, pcapng, with their keys: Wireshark "
+	  "shows them decrypted", NULL, NULL },
+	{ "hold", 0, OPT_NUMBER, FIELD(hold), "MS",
+	  "so long packets wait for their keys with -w (default 500)", NULL, &ms_range },
 	{ 0 }
 };
 
@@ -38,7 +44,7 @@ static const struct opt selector_rows[] = {
 
 static const struct opt output_rows[] = {
 	{ NULL, 'i', OPT_IFACE, FIELD(ifaces), "IFACE",
-	  "hellos from packets of this interface (default any)", NULL, NULL },
+	  "packets, and hellos in them, of this interface (default any)", NULL, NULL },
 	{ NULL, 'c', OPT_NUMBER, FIELD(count_max), "COUNT", "stop after COUNT lines", NULL,
 	  &lines_range },
 	{ "duration", 0, OPT_TIME, FIELD(duration), "TIME", "stop after TIME", NULL, NULL },

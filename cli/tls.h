@@ -25,10 +25,12 @@ struct tls_view {
 	struct tls_targets targets;
 	struct tls_wire *wire;
 	struct tls_keylog *keylog; /* NULL: none is asked for */
+	struct tls_write *write;   /* NULL: no packets are written */
 	struct keys bound;         /* struct tls_conn by its id, of those that match */
 	struct tls_line *lines;    /* that wait, oldest first */
 	unsigned line_count, line_room;
 	bool selective; /* a connection must be known before it can match */
+	bool silent;    /* a file goes to stdout */
 	bool failed;    /* memory ended */
 	unsigned attached;
 	/* For the end. */
@@ -50,6 +52,22 @@ int tls_keylog_open(struct tls_view *v, const char *path);
 void tls_keylog_add(struct tls_view *v, const struct tls_key_event *e);
 void tls_keylog_poll(struct tls_view *v, bool end);
 int tls_keylog_close(struct tls_view *v); /* says what it came to */
+
+/* tls_write.c: the file of -w. open: EXIT_DONE or a status after a message. */
+int tls_write_open(struct tls_view *v, const char *path);
+void tls_write_conn(struct tls_view *v, const struct tls_event *e);
+void tls_write_key(struct tls_view *v, const struct tls_conn *c,
+                   const struct str *line);
+void tls_write_packet(void *ctx, const struct packet *p, const struct tcp_tuple *from,
+                      bool has_payload);
+void tls_write_poll(struct tls_view *v, bool end);
+void tls_write_tick(struct tls_view *v);
+int tls_write_close(struct tls_view *v); /* says what it came to */
+
+/* A file with secrets that others may read is theirs no more. returns EXIT_DONE, or a status
+ * after a message.
+ */
+int make_private(const char *path);
 
 /* The connection as it is known by now; NULL: it does not match, or not yet. */
 const struct tls_conn *tls_bound(const struct tls_view *v, const struct tls_conn *c);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cli/tls_keys.c - secrets of connections that were selected, into a key log.
+/* cli/tls_keys.c - secrets of connections that were selected, into a key log, and to -w.
  *
  * A line is written once, however often and by whichever end its secret is told. Where a
  * library does not pass the client's random, it is that of the hello on the wire; where a
@@ -34,11 +34,21 @@ struct tls_keylog {
 	uint64_t lines, no_random, malformed;
 };
 
+int make_private(const char *path)
+{
+	struct stat st;
+
+	/* One that was there already keeps its rights, which may be too many. */
+	if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (st.st_mode & 077) && chmod(path, 0600) != 0)
+		return say("%s: others may read it, and that cannot be changed", path);
+	return EXIT_DONE;
+}
+
 int tls_keylog_open(struct tls_view *v, const char *path)
 {
 	struct tls_keylog *k = calloc(1, sizeof(*k));
 	char msg[SINK_MSG_MAX];
-	struct stat st;
 
 	v->keylog = k;
 	if (!k)
@@ -48,13 +58,11 @@ int tls_keylog_open(struct tls_view *v, const char *path)
 	k->written.value_len = 1;
 	k->secrets.key_len = TLS_SECRET_MAX;
 	k->secrets.value_len = 1;
+	if (!path)
+		return EXIT_DONE;
 	if (sink_open(path, NULL, &k->sink, msg) != 0)
 		return say("%s", msg);
-	/* One that was there already keeps its rights, which may be too many. */
-	if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (st.st_mode & 077) && chmod(path, 0600) != 0)
-		return say("%s: others may read it, and that cannot be changed", path);
-	return EXIT_DONE;
+	return make_private(path);
 }
 
 static void add_hex(struct str *s, const uint8_t *at, size_t len)
@@ -78,7 +86,8 @@ static bool is_whole(const struct tls_key_event *e)
 	return all != 0 && e->secret_len <= TLS_SECRET_MAX;
 }
 
-static void write_line(struct tls_view *v, const struct tls_key_event *e)
+static void write_line(struct tls_view *v, const struct tls_conn *c,
+                       const struct tls_key_event *e)
 {
 	struct tls_keylog *k = v->keylog;
 	struct line_key key = { { 0 }, { 0 } };
@@ -99,9 +108,12 @@ static void write_line(struct tls_view *v, const struct tls_key_event *e)
 		add_hex(&line, e->secret, e->secret_len);
 		str_printf(&line, "\n");
 		if (line.failed ||
-		    sink_write(k->sink, (const uint8_t *)line.at, line.len, 0, false) ||
-		    sink_flush(k->sink))
+		    (k->sink && (sink_write(k->sink, (const uint8_t *)line.at, line.len,
+		                            0, false) ||
+		                 sink_flush(k->sink))))
 			v->failed = true;
+		else if (v->write)
+			tls_write_key(v, c, &line);
 		k->lines++;
 	}
 	str_fini(&line);
@@ -133,7 +145,7 @@ static bool settle(struct tls_view *v, struct tls_key_event *e)
 		memcpy(e->random, h->random, TLS_RANDOM_LEN);
 		e->has_random = true;
 	}
-	write_line(v, e);
+	write_line(v, c, e);
 	return true;
 }
 
@@ -190,8 +202,9 @@ int tls_keylog_close(struct tls_view *v)
 
 	if (!k)
 		return EXIT_DONE;
-	if (k->sink) {
+	if (k->sink)
 		say("%" PRIu64 " keys written", k->lines);
+	if (k->lines || k->sink || v->write) {
 		if (k->no_random)
 			say("note: of %" PRIu64
 			    " secrets nobody knows the connection: their library does "
@@ -199,9 +212,9 @@ int tls_keylog_close(struct tls_view *v)
 			    k->no_random);
 		if (k->malformed)
 			say("note: %" PRIu64 " secrets were none", k->malformed);
-		if (sink_close(k->sink, msg) != 0)
-			status = say("%s", msg);
 	}
+	if (k->sink && sink_close(k->sink, msg) != 0)
+		status = say("%s", msg);
 	keys_fini(&k->written);
 	keys_fini(&k->secrets);
 	free(k->waiting);

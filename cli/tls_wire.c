@@ -12,6 +12,7 @@
 #include "cli/filter.h"
 #include "cli/live.h"
 #include "cli/say.h"
+#include "cli/trace.h"
 #include "cli/trace_keys.h"
 #include "cli/trace_packet.h"
 
@@ -41,7 +42,9 @@ struct tls_wire {
 	struct args plain;
 	struct live *live;
 	struct source *src;
-	struct keys hellos; /* struct tls_hello by struct tcp_tuple, the client's */
+	struct keys hellos;    /* struct tls_hello by struct tcp_tuple, the client's */
+	tls_packet_fn *packet; /* NULL: nobody asks for packets */
+	void *ctx;
 	uint32_t netns;
 	bool ended;
 	bool failed;
@@ -168,24 +171,30 @@ static void take(struct tls_wire *w, const struct packet *p)
 	size_t payload;
 
 	if (at > p->caplen ||
-	    !packet_ends(p->data + at, p->caplen - at, &from, &payload) ||
-	    payload >= p->caplen - at)
+	    !packet_ends(p->data + at, p->caplen - at, &from, &payload))
+		return;
+	if (w->packet)
+		w->packet(w->ctx, p, &from, payload < p->caplen - at);
+	if (payload >= p->caplen - at)
 		return;
 	read_hello(w, &from,
 	           (struct bytes){ p->data + at + payload, p->caplen - at - payload,
 	                           false });
 }
 
-bool tls_wire_poll(struct tls_wire *w)
+bool tls_wire_poll(struct tls_wire *w, bool all)
 {
 	struct batch batch;
 
-	for (int i = 0; !w->ended && i < BATCHES; i++) {
+	if (all)
+		source_stop(w->src);
+
+	for (int i = 0; !w->ended && (all || i < BATCHES); i++) {
 		int n = source_next(w->src, &batch);
 
-		if (n == -EINTR)
+		if (n == -EINTR && !all)
 			break;
-		if (n <= 0)
+		if (n <= 0 && n != -EINTR)
 			w->ended = true;
 		for (uint32_t k = 0; n > 0 && k < batch.count; k++)
 			take(w, &batch.packets[k]);
@@ -195,17 +204,36 @@ bool tls_wire_poll(struct tls_wire *w)
 
 /* --- begin and end --- */
 
-static uint32_t netns_here(void)
+static uint32_t netns_of(const struct args *args)
 {
+	struct tcp_settings s = { 0 };
 	struct stat st;
 
+	if (args->netns && trace_select(args, &s) == EXIT_DONE)
+		return s.netns;
 	return stat("/proc/self/ns/net", &st) == 0 ? (uint32_t)st.st_ino : 0;
 }
 
-int tls_wire_open(const struct args *args, struct tls_wire **out)
+struct source *tls_wire_source(const struct tls_wire *w)
 {
-	static char text[] = HELLOS;
-	char *words[] = { text };
+	return w->src;
+}
+
+uint32_t tls_wire_netns(const struct tls_wire *w)
+{
+	return w->netns;
+}
+
+bool tls_wire_is_client(const struct tls_wire *w, const struct tcp_tuple *from)
+{
+	return keys_find(&w->hellos, from) != NULL;
+}
+
+int tls_wire_open(const struct args *args, tls_packet_fn *packet, void *ctx,
+                  struct tls_wire **out)
+{
+	static char hellos[] = HELLOS, all[] = "tcp";
+	char *words[] = { packet ? all : hellos };
 	struct tls_wire *w = calloc(1, sizeof(*w));
 	uint32_t retire;
 	int status;
@@ -215,13 +243,16 @@ int tls_wire_open(const struct args *args, struct tls_wire **out)
 		return say("out of memory");
 	w->hellos.key_len = sizeof(struct tcp_tuple);
 	w->hellos.value_len = sizeof(struct tls_hello);
-	w->netns = netns_here();
+	w->packet = packet;
+	w->ctx = ctx;
+	w->netns = netns_of(args);
 	w->plain = *args;
 	w->plain.filter_file = NULL;
 	w->plain.silent = true;
 	w->plain.no_promiscuous = true;
 	w->plain.count_max = 0;
-	w->plain.buffer_kib = BUFFER_KIB;
+	if (!packet)
+		w->plain.buffer_kib = BUFFER_KIB;
 	if (!w->plain.ifaces.count) {
 		w->plain.ifaces.name[0] = IFACE_ANY;
 		w->plain.ifaces.filter[0] = NULL;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "capture/source.h"
 #include "cli/options.h"
 #include "ebpf/tls/layout.h"
 
@@ -22,12 +23,28 @@ struct tls_hello {
 	bool has_client;
 };
 
-/* returns EXIT_DONE, or a status after a message. */
-int tls_wire_open(const struct args *args, struct tls_wire **out);
+/* What is told of each packet of TCP. */
+typedef void tls_packet_fn(void *ctx, const struct packet *p,
+                           const struct tcp_tuple *from, bool has_payload);
+
+/* packet  NULL: hellos alone are captured.
+ * returns EXIT_DONE, or a status after a message.
+ */
+int tls_wire_open(const struct args *args, tls_packet_fn *packet, void *ctx,
+                  struct tls_wire **out);
 void tls_wire_close(struct tls_wire *w);
 
-/* Takes what came. False: memory ended. */
-bool tls_wire_poll(struct tls_wire *w);
+/* Takes what came; all: until there is no more, behind the end of the capture. False: memory
+ * ended.
+ */
+bool tls_wire_poll(struct tls_wire *w, bool all);
+
+/* Where the packets come from, and in which network namespace. */
+struct source *tls_wire_source(const struct tls_wire *w);
+uint32_t tls_wire_netns(const struct tls_wire *w);
+
+/* Whether these are the ends of one that said hello as a client. */
+bool tls_wire_is_client(const struct tls_wire *w, const struct tcp_tuple *from);
 
 /* The hellos of a connection; NULL: none was seen. client: set to whether the local end is
  * that; may be NULL.

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/tls_write.c - packets of TLS connections into a pcapng file that has their keys.
+ *
+ * Whoever reads such a file must have the keys before the packets that they open. A key is made
+ * at either end some moment behind the packets that led to it, so packets wait; keys do not. A
+ * key that came later than that is said, and a file is put in order at its end, with all keys in
+ * front.
+ */
+#include "cli/tls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "capture/order.h"
+#include "capture/savefile_pcapng.h"
+#include "capture/sink.h"
+#include "capture/writer.h"
+#include "cli/say.h"
+#include "cli/trace_packet.h"
+
+enum {
+	HOLD_MS = 500,
+	KEEP_NS = 2000000000, /* a connection behind its end */
+	HELD_MAX = 1 << 18,   /* packets; then the oldest waits no longer */
+	DSB_HEAD = 16,
+	BLOCK_MAX = 1 << 24,
+	TLS_KEY_LOG =
+		0x544c534b, /* kind of secrets; source: draft-ietf-opsawg-pcapng */
+};
+
+/* One end of a connection, by its ends. */
+struct flow {
+	struct tls_conn conn;
+	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
+	bool spoke;     /* what the server said is in the file, in part at least */
+};
+
+struct held {
+	struct packet packet;
+	struct tcp_tuple from;
+	uint8_t *bytes;
+	bool has_payload;
+};
+
+struct tls_write {
+	const char *path;
+	struct source *src; /* whose interfaces are those of the packets */
+	struct sink *sink;
+	struct writer *writer;
+	struct keys flows; /* struct flow by struct tcp_tuple */
+	struct held *held; /* HELD_MAX of them, a ring */
+	uint32_t first, count;
+	uint64_t hold_ns;
+	bool failed;
+	uint64_t packets, keys, late;
+};
+
+int tls_write_open(struct tls_view *v, const char *path)
+{
+	struct writer_opts opts = { .format = SAVEFILE_PCAPNG, .application = "pfc" };
+	struct tls_write *w = calloc(1, sizeof(*w));
+	char msg[SINK_MSG_MAX];
+
+	v->write = w;
+	if (w)
+		w->held = calloc(HELD_MAX, sizeof(*w->held));
+	if (!w || !w->held)
+		return say("out of memory");
+	w->path = path;
+	w->src = tls_wire_source(v->wire);
+	w->hold_ns = (v->t.args->hold ? v->t.args->hold : HOLD_MS) * 1000000;
+	w->flows.key_len = sizeof(struct tcp_tuple);
+	w->flows.value_len = sizeof(struct flow);
+	if (sink_open(path, NULL, &w->sink, msg) != 0)
+		return say("%s", msg);
+	if (make_private(path) != EXIT_DONE)
+		return EXIT_FAILED;
+	if (writer_open(w->sink, &opts, &w->writer) != 0 ||
+	    writer_follow(w->writer, w->src) != 0)
+		return say("%s: %s", path, sink_message(w->sink));
+	return EXIT_DONE;
+}
+
+/* --- connections --- */
+
+void tls_write_conn(struct tls_view *v, const struct tls_event *e)
+{
+	struct tls_write *w = v->write;
+	struct flow *f;
+	bool is_new;
+
+	if (!e->conn.method || e->conn.netns != tls_wire_netns(v->wire))
+		return;
+	f = keys_get(&w->flows, &e->conn.tuple, &is_new);
+	if (!f) {
+		w->failed = true;
+		return;
+	}
+	/* The ends may have had another connection. */
+	if (f->conn.id != e->conn.id)
+		f->spoke = false;
+	f->conn = e->conn;
+	f->until = e->kind == TLS_EV_CLOSE ? e->ns + w->hold_ns + KEEP_NS : 0;
+}
+
+static struct flow *find(struct tls_write *w, const struct tcp_tuple *t, bool turned)
+{
+	struct tcp_tuple key = *t;
+	bool is_new;
+
+	if (turned)
+		tuple_turn(&key);
+	return keys_find(&w->flows, &key) ? keys_get(&w->flows, &key, &is_new) : NULL;
+}
+
+static bool is_fresh(const void *value, void *ctx)
+{
+	const struct flow *f = value;
+	const struct tls_view *v = ctx;
+
+	return !f->until || f->until > v->t.now;
+}
+
+void tls_write_tick(struct tls_view *v)
+{
+	keys_filter(&v->write->flows, is_fresh, v);
+}
+
+/* --- keys --- */
+
+/* A line of a key log, of a connection in the file. */
+void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct str *line)
+{
+	struct tls_write *w = v->write;
+	size_t padded = (line->len + 3) & ~(size_t)3, len = DSB_HEAD + padded + 4;
+	size_t label = strcspn(line->at, " ");
+	const struct flow *here, *there;
+	uint8_t *block;
+
+	/* Those behind an update are found from the ones before. */
+	if (label > 2 && !memcmp(line->at + label - 2, "_N", 2))
+		return;
+	if (!c || !c->method || c->netns != tls_wire_netns(v->wire))
+		return;
+	here = find(w, &c->tuple, false);
+	there = find(w, &c->tuple, true);
+	if ((here && here->spoke) || (there && there->spoke))
+		w->late++;
+	block = calloc(1, len);
+	if (!block) {
+		w->failed = true;
+		return;
+	}
+	put_ne32(block, PCAPNG_DSB);
+	put_ne32(block + 4, (uint32_t)len);
+	put_ne32(block + 8, TLS_KEY_LOG);
+	put_ne32(block + 12, (uint32_t)line->len);
+	memcpy(block + DSB_HEAD, line->at, line->len);
+	put_ne32(block + len - 4, (uint32_t)len);
+	if (writer_records(w->writer, block, len, 0) != 0)
+		w->failed = true;
+	w->keys++;
+	free(block);
+}
+
+/* --- packets --- */
+
+static void write_one(struct tls_view *v, const struct held *h)
+{
+	struct tls_write *w = v->write;
+	struct packet_notes notes = { .drops = h->packet.drops };
+	struct flow *from = find(w, &h->from, false), *to = find(w, &h->from, true);
+	const struct flow *of = from ? from : to;
+	char comment[128];
+
+	if (!of)
+		return;
+	notes.has_process = true;
+	notes.pid = notes.tid = of->conn.who.pid;
+	snprintf(comment, sizeof(comment), "pid=%u comm=%.16s conn=%" PRIu64,
+	         of->conn.who.pid, of->conn.who.comm, (uint64_t)of->conn.id);
+	notes.comment = comment;
+	/* Keys that open it come too late from now on. */
+	if (h->has_payload && !tls_wire_is_client(v->wire, &h->from)) {
+		if (from)
+			from->spoke = true;
+		if (to)
+			to->spoke = true;
+	}
+	if (writer_packet(w->writer, &h->packet, &notes) != 0)
+		w->failed = true;
+	w->packets++;
+}
+
+static void give_first(struct tls_view *v)
+{
+	struct tls_write *w = v->write;
+	struct held *h = &w->held[w->first];
+
+	if (!w->failed)
+		write_one(v, h);
+	free(h->bytes);
+	w->first = (w->first + 1) % HELD_MAX;
+	w->count--;
+}
+
+void tls_write_packet(void *ctx, const struct packet *p, const struct tcp_tuple *from,
+                      bool has_payload)
+{
+	struct tls_view *v = ctx;
+	struct tls_write *w = v->write;
+	struct held *h;
+
+	if (w->count == HELD_MAX)
+		give_first(v);
+	h = &w->held[(w->first + w->count) % HELD_MAX];
+	h->bytes = malloc(p->caplen ? p->caplen : 1);
+	if (!h->bytes) {
+		w->failed = true;
+		return;
+	}
+	memcpy(h->bytes, p->data, p->caplen);
+	h->packet = *p;
+	h->packet.data = h->bytes;
+	h->packet.record = NULL;
+	h->from = *from;
+	h->has_payload = has_payload;
+	w->count++;
+}
+
+void tls_write_poll(struct tls_view *v, bool end)
+{
+	struct tls_write *w = v->write;
+	uint64_t wall = v->t.now + (uint64_t)v->t.wall;
+
+	if (writer_follow(w->writer, w->src) != 0)
+		w->failed = true;
+	while (w->count &&
+	       (end || w->failed || w->held[w->first].packet.ns + w->hold_ns < wall))
+		give_first(v);
+	if (!w->failed && writer_flush(w->writer) != 0)
+		w->failed = true;
+	if (w->failed)
+		v->t.full = true;
+}
+
+/* --- keys that came late --- */
+
+/* Blocks of one kind from one file to the other; the kinds: the section's own, keys, others. */
+static bool copy_blocks(FILE *from, FILE *to, unsigned kind)
+{
+	uint8_t *at = malloc(BLOCK_MAX);
+	uint8_t head[8];
+	bool good = at != NULL;
+
+	rewind(from);
+	while (good && fread(head, 1, sizeof(head), from) == sizeof(head)) {
+		uint32_t type = get_ne32(head), len = get_ne32(head + 4);
+		unsigned is = type == PCAPNG_SHB ? 0 : type == PCAPNG_DSB ? 1 : 2;
+
+		good = len >= 12 && len <= BLOCK_MAX &&
+		       fread(at, 1, len - sizeof(head), from) == len - sizeof(head);
+		if (good && is == kind)
+			good = fwrite(head, 1, sizeof(head), to) == sizeof(head) &&
+			       fwrite(at, 1, len - sizeof(head), to) ==
+			               len - sizeof(head);
+	}
+	good = good && !ferror(from);
+	free(at);
+	return good;
+}
+
+/* A new file takes the place of the old one when it is whole. */
+static int put_in_order(const char *path)
+{
+	struct str name = { 0 };
+	FILE *from = fopen(path, "rbe"), *to = NULL;
+	bool good = false;
+	int fd = -1;
+
+	str_printf(&name, "%s.XXXXXX", path);
+	if (from && !name.failed)
+		fd = mkostemp(name.at, O_CLOEXEC);
+	if (fd >= 0)
+		to = fdopen(fd, "wb");
+	if (to)
+		good = copy_blocks(from, to, 0) && copy_blocks(from, to, 1) &&
+		       copy_blocks(from, to, 2);
+	if (to && fclose(to) != 0)
+		good = false;
+	if (good)
+		good = rename(name.at, path) == 0;
+	if (fd >= 0 && !good)
+		unlink(name.at);
+	if (from)
+		fclose(from);
+	str_fini(&name);
+	return good ? EXIT_DONE
+	            : say("%s: keys that came late could not be put in front: %s", path,
+	                  strerror(errno));
+}
+
+static bool is_regular(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+int tls_write_close(struct tls_view *v)
+{
+	struct tls_write *w = v->write;
+	char msg[SINK_MSG_MAX];
+	int status = EXIT_DONE;
+
+	if (!w)
+		return EXIT_DONE;
+	while (w->count) {
+		free(w->held[w->first].bytes);
+		w->first = (w->first + 1) % HELD_MAX;
+		w->count--;
+	}
+	if (w->writer && !w->failed && writer_finish(w->writer) != 0)
+		w->failed = true;
+	if (w->writer && w->failed)
+		status = say("%s: %s", w->path, sink_message(w->sink));
+	else if (w->writer)
+		say("%" PRIu64 " packets written, %" PRIu64 " keys, %" PRIu64
+		    " of them late",
+		    w->packets, w->keys, w->late);
+	writer_close(w->writer);
+	if (w->sink && sink_close(w->sink, msg) != 0)
+		status = say("%s", msg);
+	if (w->late && status == EXIT_DONE && is_regular(w->path))
+		status = put_in_order(w->path);
+	keys_fini(&w->flows);
+	free(w->held);
+	free(w);
+	v->write = NULL;
+	return status;
+}
