@@ -22,7 +22,8 @@ struct trace {
 	uint64_t began; /* CLOCK_MONOTONIC, ns; as all below */
 	uint64_t last;  /* refresh before this one */
 	uint64_t now;
-	uint64_t lines; /* written, or refreshes */
+	uint64_t list_next; /* not before then is looked for owners again */
+	uint64_t lines;     /* written, or refreshes */
 	bool full;      /* as many as were asked for */
 	void *own;      /* of the view */
 	int status;     /* of it, EXIT_DONE unless it said what went wrong */

@@ -23,8 +23,12 @@ static __always_inline int listen_ends(struct sock *sk)
 	struct listener_key key = { .netns = netns_of(&sk->__sk_common),
 		                    .port = bpf_ntohs(BPF_CORE_READ(
 					    (struct inet_sock *)sk, inet_sport)) };
+	struct tcp_who *who;
 
-	bpf_map_delete_elem(&listeners, &key);
+	/* Others may go on to listen on the same port. */
+	who = bpf_map_lookup_elem(&listeners, &key);
+	if (who && who->tgid == BPF_CORE_READ(current(), tgid))
+		bpf_map_delete_elem(&listeners, &key);
 	return 0;
 }
 

@@ -94,6 +94,31 @@ same "large sends: a turn each" "$(hist big response count)" 10
 same "large sends: no time below zero" "$(ask_json big '.[-1].negative')" 0
 between "large sends: an acknowledgement takes a round trip" "$(hist big ack p50_us)" 10000 60000
 
+# --- shares of time, and what took long
+
+trace_begin cong --netns pid:$$ cong --cong 'port 7001'
+trace_begin long --netns pid:$$ long --life --min-ms 390 'port 7001'
+trace_begin few --netns pid:$$ few --slow=1 --sample 5 --role=client 'port 7001'
+trace_begin host --netns pid:$$ host --count --by=host 'port 7001'
+for name in cong long few host; do
+	trace_ready $name
+done
+"$TALK" ask -n 50 127.0.0.1 7001 >/dev/null
+"$TALK" ask -n 1 -o 400 127.0.0.1 7001 >/dev/null
+sleep 0.1
+for name in cong long few host; do
+	stop $name
+done
+same "--cong: times of all states are the time that it lasted, within 10 ms" "$(ask_json cong '
+	[.[] | select(.ev == "cong_share" and .role == "client") |
+	(.open_us + .disorder_us + .cwr_us + .recovery_us + .loss_us) / 10000 | floor] |
+	(.[0] >= 25 and .[0] < 100), (.[1] >= 40 and .[1] < 80)')" "true true"
+same "--min-ms: the long ones" "$(ask_json long '[.[] | select(.ev == "life" and
+	.duration_us >= 400000)] | length') $(grep -c '"ev":"life"' long.json)" "2 2"
+same "--sample: one of five" "$(ask_json few '[.[] | select(.ev == "turn")] | length')" 11
+same "--by=host: the other end" "$(ask_json host '[.[] | select(.ev == "count")] |
+	[(map(.raddr) | unique | .[]), (map(.send_calls) | add)] | .[]')" "127.0.0.1 102"
+
 # --- histograms as text
 
 "$PFC" trace tcp --netns pid:$$ --hist=response 'port 7001' >text.out 2>text.err &
