@@ -20,7 +20,7 @@ trap 'rm -rf "$work"' EXIT
 
 run_ns() # PID: time on a processor, all threads
 {
-	awk '{ n += $1 } END { print n }' /proc/"$1"/task/*/schedstat
+	awk '{ n += $1 } END { printf "%.0f\n", n }' /proc/"$1"/task/*/schedstat
 }
 
 begin() # TIER
@@ -35,7 +35,7 @@ begin() # TIER
 	esac
 	$PFC trace tcp --json $args >"$work/out" 2>"$work/err" &
 	tracer=$!
-	until grep -q 'tracing tcp' "$work/err"; do sleep 0.02; done
+	until grep -qs 'tracing tcp' "$work/err"; do sleep 0.02; done
 }
 
 end() # TIER
@@ -101,7 +101,7 @@ sleep 0.2
 $PFC trace tcp --json --events=connect,established,accept,close,state,cong,drop \
 	>"$work/out" 2>"$work/err" &
 tracer=$!
-until grep -q 'tracing tcp' "$work/err"; do sleep 0.02; done
+until grep -qs 'tracing tcp' "$work/err"; do sleep 0.02; done
 start=$(date +%s%N)
 for ((i = 0; i < $(nproc); i++)); do
 	$TALK ask -q 64 -a 64 -c 12000 127.0.0.1 $((7100 + i)) >/dev/null &
