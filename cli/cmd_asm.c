@@ -64,17 +64,73 @@ static void note_faults(const struct emitted *code)
 		    code->count, PFC_INSNS_MAX);
 }
 
+/* ---- eBPF ---- */
+
+static int show_ebpf(const struct ebpf_code *code, enum pfc_format format)
+{
+	struct pfc_prog prog = { .ebpf = code->insns, .ebpf_count = code->count };
+	struct str out = { 0 };
+	int status;
+
+	prog.target = PFC_TARGET_SOCKET;
+	prog.ebpf_spans = calloc(code->count, sizeof(*prog.ebpf_spans));
+	prog.ebpf_notes = calloc(code->count, sizeof(*prog.ebpf_notes));
+	if (!prog.ebpf_spans || !prog.ebpf_notes) {
+		status = say("out of memory");
+	} else {
+		for (uint32_t i = 0; code->notes && i < code->count; i++)
+			prog.ebpf_notes[i] = code->notes[i];
+		if (format == PFC_FORMAT_ELF || !image_ebpf_prog(&out, &prog, format))
+			status = say_usage(
+				"this eBPF is written --to=listing, c, decimal, "
+				"hex or json");
+		else
+			status = put_stdout_str(&out);
+	}
+	free(prog.ebpf_spans);
+	free(prog.ebpf_notes);
+	return status;
+}
+
+static int show_codes(const struct ebpf_codes *codes, int to, const char *name)
+{
+	enum pfc_format format = to >= 0 ? (enum pfc_format)to : PFC_FORMAT_LISTING;
+	int status = EXIT_DONE;
+
+	if (codes->list.count > 1 && format != PFC_FORMAT_LISTING)
+		return say("%s has %" PRIu32
+		           " sections of code; --to=listing shows them",
+		           name, codes->list.count);
+	for (uint32_t i = 0; i < codes->list.count && status == EXIT_DONE; i++) {
+		const struct ebpf_code *code = &codes->list.at[i];
+
+		struct str heading = { 0 };
+
+		str_printf(&heading, "%s%s:\n", i ? "\n" : "", code->name);
+		if (codes->list.count > 1)
+			status = put_stdout_str(&heading);
+		else
+			str_fini(&heading);
+		if (status == EXIT_DONE)
+			status = show_ebpf(code, format);
+	}
+	return status;
+}
+
 static int convert(struct arena *arena, const struct args *args, const char *path,
                    bool is_asm)
 {
 	enum pfc_format to = is_asm ? PFC_FORMAT_LISTING : PFC_FORMAT_ASM;
+	struct ebpf_codes ebpf = { 0 };
 	struct emitted code;
 	int status;
 
 	confine_reader(args);
-	status = program_read(arena, args, path, is_asm, &code);
+	status = program_read(arena, args, path, is_asm, &code, &ebpf);
 	if (status != EXIT_DONE)
 		return status;
+	if (ebpf.list.count)
+		return show_codes(&ebpf, args->to, path);
 	status = print_code(&code, args->to >= 0 ? (enum pfc_format)args->to : to);
 	if (status == EXIT_DONE)
 		note_faults(&code);
@@ -138,40 +194,17 @@ static int show_socket(const struct args *args)
 	return status;
 }
 
-static int show_ebpf(struct bpf_insn *insns, uint32_t count, enum pfc_format format)
-{
-	struct pfc_prog prog = { .ebpf = insns, .ebpf_count = count };
-	struct str out = { 0 };
-	int status;
-
-	prog.target = PFC_TARGET_SOCKET;
-	prog.ebpf_spans = calloc(count, sizeof(*prog.ebpf_spans));
-	prog.ebpf_notes = calloc(count, sizeof(*prog.ebpf_notes));
-	if (!prog.ebpf_spans || !prog.ebpf_notes)
-		status = say("out of memory");
-	else if (!image_ebpf_prog(&out, &prog, format))
-		status = say_usage(
-			"eBPF is written --to=listing, c, decimal, hex or json");
-	else
-		status = put_stdout_str(&out);
-	free(prog.ebpf_spans);
-	free(prog.ebpf_notes);
-	return status;
-}
-
 static int show_loaded(const struct args *args)
 {
 	char msg[SOURCE_MSG_MAX];
-	struct bpf_insn *insns;
-	uint32_t count;
+	struct ebpf_code code = { 0 };
 	int status;
 
-	if (running_by_id((uint32_t)args->prog_id, &insns, &count, msg) != 0)
+	if (running_by_id((uint32_t)args->prog_id, &code.insns, &code.count, msg) != 0)
 		return say("%s", msg);
-	status = show_ebpf(insns, count,
-	                   args->to >= 0 ? (enum pfc_format)args->to
-	                                 : PFC_FORMAT_LISTING);
-	free(insns);
+	status = show_ebpf(&code, args->to >= 0 ? (enum pfc_format)args->to
+	                                        : PFC_FORMAT_LISTING);
+	free(code.insns);
 	return status;
 }
 

@@ -45,7 +45,7 @@ static int load_image(struct equiv *x, struct operand *o, const char *path)
 	if (!*path)
 		return say_usage("%s: '@' stands in front of the name of a file",
 		                 o->name);
-	status = program_read(&x->arena, x->args, path, false, &o->code);
+	status = program_read(&x->arena, x->args, path, false, &o->code, NULL);
 	return status == EXIT_DONE ? program_check(&o->code, o->name) : status;
 }
 

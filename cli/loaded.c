@@ -15,7 +15,7 @@ static int open_program(struct loaded *l, struct arena *arena, const struct args
 
 	if (!*path)
 		return say_usage("'@' stands in front of the name of a file");
-	status = program_read(arena, args, path, false, &code);
+	status = program_read(arena, args, path, false, &code, NULL);
 	if (status == EXIT_DONE)
 		status = program_check(&code, path);
 	l->path = path;

@@ -40,18 +40,48 @@ static int show_diags(const struct args *args, const struct filter *f,
 	return EXIT_FILTER;
 }
 
+/* The program of f if it is eBPF; *is_ebpf says so. */
+static int read_ebpf(struct arena *arena, const struct args *args,
+                     const struct filter *f, struct ebpf_codes *out, bool *is_ebpf)
+{
+	struct diags diags = { .arena = arena };
+	bool object = ebpf_is_object(f->shown, f->shown_len);
+	const char *why;
+
+	*is_ebpf = object || ebpf_is_text(f->shown, f->shown_len);
+	if (!*is_ebpf)
+		return EXIT_DONE;
+	if (!out) {
+		say("%s is eBPF: pfc disasm shows it, but this takes classic BPF",
+		    f->name);
+		return EXIT_FILTER;
+	}
+	if (!object) {
+		return ebpf_read_text(arena, &diags, f->shown, f->shown_len, out)
+		               ? EXIT_DONE
+		               : show_diags(args, f, &diags);
+	}
+	why = ebpf_read_object(arena, f->shown, f->shown_len, out);
+	if (!why)
+		return EXIT_DONE;
+	say("%s: %s", f->name, why);
+	return EXIT_FILTER;
+}
+
 int program_read(struct arena *arena, const struct args *args, const char *path,
-                 bool asm_only, struct emitted *out)
+                 bool asm_only, struct emitted *out, struct ebpf_codes *ebpf)
 {
 	struct args of_file = *args;
 	struct diags diags = { .arena = arena };
 	struct filter f;
 	int status;
-	bool good;
+	bool good, is_ebpf = false;
 
 	of_file.filter_file = path;
 	status = filter_init(&f, &of_file, 0, NULL);
-	if (status == EXIT_DONE) {
+	if (status == EXIT_DONE && !asm_only)
+		status = read_ebpf(arena, args, &f, ebpf, &is_ebpf);
+	if (status == EXIT_DONE && !is_ebpf) {
 		good = asm_only ? read_asm(arena, &diags, f.shown, f.shown_len, out)
 		                : read_image(arena, &diags, f.shown, f.shown_len, out);
 		if (!good)

@@ -27,14 +27,15 @@ static const char *const jump_names[16] = {
 };
 /* clang-format on */
 
-static const struct {
-	int32_t id;
-	const char *name;
-} helpers[] = {
-	{ BPF_FUNC_redirect, "bpf_redirect" },
-	{ BPF_FUNC_skb_load_bytes, "bpf_skb_load_bytes" },
-	{ BPF_FUNC_xdp_get_buff_len, "bpf_xdp_get_buff_len" },
-	{ BPF_FUNC_xdp_load_bytes, "bpf_xdp_load_bytes" },
+/* By number; those of the headers that this was built with. */
+#define HELPER(name) [BPF_FUNC_##name] = "bpf_" #name
+static const char *const helpers[] = { __BPF_FUNC_MAPPER(HELPER) };
+#undef HELPER
+
+enum {
+	/* In headers since Linux 6.6. */
+	MODE_SIGNED = 0x80, /* BPF_MEMSX */
+	CALL_KERNEL = 2,    /* BPF_PSEUDO_KFUNC_CALL */
 };
 
 static const char *size_name(uint8_t code)
@@ -69,15 +70,21 @@ static void put_alu(struct str *out, const struct bpf_insn *in)
 	uint8_t op = BPF_OP(in->code);
 
 	if (op == BPF_END) {
+		const char *order = BPF_SRC(in->code) == BPF_TO_BE ? "be" : "le";
+
 		str_printf(out, "r%d = %s%" PRId32 " r%d", in->dst_reg,
-		           BPF_SRC(in->code) == BPF_TO_BE ? "be" : "le", in->imm, in->dst_reg);
+		           w == 'r' ? "bswap" : order, in->imm, in->dst_reg);
 		return;
 	}
 	if (op == BPF_NEG) {
 		str_printf(out, "%c%d = -%c%d", w, in->dst_reg, w, in->dst_reg);
 		return;
 	}
-	str_printf(out, "%c%d %s ", w, in->dst_reg, alu_names[op >> 4]);
+	str_printf(out, "%c%d %s%s ", w, in->dst_reg,
+	           in->off == 1 && (op == BPF_DIV || op == BPF_MOD) ? "s" : "",
+	           alu_names[op >> 4]);
+	if (op == BPF_MOV && in->off)
+		str_printf(out, "(s%d)", in->off);
 	if (BPF_SRC(in->code) == BPF_X)
 		str_printf(out, "%c%d", w, in->src_reg);
 	else if (op == BPF_MOV || op == BPF_ADD || op == BPF_SUB || op == BPF_LSH ||
@@ -85,6 +92,22 @@ static void put_alu(struct str *out, const struct bpf_insn *in)
 		str_printf(out, "%" PRId32, in->imm);
 	else
 		put_imm(out, in);
+}
+
+static void put_call(struct str *out, const struct bpf_insn *in, uint32_t pc)
+{
+	const uint32_t known = sizeof(helpers) / sizeof(helpers[0]);
+
+	if (in->src_reg == BPF_PSEUDO_CALL && in->imm == -1) /* a linker has not been there */
+		str_printf(out, "call elsewhere");
+	else if (in->src_reg == BPF_PSEUDO_CALL)
+		str_printf(out, "call %" PRId64, (int64_t)pc + 1 + in->imm);
+	else if (in->src_reg == CALL_KERNEL)
+		str_printf(out, "call kernel function %" PRId32, in->imm);
+	else if (in->imm > 0 && (uint32_t)in->imm < known && helpers[in->imm])
+		str_printf(out, "call %s", helpers[in->imm]);
+	else
+		str_printf(out, "call %" PRId32, in->imm);
 }
 
 static void put_jump(struct str *out, const struct bpf_insn *in, uint32_t pc)
@@ -96,15 +119,10 @@ static void put_jump(struct str *out, const struct bpf_insn *in, uint32_t pc)
 	if (op == BPF_EXIT) {
 		str_printf(out, "exit");
 	} else if (op == BPF_CALL) {
-		for (size_t i = 0; i < sizeof(helpers) / sizeof(helpers[0]); i++) {
-			if (helpers[i].id == in->imm) {
-				str_printf(out, "call %s", helpers[i].name);
-				return;
-			}
-		}
-		str_printf(out, "call %" PRId32, in->imm);
+		put_call(out, in, pc);
 	} else if (op == BPF_JA) {
-		str_printf(out, "goto %" PRId64, to);
+		str_printf(out, "goto %" PRId64,
+		           w == 'w' ? (int64_t)pc + 1 + in->imm : to);
 	} else {
 		str_printf(out, "if %c%d %s ", w, in->dst_reg, jump_names[op >> 4]);
 		if (BPF_SRC(in->code) == BPF_X)
@@ -115,24 +133,76 @@ static void put_jump(struct str *out, const struct bpf_insn *in, uint32_t pc)
 	}
 }
 
+/* As bpftool writes them. */
+static void put_atomic(struct str *out, const struct bpf_insn *in)
+{
+	const char *bits = BPF_SIZE(in->code) == BPF_DW ? "64" : "";
+	char sign = in->off < 0 ? '-' : '+';
+	const char *size = size_name(in->code);
+	int off = in->off < 0 ? -in->off : in->off;
+	static const char *const words[16] = {
+		[BPF_ADD >> 4] = "add",
+		[BPF_AND >> 4] = "and",
+		[BPF_OR >> 4] = "or",
+		[BPF_XOR >> 4] = "xor",
+	};
+	unsigned op = (in->imm >> 4) & 15;
+
+	if (in->imm == BPF_CMPXCHG) {
+		str_printf(out, "r0 = atomic%s_cmpxchg((%s *)(r%d %c %d), r0, r%d)",
+		           bits, size, in->dst_reg, sign, off, in->src_reg);
+	} else if (in->imm == BPF_XCHG) {
+		str_printf(out, "r%d = atomic%s_xchg((%s *)(r%d %c %d), r%d)",
+		           in->src_reg, bits, size, in->dst_reg, sign, off,
+		           in->src_reg);
+	} else if (!words[op]) {
+		str_printf(out, "atomic %" PRId32, in->imm);
+	} else if (in->imm & BPF_FETCH) {
+		str_printf(out, "r%d = atomic%s_fetch_%s((%s *)(r%d %c %d), r%d)",
+		           in->src_reg, bits, words[op], size, in->dst_reg, sign, off,
+		           in->src_reg);
+	} else {
+		str_printf(out, "lock ");
+		put_address(out, in->code, in->dst_reg, in->off);
+		str_printf(out, " %s r%d", alu_names[op], in->src_reg);
+	}
+}
+
+/* What a number of 64 bits stands for: itself, or something that is put in at loading. */
+static void put_wide(struct str *out, const struct bpf_insn *in)
+{
+	uint32_t high = (uint32_t)in[1].imm;
+
+	str_printf(out, "r%d = ", in->dst_reg);
+	if (in->src_reg == BPF_PSEUDO_MAP_VALUE)
+		str_printf(out, "data + %" PRIu32 " ll", high);
+	else if (in->src_reg == BPF_PSEUDO_MAP_FD)
+		str_printf(out, "map %" PRId32 " ll", in->imm);
+	else if (in->src_reg == BPF_PSEUDO_FUNC)
+		str_printf(out, "function %" PRId32 " ll", in->imm);
+	else
+		str_printf(out, "0x%" PRIx64 " ll",
+		           (uint64_t)high << 32 | (uint32_t)in->imm);
+}
+
 static void put_load(struct str *out, const struct bpf_insn *in)
 {
 	uint8_t code = in->code;
 
-	if (code == (BPF_LD | BPF_DW | BPF_IMM) && in->src_reg == BPF_PSEUDO_MAP_VALUE) {
-		str_printf(out, "r%d = data + %" PRIu32 " ll", in->dst_reg,
-		           (uint32_t)in[1].imm);
-	} else if (code == (BPF_LD | BPF_DW | BPF_IMM)) {
-		str_printf(out, "r%d = 0x%" PRIx64 " ll", in->dst_reg,
-		           (uint64_t)(uint32_t)in[1].imm << 32 | (uint32_t)in->imm);
+	if (code == (BPF_LD | BPF_DW | BPF_IMM)) {
+		put_wide(out, in);
 	} else if (BPF_CLASS(code) == BPF_LD && BPF_MODE(code) == BPF_ABS) {
-		str_printf(out, "r0 = *(%s *)skb[%" PRId32 "]", size_name(code), in->imm);
+		str_printf(out, "r0 = *(%s *)skb[%" PRId32 "]", size_name(code),
+		           in->imm);
 	} else if (BPF_CLASS(code) == BPF_LD) {
 		str_printf(out, "r0 = *(%s *)skb[r%d + %" PRId32 "]", size_name(code),
 		           in->src_reg, in->imm);
 	} else if (BPF_CLASS(code) == BPF_LDX) {
-		str_printf(out, "r%d = ", in->dst_reg);
+		str_printf(out, "r%d = %s", in->dst_reg,
+		           BPF_MODE(code) == MODE_SIGNED ? "(signed)" : "");
 		put_address(out, code, in->src_reg, in->off);
+	} else if (BPF_CLASS(code) == BPF_STX && BPF_MODE(code) == BPF_ATOMIC) {
+		put_atomic(out, in);
 	} else if (BPF_CLASS(code) == BPF_STX) {
 		put_address(out, code, in->dst_reg, in->off);
 		str_printf(out, " = r%d", in->src_reg);
@@ -142,8 +212,39 @@ static void put_load(struct str *out, const struct bpf_insn *in)
 	}
 }
 
+/* Programs of others may have anything. */
+static bool is_known(const struct bpf_insn *in)
+{
+	uint8_t op = BPF_OP(in->code), mode = BPF_MODE(in->code);
+
+	switch (BPF_CLASS(in->code)) {
+	case BPF_ALU:
+	case BPF_ALU64:
+		return op == BPF_END || op == BPF_NEG || alu_names[op >> 4];
+	case BPF_JMP:
+	case BPF_JMP32:
+		return op == BPF_EXIT || op == BPF_CALL || op == BPF_JA ||
+		       jump_names[op >> 4];
+	case BPF_LD:
+		return in->code == (BPF_LD | BPF_DW | BPF_IMM) || mode == BPF_ABS ||
+		       mode == BPF_IND;
+	case BPF_LDX:
+		return mode == BPF_MEM || mode == MODE_SIGNED;
+	case BPF_STX:
+		return mode == BPF_MEM || mode == BPF_ATOMIC;
+	default:
+		return mode == BPF_MEM;
+	}
+}
+
 uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc)
 {
+	if (!is_known(in)) {
+		str_printf(out, "unknown { 0x%02x, %u, %u, %d, %" PRId32 " }",
+		           (unsigned)in->code, (unsigned)in->dst_reg,
+		           (unsigned)in->src_reg, (int)in->off, in->imm);
+		return 1;
+	}
 	switch (BPF_CLASS(in->code)) {
 	case BPF_ALU:
 	case BPF_ALU64:
@@ -172,8 +273,8 @@ void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
 		used = out->len - start;
 		if (notes && notes[i])
 			str_printf(out, "%*s; %s",
-			           used < NOTE_COLUMN ? (int)(NOTE_COLUMN - used) : 1, "",
-			           notes[i]);
+			           used < NOTE_COLUMN ? (int)(NOTE_COLUMN - used) : 1,
+			           "", notes[i]);
 		str_printf(out, "\n");
 	}
 }
@@ -190,12 +291,12 @@ static void put_json_insn(struct str *out, const struct pfc_prog *prog, uint32_t
 	str_add(&text, "", 0);
 	if (!half || half->code != (BPF_LD | BPF_DW | BPF_IMM))
 		image_ebpf_insn(&text, in, i);
-	object = json_pack("{si si si si si ss si si so}", "code", (int)in->code, "dst",
-	                   (int)in->dst_reg, "src", (int)in->src_reg, "off", (int)in->off,
-	                   "imm", in->imm, "text", text.failed ? "" : text.at, "from",
-	                   (int)at.off, "len", (int)at.len, "note",
-	                   prog->ebpf_notes[i] ? json_string(prog->ebpf_notes[i])
-	                                       : json_null());
+	object = json_pack(
+		"{si si si si si ss si si so}", "code", (int)in->code, "dst",
+		(int)in->dst_reg, "src", (int)in->src_reg, "off", (int)in->off, "imm",
+		in->imm, "text", text.failed ? "" : text.at, "from", (int)at.off, "len",
+		(int)at.len, "note",
+		prog->ebpf_notes[i] ? json_string(prog->ebpf_notes[i]) : json_null());
 	line = object ? json_dumps(object, JSON_PRESERVE_ORDER) : NULL;
 	if (line && !text.failed)
 		str_printf(out, "  %s", line);
@@ -221,7 +322,8 @@ static void put_hex(struct str *out, const uint8_t *bytes, uint32_t len)
 
 static void put_json(struct str *out, const struct pfc_prog *prog)
 {
-	static const char *const targets[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
+	static const char *const targets[] = { "cbpf", "socket", "tc", "xdp",
+		                               "buffer" };
 
 	str_printf(out,
 	           "{\n \"format\": \"ebpf\",\n \"target\": \"%s\",\n"
@@ -236,7 +338,8 @@ static void put_json(struct str *out, const struct pfc_prog *prog)
 	str_printf(out, "\"\n}\n");
 }
 
-bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_format format)
+bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog,
+                     enum pfc_format format)
 {
 	switch (format) {
 	case PFC_FORMAT_LISTING:
@@ -272,9 +375,10 @@ bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog, enum pfc_form
 			           (unsigned)in->dst_reg, (unsigned)in->src_reg,
 			           (int)in->off, in->imm);
 		else
-			str_printf(out, "%02x %x %x %04x %08" PRIx32 "\n", (unsigned)in->code,
-			           (unsigned)in->dst_reg, (unsigned)in->src_reg,
-			           (unsigned)(uint16_t)in->off, (uint32_t)in->imm);
+			str_printf(out, "%02x %x %x %04x %08" PRIx32 "\n",
+			           (unsigned)in->code, (unsigned)in->dst_reg,
+			           (unsigned)in->src_reg, (unsigned)(uint16_t)in->off,
+			           (uint32_t)in->imm);
 	}
 	return true;
 }

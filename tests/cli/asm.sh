@@ -59,6 +59,48 @@ else
 	skip "Go is formatted" "gofmt is not installed"
 fi
 
+# eBPF, as it is written and from an object
+for to in c decimal hex; do
+	pfc 0 compile --target=xdp --to=$to 'tcp port 80 or vlan 5'
+	cp out program
+	pfc 0 disasm --to=$to @program
+	same out program
+done
+"$PFC" compile --target=xdp 'tcp port 80 or vlan 5' | sed 's/ *;.*//' >want
+pfc 0 disasm program
+same out want
+"$PFC" compile --target=xdp --to=elf 'tcp port 80 or vlan 5' >x.o
+pfc 0 disasm x.o
+same out want
+pfc 2 disasm --to=go x.o
+err '--to=listing, c, decimal, hex or json'
+head -c 1000 x.o >cut.o
+pfc 3 disasm cut.o
+err 'cut.o: the object file is cut off'
+pfc 3 explain @x.o
+err 'x.o is eBPF: pfc disasm shows it'
+sed '1s/.*/b7 0 0 0000 0000000g/' program >bad
+pfc 3 disasm bad
+err 'bad:1:13: error: this is no number'
+name "eBPF"
+
+if command -v clang >/dev/null; then
+	cat >two.c <<'A'
+int hits __attribute__((section(".data")));
+__attribute__((section("xdp"))) int on_xdp(void *ctx) { hits++; return 2; }
+__attribute__((section("tc"))) int on_tc(void *ctx) { return hits; }
+A
+	clang -O2 -target bpf -c two.c -o two.o 2>err || show err
+	pfc 0 disasm two.o
+	grep -qx 'xdp:' out && grep -qx 'tc:' out && grep -q '0x0 ll .*; hits$' out ||
+		{ fail "no sections and symbols"; show out; }
+	pfc 1 disasm --to=hex two.o
+	err 'two.o has 2 sections of code'
+	name "an object of clang"
+else
+	skip "an object of clang" "it is not installed"
+fi
+
 if command -v dot >/dev/null; then
 	pfc 0 compile --to=dot 'tcp port 80'
 	dot -Tsvg out >svg 2>err || show err

@@ -11,6 +11,7 @@ compiler_tests = \
 	tests/compiler/lower_ip6ext_test \
 	tests/compiler/names_test \
 	tests/compiler/random_graph_test \
+	tests/compiler/read_ebpf_test \
 	tests/compiler/read_sets_test \
 	tests/compiler/resolve_test \
 	tests/compiler/run_ops_test \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/fuzz/asm_fuzz.c - a program as text of any form: it is one, or has a message.
+/* tests/fuzz/asm_fuzz.c - a program as text of any form, or an object of eBPF: it is one, or
+ * has a message.
  *
  * "|" stands for a line end, so that a seed is a line. What was read and has a spelling is
  * the same when it was written as assembler and read again.
@@ -8,6 +9,8 @@
 
 #include "compiler/asm.h"
 #include "compiler/check.h"
+#include "compiler/image.h"
+#include "compiler/read_ebpf.h"
 #include "compiler/read_image.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -73,6 +76,32 @@ static void run(const char *text, size_t size, bool asm_only)
 	arena_fini(&arena);
 }
 
+static void run_ebpf(const char *text, size_t size, bool object)
+{
+	struct ebpf_codes codes = { 0 };
+	struct diags diags = { 0 };
+	struct arena arena;
+
+	arena_init(&arena, NULL);
+	diags.arena = &arena;
+	if (object) {
+		const char *why = ebpf_read_object(&arena, text, size, &codes);
+
+		codes.list.count = why ? 0 : codes.list.count;
+	} else if (!ebpf_read_text(&arena, &diags, text, size, &codes)) {
+		check_diag(&diags, size);
+		codes.list.count = 0;
+	}
+	for (uint32_t i = 0; i < codes.list.count; i++) {
+		const struct ebpf_code *code = &codes.list.at[i];
+		struct str out = { 0 };
+
+		image_ebpf(&out, code->insns, code->count, code->notes);
+		str_fini(&out);
+	}
+	arena_fini(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = malloc(size + 1);
@@ -81,6 +110,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	for (size_t i = 0; i < size; i++)
 		text[i] = data[i] == '|' ? '\n' : (char)data[i];
+	if (ebpf_is_object((const char *)data, size))
+		run_ebpf((const char *)data, size, true);
+	else if (ebpf_is_text(text, size))
+		run_ebpf(text, size, false);
 	run(text, size, false);
 	run(text, size, true);
 	free(text);

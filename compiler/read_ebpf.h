@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compiler/read_ebpf.h - eBPF from a file: an object, or text that image_ebpf_prog() writes. */
+#ifndef PFC_COMPILER_READ_EBPF_H
+#define PFC_COMPILER_READ_EBPF_H
+
+#include <linux/bpf.h>
+#include <stdbool.h>
+
+#include "base/diag.h"
+
+struct ebpf_code {
+	const char *name;       /* of its section, printable; NULL for text */
+	struct bpf_insn *insns; /* one of zeros is behind them */
+	const char **notes; /* NULL: none; else of each instruction, what is put in at loading */
+	uint32_t count;
+};
+
+struct ebpf_codes {
+	VEC(struct ebpf_code) list;
+};
+
+bool ebpf_is_object(const char *text, size_t len);
+bool ebpf_is_text(const char *text, size_t len);
+
+/* Reads the code of every section of an object. What a linker or loader puts in is as it is
+ * in the file, with a note of its name.
+ *
+ * returns NULL, or what is wrong with it.
+ */
+const char *ebpf_read_object(struct arena *arena, const char *text, size_t len,
+                             struct ebpf_codes *out);
+
+/* Reads decimal, hex, C or JSON; the instructions are any.
+ *
+ * returns false with an error in diags, at its place in the text.
+ */
+bool ebpf_read_text(struct arena *arena, struct diags *diags, const char *text,
+                    size_t len, struct ebpf_codes *out);
+
+#endif
