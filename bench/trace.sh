@@ -70,9 +70,10 @@ table() # NAME SERVER-ARGS -- CLIENT-ARGS
 	local serve=()
 	while [ "$1" != -- ]; do serve+=("$1"); shift; done
 	shift
+	rm -f "$work/ready"
 	$TALK serve "${serve[@]}" 127.0.0.1 7000 >"$work/ready" &
 	server=$!
-	until grep -q ready "$work/ready"; do sleep 0.02; done
+	until grep -qs ready "$work/ready"; do sleep 0.02; done
 	rm -f "$work"/cost.*
 	for ((r = 0; r < ROUNDS; r++)); do
 		for tier in none tier1 tier2 tier3 other; do
@@ -95,9 +96,9 @@ table "connect, request, close" -m prefork -w 1 -q 64 -a 64 -- -q 64 -a 64 -c "$
 
 # As many events as connections on all processors give, to a file.
 for ((i = 0; i < $(nproc); i++)); do
-	$TALK serve -m prefork -w 1 -q 64 -a 64 127.0.0.1 $((7100 + i)) >/dev/null &
+	$TALK serve -m prefork -w 1 -q 64 -a 64 127.0.0.1 $((7100 + i)) >"$work/ready$i" &
+	until grep -qs ready "$work/ready$i"; do sleep 0.02; done
 done
-sleep 0.2
 $PFC trace tcp --json --events=connect,established,accept,close,state,cong,drop \
 	>"$work/out" 2>"$work/err" &
 tracer=$!

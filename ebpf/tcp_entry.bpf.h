@@ -138,6 +138,16 @@ static __always_inline struct task_struct *current(void)
 	return (struct task_struct *)bpf_get_current_task();
 }
 
+/* The same for the process that runs; most of the time it is known. */
+static __always_inline bool own_io(struct tcp_entry *e)
+{
+	const struct tcp_who *w = &e->id.owner;
+
+	if (w->source == TCP_BY_IO && w->tgid == bpf_get_current_pid_tgid() >> 32)
+		return false;
+	return own(e, current(), TCP_BY_IO);
+}
+
 /* --- what a socket says of itself --- */
 
 static __always_inline bool is_mapped(const struct in6_addr *a)

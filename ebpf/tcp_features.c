@@ -44,8 +44,8 @@ static const struct tcp_feature rows[] = {
 	    "accept and the list of open sockets", "6.3"),
 	ROW("sock:sock_recv_length", "tcp_recv", TCP_NEED_IO, 2,
 	    "receives and who makes them", "receives are not counted", "6.3"),
-	ROW("tcp:tcp_rcv_space_adjust", "tcp_copied", TCP_NEED_TURNS | TCP_NEED_COPIED, 3,
-	    "reads that are no receive", "splice does not end a read wait", "4.18"),
+	ROW("tcp:tcp_rcv_space_adjust", "tcp_copied", TCP_NEED_COPIED, 2,
+	    "reads, where the hook for receives is missing", "reads are not seen", "4.18"),
 	ROW("tcp:tcp_sendmsg_locked", "tcp_sending", TCP_NEED_TURNS, 3,
 	    "when a send starts", "turns start when a send ends", "6.16"),
 	ROW("sock:sk_data_ready", "tcp_ready", TCP_NEED_TURNS, 3,
@@ -210,6 +210,7 @@ void features_find(const struct tcp_config *cfg, const struct btf *kernel,
 		out[i].wanted = out[i].need & need;
 		out[i].used = out[i].there && out[i].wanted;
 	}
+	settings->has_read = has(out, "tcp_recv") || has(out, "tcp_copied");
 	settings->has_sendmsg = has(out, "tcp_sending");
 	settings->has_ready = has(out, "tcp_ready");
 	settings->retrans_error = args_of(kernel, "tcp_retransmit_skb") >= 3;

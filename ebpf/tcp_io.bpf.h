@@ -41,12 +41,12 @@ static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
 {
 	struct tcp_entry *e;
 
-	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
+	if (sk->sk_protocol != IPPROTO_TCP)
 		return 0;
 	e = entry_of(sk, bpf_get_socket_cookie(sk));
 	if (!e || e->verdict != TCP_MATCHES)
 		return 0;
-	if (own(e, current(), TCP_BY_IO))
+	if (own_io(e))
 		tell_owner(e);
 	return e;
 }
@@ -131,10 +131,10 @@ SEC("tp_btf/sk_data_ready")
 int tcp_ready(__u64 *ctx)
 {
 	struct sock *sk = (void *)ctx[0];
-	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
+	__u8 state = sk->__sk_common.skc_state;
 	struct tcp_entry *e;
 
-	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP || state == TCP_LISTEN ||
+	if (sk->sk_protocol != IPPROTO_TCP || state == TCP_LISTEN ||
 	    state == TCP_CLOSE || state == TCP_SYN_RECV)
 		return 0;
 	e = entry_of(sk, bpf_get_socket_cookie(sk));

@@ -194,7 +194,8 @@ struct tcp_event {
 };
 
 /* All but TCP_EV_CLOSE are that long. */
-#define TCP_EVENT_SHORT (__builtin_offsetof(struct tcp_event, u) + sizeof(struct tcp_turn))
+#define TCP_EVENT_SHORT                                                                \
+	(__builtin_offsetof(struct tcp_event, u) + sizeof(struct tcp_turn))
 
 /* A socket as it is now. */
 struct tcp_sample {
@@ -271,6 +272,7 @@ struct tcp_settings {
 	__u8 syn;      /* the ends of a connection are told before its first packet */
 	__u8 list;     /* the snapshot tells of each socket */
 	__u8 turns;    /* the engine for them runs */
+	__u8 has_read; /* it is seen when bytes are read */
 	__u8 has_sendmsg, has_ready; /* tracepoints that start and end a turn */
 	/* Arguments that the kernel has. */
 	__u8 retrans_error, reset_reason, drop_reason, drop_receiver;

@@ -69,7 +69,8 @@ enum { OVERLAPS = 8 };
 /* A send begins, or goes on with its next piece. */
 static __always_inline void turn_send(struct tcp_entry *e, __u64 now)
 {
-	if (e->unread && e->overlaps < OVERLAPS && ++e->overlaps == OVERLAPS)
+	if (settings.has_read && e->unread && e->overlaps < OVERLAPS &&
+	    ++e->overlaps == OVERLAPS)
 		e->id.flags |= TCP_DUPLEX;
 	if (e->request && has_turns(e, TCP_SERVER))
 		service_end(e, now);
@@ -84,11 +85,14 @@ static __always_inline void turn_send(struct tcp_entry *e, __u64 now)
 /* How many bytes the kernel counts more than before; a FIN alone is none. */
 static __always_inline __u64 arrived(struct tcp_entry *e, struct sock *sk)
 {
-	struct tcp_sock *tp = (struct tcp_sock *)sk;
-	__u64 received = BPF_CORE_READ(tp, bytes_received);
-	bool fin = BPF_CORE_READ(sk, __sk_common.skc_flags) >> SOCK_DONE & 1;
-	__u64 more = received - e->received;
+	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
+	bool fin = sk->__sk_common.skc_flags >> SOCK_DONE & 1;
+	__u64 received, more;
 
+	if (!tp)
+		return 0;
+	received = tp->bytes_received;
+	more = received - e->received;
 	e->received = received;
 	return fin && more ? more - 1 : more;
 }

@@ -238,7 +238,7 @@ same "says so" "$(ask_json left '.[-1] | .open')" 0
 # --- with less
 
 set -- sock_send_length,sock_recv_length tcp_sendmsg_locked sk_data_ready tcp_probe \
-	sys_exit_accept,sys_exit_accept4 tcp_rcv_space_adjust
+	sys_exit_accept,sys_exit_accept4 sock_recv_length,tcp_rcv_space_adjust
 i=0
 for hook; do
 	i=$((i + 1))
