@@ -18,7 +18,10 @@
 enum {
 	SECOND = 1000000000,
 	POLL_MS = 20,
-	EVENTS = 1024, /* read before anything else gets a turn */
+	RING_KIB = 16384,
+	KEEP_NS = 2000000000, /* a connection behind its end */
+	DRAIN_MAX = 4096,     /* such rounds at the end: others may go on for ever */
+	EVENTS = 1024,        /* read before anything else gets a turn */
 };
 
 static uint64_t clock_ns(clockid_t id)
@@ -80,26 +83,44 @@ static void attach_new(struct tls_view *v)
 
 /* --- what is told --- */
 
-const struct tls_conn *tls_bound(const struct tls_view *v, const struct tls_conn *c)
+struct tls_known *tls_known(struct tls_view *v, uint64_t id)
 {
+	bool is_new;
+
+	return keys_find(&v->known, &id) ? keys_get(&v->known, &id, &is_new) : NULL;
+}
+
+const struct tls_conn *tls_bound(struct tls_view *v, const struct tls_conn *c)
+{
+	const struct tls_known *k;
+
 	if (c->verdict == TCP_MATCHES)
 		return c;
-	return keys_find(&v->bound, &c->id);
+	k = tls_known(v, c->id);
+	return k && k->conn.verdict == TCP_MATCHES ? &k->conn : NULL;
+}
+
+static bool is_fresh(const void *value, void *ctx)
+{
+	const struct tls_known *k = value;
+	const struct tls_view *v = ctx;
+
+	return !k->until || k->until > v->t.now;
 }
 
 static bool on_event(void *ctx, const struct tls_event *e)
 {
 	struct tls_view *v = ctx;
-	struct tls_conn *known;
+	struct tls_known *known;
 	bool is_new;
 
-	if (e->conn.verdict == TCP_MATCHES) {
-		known = keys_get(&v->bound, &e->conn.id, &is_new);
-		if (known)
-			*known = e->conn;
-		else
-			v->failed = true;
+	known = keys_get(&v->known, &e->conn.id, &is_new);
+	if (!known) {
+		v->failed = true;
+		return false;
 	}
+	known->conn = e->conn;
+	known->until = e->kind == TLS_EV_CLOSE ? v->t.now + KEEP_NS : 0;
 	if (v->write && (!v->selective || e->conn.verdict == TCP_MATCHES))
 		tls_write_conn(v, e);
 	if (e->kind == TLS_EV_BOUND)
@@ -107,7 +128,7 @@ static bool on_event(void *ctx, const struct tls_event *e)
 	if (e->kind == TLS_EV_CLOSE)
 		v->by_method[e->conn.method]++;
 	if (!v->silent && (!v->selective || e->conn.verdict == TCP_MATCHES))
-		tls_line_wait(v, e);
+		tls_line_wait(v, e, NULL);
 	return !signals_stop();
 }
 
@@ -117,6 +138,15 @@ static bool on_key(void *ctx, const struct tls_key_event *e)
 
 	if (v->keylog)
 		tls_keylog_add(v, e);
+	return true;
+}
+
+static bool on_data(void *ctx, const struct tls_data *d)
+{
+	struct tls_view *v = ctx;
+
+	v->last_data = d->ns;
+	tls_data_wait(v, d);
 	return true;
 }
 
@@ -136,6 +166,7 @@ static void end_of_gone(void *ctx, const struct tls_conn *c)
 static void tick(struct tls_view *v)
 {
 	tls_conns(v->tls, end_of_gone, v);
+	keys_filter(&v->known, is_fresh, v);
 	if (v->write)
 		tls_write_tick(v);
 	if (v->t.args->lib)
@@ -168,7 +199,12 @@ static int flush(struct tls_view *v)
 /* One round; returns how much was read, or -errno. */
 static int take(struct tls_view *v, bool end)
 {
-	int n = tls_read(v->tls, EVENTS, on_event, on_key, v);
+	const struct tls_reader to = { on_event, on_key, on_data, v };
+	uint64_t began = clock_ns(CLOCK_MONOTONIC);
+	int n = tls_read(v->tls, EVENTS, &to);
+
+	/* What is told of an end has to wait for the bytes that came before. */
+	v->read_until = n < EVENTS ? began : v->last_data;
 
 	if (!tls_wire_poll(v->wire, end))
 		v->failed = true;
@@ -237,6 +273,9 @@ static void tell_end(struct tls_view *v)
 		json_number(&v->t.out, "lost", lost);
 		json_number(&v->t.out, "lost_keys", lost_keys);
 		json_number(&v->t.out, "rejected", rejected);
+		json_number(&v->t.out, "shown_bytes", v->shown);
+		json_number(&v->t.out, "gap_bytes", v->gaps);
+		json_number(&v->t.out, "lost_bytes", n->lost_data);
 		json_number(&v->t.out, "no_conn", n->no_conn);
 		json_number(&v->t.out, "deep", n->deep);
 		json_close(&v->t);
@@ -246,6 +285,12 @@ static void tell_end(struct tls_view *v)
 	    " keys lost",
 	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_ADJACENT],
 	    v->by_method[TLS_BY_NOTHING], lost, lost_keys);
+	if (v->data)
+		say("%" PRIu64 " bytes shown, %" PRIu64 " in gaps", v->shown, v->gaps);
+	if (n->lost_data)
+		say("note: there was no room for bytes that were lost: --ring %" PRIu64
+		    ", or a filter",
+		    2 * (v->t.args->ring_kib ? v->t.args->ring_kib : RING_KIB));
 }
 
 static int run(struct tls_view *v, const sigset_t *mask, int count, char **words)
@@ -262,7 +307,10 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 	status = flush(v);
 	if (status == EXIT_DONE)
 		status = loop(v, mask);
-	take(v, false);
+	for (int i = 0; i < DRAIN_MAX && take(v, false) >= EVENTS; i++) {
+		if (flush(v) != EXIT_DONE)
+			break;
+	}
 	take(v, true);
 	tell_end(v);
 	err = flush(v);
@@ -294,7 +342,9 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 		err = EXIT_FAILED;
 	tls_close(v->tls);
 	tls_wire_close(v->wire);
-	keys_fini(&v->bound);
+	keys_fini(&v->known);
+	for (unsigned i = 0; i < v->line_count; i++)
+		free(v->lines[i].data);
 	free(v->lines);
 	str_fini(&v->t.out);
 	signals_allow(&before);
@@ -310,6 +360,7 @@ static bool is_stdout(const char *path)
 static int trace(const struct args *args, struct tls_view *v, int count, char **words)
 {
 	struct tls_config cfg = { .keys = args->keylog || args->write_file };
+	uint64_t ring = args->ring_kib ? args->ring_kib : RING_KIB;
 	struct pfc_prog *prog = NULL;
 	char *object = NULL;
 	int status = trace_select(args, &cfg.want);
@@ -317,8 +368,10 @@ static int trace(const struct args *args, struct tls_view *v, int count, char **
 	if (status == EXIT_DONE)
 		status = trace_filter(args, count, words, true, &prog, &object,
 		                      &cfg.filter_len);
+	cfg.data_kib = args->plaintext >= 0 ? (uint32_t)ring : 0;
 	if (status == EXIT_DONE) {
 		cfg.filter = object;
+		v->data = args->plaintext >= 0;
 		v->silent = is_stdout(args->write_file) || is_stdout(args->keylog);
 		v->selective = prog || args->cgroup || args->netns;
 		status = open_and_run(args, &cfg, v, count, words);
@@ -333,8 +386,15 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	struct tls_view v = { .t = { .args = args } };
 	int status;
 
-	v.bound.key_len = sizeof(uint64_t);
-	v.bound.value_len = sizeof(struct tls_conn);
+	v.known.key_len = sizeof(uint64_t);
+	v.known.value_len = sizeof(struct tls_known);
+	if (args->redact && args->plaintext != TLS_TEXT)
+		return say_usage(
+			"--redact is for --plaintext=text: of hexadecimal digits "
+			"nothing is hidden");
+	if (args->ring_kib & (args->ring_kib - 1))
+		return say_usage("--ring %" PRIu64 ": that is not a power of two",
+		                 args->ring_kib);
 	if (args->list && count)
 		return say_usage(
 			"--list lists libraries, of which a filter says nothing");

@@ -71,6 +71,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_tls.c \
 	cli/cmd_trace.c \
 	cli/tls.h \
+	cli/tls_data.c \
 	cli/tls_keys.c \
 	cli/tls_lines.c \
 	cli/tls_list.c \

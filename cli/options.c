@@ -660,6 +660,7 @@ void args_init(struct args *args)
 		.time_form = -1,
 		.stamp = -1,
 		.completion = -1,
+		.plaintext = -1,
 		.timeout = 60,
 		.buffer_size = PFC_BUFFER_SIZE,
 		.role = -1,

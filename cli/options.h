@@ -175,6 +175,8 @@ struct args {
 	const char *lib;    /* a file; NULL: any */
 	const char *keylog; /* NULL: none */
 	uint64_t hold; /* ms; 0: not said */
+	int plaintext; /* enum tls_form; -1: not said */
+	bool redact;
 
 	/* pfc equiv. */
 	bool contract;

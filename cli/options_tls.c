@@ -2,6 +2,9 @@
 /* cli/options_tls.c - the options of pfc trace tls. */
 #include "cli/options_rows.h"
 
+/* In the order of enum tls_form of cli/tls.h. */
+static const char *const form_words[] = { "text", "hex", NULL };
+static const struct opt_range ring_range = { 64, 1048576, "KiB, a power of two" };
 static const struct opt_range ms_range = { 1, 60000, "milliseconds" };
 static const struct opt_range lines_range = { 1, INT64_MAX, "lines" };
 
@@ -10,6 +13,11 @@ static const struct opt view_rows[] = {
 	{ "list", 0, OPT_FLAG, FIELD(list), NULL,
 	  "list the libraries and programs that have TLS, what can be seen of each, and the "
 	  "processes that use it, and exit", NULL, NULL },
+	{ "plaintext", 0, OPT_WORD, FIELD(plaintext), "FORM",
+	  "show what is read and written, too, as text or hex", form_words, NULL },
+	{ "redact", 0, OPT_FLAG, FIELD(redact), NULL,
+	  "with --plaintext=text, hide the values of cookie and authorization headers", NULL,
+	  NULL },
 	{ "keylog", 0, OPT_FILE, FIELD(keylog), "FILE",
 	  "write the keys of the connections to FILE, which only its owner can read, in the "
 	  "form that Wireshark takes", NULL, NULL },
@@ -48,6 +56,8 @@ static const struct opt output_rows[] = {
 	{ NULL, 'c', OPT_NUMBER, FIELD(count_max), "COUNT", "stop after COUNT lines", NULL,
 	  &lines_range },
 	{ "duration", 0, OPT_TIME, FIELD(duration), "TIME", "stop after TIME", NULL, NULL },
+	{ "ring", 0, OPT_NUMBER, FIELD(ring_kib), "KIB",
+	  "room for bytes that wait to be shown (default 16384)", NULL, &ring_range },
 	{ "json", 0, OPT_FLAG, FIELD(json), NULL,
 	  "an object a line, as the manual page describes them", NULL, NULL },
 	{ 0 }

@@ -14,8 +14,29 @@
 #include "cli/trace_keys.h"
 #include "ebpf/tls.h"
 
+/* What was made of the line of text that one comes to its end. */
+struct tls_redact {
+	char name[24]; /* of a header, as far as it has come */
+	uint8_t len;
+	uint8_t state;
+};
+
+struct tls_stream {
+	uint64_t next; /* offset of the byte that comes next */
+	struct tls_redact redact;
+};
+
+struct tls_known {
+	struct tls_conn conn;
+	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
+	struct tls_stream stream[2];
+};
+
+enum tls_form { TLS_TEXT, TLS_HEX };
+
 struct tls_line {
 	struct tls_event event;
+	struct tls_data *data; /* owned; NULL: of the event */
 	uint64_t due; /* CLOCK_MONOTONIC, ns; when it is written at the latest */
 };
 
@@ -26,24 +47,38 @@ struct tls_view {
 	struct tls_wire *wire;
 	struct tls_keylog *keylog; /* NULL: none is asked for */
 	struct tls_write *write;   /* NULL: no packets are written */
-	struct keys bound;         /* struct tls_conn by its id, of those that match */
+	struct keys known;         /* struct tls_known by its id */
 	struct tls_line *lines;    /* that wait, oldest first */
 	unsigned line_count, line_room;
-	bool selective; /* a connection must be known before it can match */
-	bool silent;    /* a file goes to stdout */
-	bool failed;    /* memory ended */
+	uint64_t last_data,
+		read_until; /* CLOCK_MONOTONIC, ns; until then all was read */
+	bool selective;     /* a connection must be known before it can match */
+	bool data;          /* what is read and written is shown */
+	bool silent;        /* a file goes to stdout */
+	bool failed;        /* memory ended */
 	unsigned attached;
 	/* For the end. */
-	uint64_t opened, by_method[3];
+	uint64_t by_method[3];
+	uint64_t shown, gaps; /* bytes */
 };
 
 /* tls_list.c: what there is to follow. returns an exit status. */
 int tls_list(const struct args *args, const struct tls_targets *t);
 
 /* tls_lines.c: what happened, as text or JSON. */
-void tls_line_wait(struct tls_view *v, const struct tls_event *e);
+void tls_line_wait(struct tls_view *v, const struct tls_event *e,
+                   struct tls_data *data);
 void tls_lines_write(struct tls_view *v, bool all);
 void tls_lines_head(struct tls_view *v);
+void tls_json_ident(struct tls_view *v, const struct tls_conn *c);
+void tls_line_head(struct tls_view *v, const struct tls_conn *c, uint64_t ns,
+                   const char *what);
+
+/* tls_data.c: what is read and written. gap: nothing came up to that offset. */
+void tls_data_wait(struct tls_view *v, const struct tls_data *d);
+void tls_data_write(struct tls_view *v, const struct tls_data *d);
+void tls_gap(struct tls_view *v, struct tls_known *k, int dir, uint64_t ns,
+             uint64_t until);
 
 /* tls_keys.c: the file of --keylog, and what else wants keys. open: EXIT_DONE or a status
  * after a message.
@@ -69,7 +104,10 @@ int tls_write_close(struct tls_view *v); /* says what it came to */
  */
 int make_private(const char *path);
 
+/* A connection by its number; NULL: it was not told of, or is over for long. */
+struct tls_known *tls_known(struct tls_view *v, uint64_t id);
+
 /* The connection as it is known by now; NULL: it does not match, or not yet. */
-const struct tls_conn *tls_bound(const struct tls_view *v, const struct tls_conn *c);
+const struct tls_conn *tls_bound(struct tls_view *v, const struct tls_conn *c);
 
 #endif

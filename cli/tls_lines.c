@@ -92,6 +92,31 @@ static void add_hello(struct str *s, const struct tls_hello *h)
 	}
 }
 
+void tls_line_head(struct tls_view *v, const struct tls_conn *c, uint64_t ns,
+                   const char *what)
+{
+	struct tcp_ident id = ident_of(c, NULL, false);
+	struct str *s = &v->t.out;
+
+	add_time(&v->t, s, ns);
+	str_printf(s, " %-5s ", what);
+	add_who(s, &id.owner);
+	str_printf(s, " ");
+	if (c->method)
+		add_ends(s, &id);
+	else
+		str_printf(s, "unknown");
+}
+
+void tls_json_ident(struct tls_view *v, const struct tls_conn *c)
+{
+	bool client = false;
+	const struct tls_hello *h = tls_wire_find(v->wire, c, &client);
+	struct tcp_ident id = ident_of(c, h, client);
+
+	json_ident(&v->t.out, &id);
+}
+
 static void text_line(struct tls_view *v, const struct tls_event *e,
                       const struct tls_hello *h, bool client)
 {
@@ -99,14 +124,7 @@ static void text_line(struct tls_view *v, const struct tls_event *e,
 	struct tcp_ident id = ident_of(c, h, client);
 	struct str *s = &v->t.out;
 
-	add_time(&v->t, s, e->ns);
-	str_printf(s, " %-5s ", e->kind == TLS_EV_CLOSE ? "close" : "open");
-	add_who(s, &id.owner);
-	str_printf(s, " ");
-	if (c->method)
-		add_ends(s, &id);
-	else
-		str_printf(s, "unknown");
+	tls_line_head(v, c, e->ns, e->kind == TLS_EV_CLOSE ? "close" : "open");
 	if (h)
 		str_printf(s, " %s", role_name(id.role));
 	if (e->kind == TLS_EV_CLOSE) {
@@ -163,20 +181,41 @@ void tls_lines_head(struct tls_view *v)
 		           "PID", "COMM", "LOCAL > REMOTE DETAIL");
 }
 
-void tls_line_wait(struct tls_view *v, const struct tls_event *e)
+void tls_line_wait(struct tls_view *v, const struct tls_event *e, struct tls_data *data)
 {
 	struct tls_line *more;
+	unsigned i;
 
 	if (v->line_count == v->line_room) {
 		v->line_room = v->line_room ? 2 * v->line_room : 64;
 		more = realloc(v->lines, v->line_room * sizeof(*more));
 		if (!more) {
 			v->failed = true;
+			free(data);
 			return;
 		}
 		v->lines = more;
 	}
-	v->lines[v->line_count++] = (struct tls_line){ *e, e->ns + WAIT_NS };
+	/* They come by several ways, nearly in order. */
+	for (i = v->line_count++; i && v->lines[i - 1].event.ns > e->ns; i--)
+		v->lines[i] = v->lines[i - 1];
+	v->lines[i] = (struct tls_line){ *e, data, v->t.now + WAIT_NS };
+}
+
+static void write_event(struct tls_view *v, const struct tls_event *e)
+{
+	struct tls_known *k = tls_known(v, e->conn.id);
+	bool client = false;
+	const struct tls_hello *h = tls_wire_find(v->wire, &e->conn, &client);
+
+	if (e->kind == TLS_EV_CLOSE && k) {
+		tls_gap(v, k, TLS_IN, e->ns, e->conn.bytes[TLS_IN]);
+		tls_gap(v, k, TLS_OUT, e->ns, e->conn.bytes[TLS_OUT]);
+	}
+	if (v->t.args->json)
+		json_line(v, e, h, client);
+	else
+		text_line(v, e, h, client);
 }
 
 void tls_lines_write(struct tls_view *v, bool all)
@@ -184,15 +223,16 @@ void tls_lines_write(struct tls_view *v, bool all)
 	unsigned done = 0;
 
 	while (done < v->line_count && !v->t.full &&
-	       (all || v->lines[done].due <= v->t.now)) {
-		const struct tls_event *e = &v->lines[done++].event;
-		bool client = false;
-		const struct tls_hello *h = tls_wire_find(v->wire, &e->conn, &client);
+	       (all || (v->lines[done].due <= v->t.now &&
+	                v->lines[done].event.ns <= v->read_until))) {
+		struct tls_line *line = &v->lines[done++];
 
-		if (v->t.args->json)
-			json_line(v, e, h, client);
+		if (line->data)
+			tls_data_write(v, line->data);
 		else
-			text_line(v, e, h, client);
+			write_event(v, &line->event);
+		free(line->data);
+		line->data = NULL;
 		trace_line(&v->t);
 	}
 	memmove(v->lines, v->lines + done, (v->line_count - done) * sizeof(*v->lines));

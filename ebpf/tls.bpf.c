@@ -15,11 +15,14 @@
 
 SEC(".data.tls") struct tls_totals tls_totals = { 0 };
 SEC(".rodata.tls") const volatile struct tls_conn no_conn = { 0 };
+SEC(".rodata.data")
+const volatile __u8 want_data = 0; /* what is read and written, too */
 
 enum { FRAMES = 4 };
 
 struct frame {
 	struct tls_session session;
+	__u64 buffer;
 	__u64 done; /* where the number of bytes goes */
 	__u64 start;
 	__u64 call; /* enum tls_call */
@@ -63,6 +66,12 @@ struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 1024 * 1024);
 } keys SEC(".maps");
+
+/* As large as is asked for, or nearly nothing. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+} data SEC(".maps");
 
 /* --- what is told --- */
 
@@ -304,6 +313,7 @@ int tls_enter(struct pt_regs *ctx)
 	f = &t->frames[t->depth & (FRAMES - 1)];
 	f->session = session;
 	f->call = call;
+	f->buffer = PT_REGS_PARM2(ctx);
 	f->done = done_of(ctx, call);
 	f->start = bpf_ktime_get_ns();
 	t->depth++;
@@ -322,6 +332,70 @@ static __always_inline __u64 bytes_of(struct pt_regs *ctx, const struct frame *f
 	if (bpf_probe_read_user(&done, sizeof(done), (const void *)f->done))
 		return 0;
 	return done;
+}
+
+struct copying {
+	__u64 from, len, ns, conn, offset;
+	__u8 dir;
+};
+
+/* Room in the ring is taken by size: small calls are most of them. */
+#define TRY_CHUNK(most)                                                                \
+	if (n <= (most)) {                                                             \
+		d = bpf_ringbuf_reserve(&data, sizeof(*d) + (most), 0);                \
+		if (!d)                                                                \
+			goto lost;                                                     \
+		d->len = n;                                                            \
+		got = bpf_probe_read_user(d->bytes, BOUNDED(n, most),                  \
+		                          (const void *)(c->from + at));               \
+		goto fill;                                                             \
+	}
+
+static long copy_chunk(__u32 i, void *ctx)
+{
+	struct copying *c = ctx;
+	__u64 at = (__u64)i * TLS_CHUNK, n = c->len - at;
+	struct tls_data *d;
+	long got;
+
+	if (at >= c->len)
+		return 1;
+	if (n > TLS_CHUNK)
+		n = TLS_CHUNK;
+	TRY_CHUNK(256);
+	TRY_CHUNK(1024);
+	TRY_CHUNK(4096);
+	TRY_CHUNK(TLS_CHUNK);
+lost:
+	__sync_fetch_and_add(&tls_totals.lost_data, n);
+	return 0;
+fill:
+	d->ns = c->ns;
+	d->conn = c->conn;
+	d->offset = c->offset + at;
+	d->dir = c->dir;
+	if (got) {
+		bpf_ringbuf_discard(d, 0);
+		goto lost;
+	}
+	bpf_ringbuf_submit(d, 0);
+	return 0;
+}
+
+static __always_inline void copy(const struct tls_conn *c, const struct frame *f,
+                                 __u64 bytes)
+{
+	bool out = f->call == TLS_CALL_WRITE || f->call == TLS_CALL_WRITE_EX;
+	struct copying all = {
+		.from = f->buffer,
+		.len = bytes,
+		.ns = out ? f->start : bpf_ktime_get_ns(),
+		.conn = c->id,
+		.dir = out ? TLS_OUT : TLS_IN,
+		.offset = out ? c->bytes[TLS_OUT] : c->bytes[TLS_IN],
+	};
+
+	bpf_loop((bytes + TLS_CHUNK - 1) / TLS_CHUNK, copy_chunk, &all, 0);
 }
 
 static __always_inline void count(struct tls_conn *c, const struct frame *f,
@@ -382,6 +456,8 @@ int tls_exit(struct pt_regs *ctx)
 			t->after = f.session;
 	}
 	bytes = bytes_of(ctx, &f);
+	if (bytes && want_data && c->verdict != TCP_OTHER)
+		copy(c, &f, bytes);
 	if (bytes)
 		count(c, &f, bytes);
 	if (!c->handshake && is_complete(ctx, call))

@@ -2,6 +2,7 @@
 #include "ebpf/tls.h"
 
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <stdio.h>
@@ -10,10 +11,13 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "ebpf/attach.h"
 #include "ebpf/link.h"
 #include "ebpf/load.h"
+#include "ebpf/newer.h"
 #include "ebpf/objects.h"
 
 enum { LOG_LEN = 1 << 20, LINKS_MAX = 4096, SOCKET_LINKS = 2 };
@@ -25,10 +29,11 @@ struct tls {
 	struct bpf_link *links[LINKS_MAX];
 	unsigned link_count;
 	bool keys;
+	bool multi; /* one link holds many places */
+	int multi_fds[LINKS_MAX];
+	unsigned multi_count;
 	/* For the call of tls_read() that runs. */
-	bool (*event)(void *ctx, const struct tls_event *e);
-	bool (*key)(void *ctx, const struct tls_key_event *e);
-	void *ctx;
+	const struct tls_reader *to;
 	unsigned left;
 	unsigned read;
 };
@@ -50,6 +55,24 @@ static int leave_out(struct tls *t)
 	return err;
 }
 
+/* Where the kernel has links for many places at once: they go in less time, and all at once. */
+static int choose_links(struct tls *t)
+{
+	static const char *const names[] = { "tls_enter", "tls_exit", "tls_key" };
+	struct btf *kernel = btf__load_vmlinux_btf();
+	int err = 0;
+
+	t->multi = kernel && btf__find_by_name_kind(kernel, "bpf_uprobe_multi_link",
+	                                            BTF_KIND_STRUCT) > 0;
+	btf__free(kernel);
+	for (size_t i = 0; t->multi && !err && i < sizeof(names) / sizeof(names[0]);
+	     i++)
+		err = bpf_program__set_expected_attach_type(
+			bpf_object__find_program_by_name(t->object, names[i]),
+			(enum bpf_attach_type)NEWER_TRACE_UPROBE_MULTI);
+	return err;
+}
+
 static int set_up(struct tls *t, const struct tls_config *cfg)
 {
 	struct bpf_map *map = map_of(t, ".rodata.pfc");
@@ -68,7 +91,18 @@ static int set_up(struct tls *t, const struct tls_config *cfg)
 	s->pidns = stat("/proc/self/ns/pid", &st) == 0 ? (uint32_t)st.st_ino : 0;
 	err = bpf_map__set_initial_value(map, s, len);
 	free(s);
-	return err ? err : leave_out(t);
+	if (!err)
+		err = leave_out(t);
+	if (!err && cfg->data_kib) {
+		uint8_t yes = 1;
+
+		err = bpf_map__set_initial_value(map_of(t, ".rodata.data"), &yes,
+		                                 sizeof(yes));
+		if (!err)
+			err = bpf_map__set_max_entries(map_of(t, "data"),
+			                               cfg->data_kib * 1024);
+	}
+	return err ? err : choose_links(t);
 }
 
 static void say_rejected(int err, const char *log, char *msg)
@@ -135,45 +169,102 @@ static int attach_sockets(struct tls *t, char *msg)
 	return err;
 }
 
-static int attach_at(struct tls *t, const struct tls_target *target,
-                     const struct tls_probe *p, bool at_return)
+/* What is to be looked at in one file by one program. */
+struct places {
+	const struct tls_target *target;
+	const char *program;
+	bool at_return;
+	uint64_t offset[TLS_PROBES_MAX], cookie[TLS_PROBES_MAX];
+	uint32_t count;
+};
+
+/* The part of union bpf_attr for such a link. Source: linux/bpf.h, 6.6. */
+struct multi_attr {
+	uint32_t prog_fd, target_fd, attach_type, flags;
+	uint64_t path, offsets, counters, cookies;
+	uint32_t count, multi_flags, pid, pad;
+};
+
+static int attach_many(struct tls *t, const struct places *p, const char *path)
 {
-	LIBBPF_OPTS(bpf_uprobe_opts, opts, .retprobe = at_return,
-	            .bpf_cookie = p->call);
-	const char *name = p->call == TLS_CALL_KEY ? "tls_key"
-	                   : at_return             ? "tls_exit"
-	                                           : "tls_enter";
+	struct multi_attr attr = {
+		.prog_fd = (uint32_t)bpf_program__fd(
+			bpf_object__find_program_by_name(t->object, p->program)),
+		.attach_type = NEWER_TRACE_UPROBE_MULTI,
+		.path = (uintptr_t)path,
+		.offsets = (uintptr_t)p->offset,
+		.cookies = (uintptr_t)p->cookie,
+		.count = p->count,
+		.multi_flags = p->at_return ? NEWER_F_UPROBE_MULTI_RETURN : 0,
+	};
+	long fd;
+
+	if (t->multi_count == LINKS_MAX)
+		return -E2BIG;
+	fd = syscall(__NR_bpf, BPF_LINK_CREATE, &attr, sizeof(attr));
+	if (fd < 0)
+		return -errno;
+	t->multi_fds[t->multi_count++] = (int)fd;
+	return 0;
+}
+
+static int attach_each(struct tls *t, const struct places *p, const char *path)
+{
+	struct bpf_program *prog =
+		bpf_object__find_program_by_name(t->object, p->program);
+	int err = 0;
+
+	for (uint32_t i = 0; !err && i < p->count; i++) {
+		LIBBPF_OPTS(bpf_uprobe_opts, opts, .retprobe = p->at_return,
+		            .bpf_cookie = p->cookie[i]);
+
+		err = t->link_count == LINKS_MAX
+		              ? -E2BIG
+		              : keep(t, bpf_program__attach_uprobe_opts(
+						prog, -1, path, p->offset[i], &opts));
+	}
+	return err;
+}
+
+static int attach_places(struct tls *t, struct places *p)
+{
 	char path[64];
 
-	if (t->link_count == LINKS_MAX)
-		return -E2BIG;
+	for (unsigned i = 0; i < p->target->lib.probe_count; i++) {
+		const struct tls_probe *probe = &p->target->lib.probes[i];
+		bool is_key = probe->call == TLS_CALL_KEY;
+
+		if (is_key != !strcmp(p->program, "tls_key") ||
+		    (p->at_return && !probe->at_return))
+			continue;
+		p->offset[p->count] = probe->offset;
+		p->cookie[p->count++] = probe->call;
+	}
 	/* The file itself: its name may be another's by now. */
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", target->fd);
-	return keep(t, bpf_program__attach_uprobe_opts(
-			       bpf_object__find_program_by_name(t->object, name), -1,
-			       path, p->offset, &opts));
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", p->target->fd);
+	if (!p->count)
+		return 0;
+	return t->multi ? attach_many(t, p, path) : attach_each(t, p, path);
 }
 
 int tls_attach(struct tls *t, const struct tls_target *target, char *msg)
 {
-	int count = 0, err = 0;
+	/* Returns first: a call that begins in between has none. */
+	struct places all[] = {
+		{ .target = target, .program = "tls_exit", .at_return = true },
+		{ .target = target, .program = "tls_enter" },
+		{ .target = target, .program = "tls_key" },
+	};
+	int err = 0, count = 0;
 
 	msg[0] = '\0';
-	for (unsigned i = 0; !err && i < target->lib.probe_count; i++) {
-		const struct tls_probe *p = &target->lib.probes[i];
-
-		if (p->call == TLS_CALL_KEY && !t->keys)
-			continue;
-		/* The return first: a call that begins in between has none. */
-		if (p->at_return)
-			err = attach_at(t, target, p, true);
-		if (!err)
-			err = attach_at(t, target, p, false);
-		if (err)
-			snprintf(msg, EBPF_MSG_MAX, "%.300s: cannot look at %s: %s",
-			         target->path, p->name, strerror(-err));
-		count++;
+	for (int i = 0; !err && i < (t->keys ? 3 : 2); i++) {
+		err = attach_places(t, &all[i]);
+		count += all[i].at_return ? 0 : (int)all[i].count;
 	}
+	if (err)
+		snprintf(msg, EBPF_MSG_MAX, "%.300s: cannot look into it: %s",
+		         target->path, strerror(-err));
 	return err ? err : count;
 }
 
@@ -191,7 +282,7 @@ static int on_event(void *ctx, void *data, size_t len)
 
 	if (len < sizeof(struct tls_event))
 		return 0;
-	return no_more(t, t->event(t->ctx, data)) ? -ECANCELED : 0;
+	return no_more(t, t->to->event(t->to->ctx, data)) ? -ECANCELED : 0;
 }
 
 static int on_key(void *ctx, void *data, size_t len)
@@ -200,7 +291,17 @@ static int on_key(void *ctx, void *data, size_t len)
 
 	if (len < sizeof(struct tls_key_event))
 		return 0;
-	return no_more(t, t->key(t->ctx, data)) ? -ECANCELED : 0;
+	return no_more(t, t->to->key(t->to->ctx, data)) ? -ECANCELED : 0;
+}
+
+static int on_data(void *ctx, void *at, size_t len)
+{
+	struct tls *t = ctx;
+	const struct tls_data *d = at;
+
+	if (len < sizeof(*d) || len - sizeof(*d) < d->len)
+		return 0;
+	return no_more(t, t->to->data(t->to->ctx, d)) ? -ECANCELED : 0;
 }
 
 static int open_rings(struct tls *t, char *msg)
@@ -208,8 +309,11 @@ static int open_rings(struct tls *t, char *msg)
 	void *totals;
 
 	t->rings = ring_buffer__new(bpf_map__fd(map_of(t, "keys")), on_key, t, NULL);
-	if (!t->rings || ring_buffer__add(t->rings, bpf_map__fd(map_of(t, "events")),
-	                                  on_event, t) != 0) {
+	if (!t->rings ||
+	    ring_buffer__add(t->rings, bpf_map__fd(map_of(t, "events")), on_event, t) !=
+	            0 ||
+	    ring_buffer__add(t->rings, bpf_map__fd(map_of(t, "data")), on_data, t) !=
+	            0) {
 		snprintf(msg, EBPF_MSG_MAX, "cannot map the rings of events: %s",
 		         strerror(errno));
 		return -errno;
@@ -261,6 +365,8 @@ void tls_close(struct tls *t)
 		return;
 	for (unsigned i = 0; i < t->link_count; i++)
 		bpf_link__destroy(t->links[i]);
+	for (unsigned i = 0; i < t->multi_count; i++)
+		close(t->multi_fds[i]);
 	ring_buffer__free(t->rings);
 	if (t->totals)
 		munmap(t->totals, sizeof(*t->totals));
@@ -275,15 +381,11 @@ const struct tls_totals *tls_totals(const struct tls *t)
 
 /* --- reading --- */
 
-int tls_read(struct tls *t, unsigned max,
-             bool (*event)(void *ctx, const struct tls_event *e),
-             bool (*key)(void *ctx, const struct tls_key_event *e), void *ctx)
+int tls_read(struct tls *t, unsigned max, const struct tls_reader *to)
 {
 	int err;
 
-	t->event = event;
-	t->key = key;
-	t->ctx = ctx;
+	t->to = to;
 	t->left = max;
 	t->read = 0;
 	err = ring_buffer__consume(t->rings);

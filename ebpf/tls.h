@@ -23,6 +23,8 @@ struct tls_config {
 	const void *filter;       /* as in ebpf/tcp.h; NULL: all connections */
 	size_t filter_len;
 	bool keys; /* secrets, too */
+	uint32_t
+		data_kib; /* room for bytes that are read and written; 0: not asked for */
 };
 
 /* Loads. msg: of EBPF_MSG_MAX bytes, see ebpf/attach.h. returns 0 or -errno. */
@@ -35,14 +37,16 @@ void tls_close(struct tls *t);
  */
 int tls_attach(struct tls *t, const struct tls_target *target, char *msg);
 
-/* What there is to read of both kinds, at most `max` of each. Either function returns false to
- * get no more now.
- *
- * returns how many there were, or -errno.
- */
-int tls_read(struct tls *t, unsigned max,
-             bool (*event)(void *ctx, const struct tls_event *e),
-             bool (*key)(void *ctx, const struct tls_key_event *e), void *ctx);
+/* Who is told; each returns false to get no more now. */
+struct tls_reader {
+	bool (*event)(void *ctx, const struct tls_event *e);
+	bool (*key)(void *ctx, const struct tls_key_event *e);
+	bool (*data)(void *ctx, const struct tls_data *d);
+	void *ctx;
+};
+
+/* What there is to read of all kinds, at most `max`. returns how many, or -errno. */
+int tls_read(struct tls *t, unsigned max, const struct tls_reader *to);
 
 /* Waits until there is something to read, at most `ms` milliseconds. returns 0 or -errno. */
 int tls_wait(struct tls *t, int ms, const sigset_t *mask);

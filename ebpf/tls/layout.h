@@ -80,12 +80,25 @@ struct tls_key_event {
 	__u8 pad[6];
 };
 
+/* Bytes of a read or a write, in order; large ones come in several pieces. */
+enum { TLS_CHUNK = 16384 };
+
+struct tls_data {
+	__u64 ns;
+	__u64 conn;   /* its number */
+	__u64 offset; /* of the first byte, in all that went this way */
+	__u32 len;
+	__u8 dir; /* enum tls_dir */
+	__u8 pad[3];
+	__u8 bytes[]; /* len of them */
+};
+
 /* Of all processors. */
 struct tls_totals {
-	__u64 lost, lost_keys; /* no room in a ring */
-	__u64 rejected;        /* where secrets pass, something else did */
-	__u64 no_conn;         /* no room for a connection */
-	__u64 deep;            /* calls inside calls, beyond what is followed */
+	__u64 lost, lost_keys, lost_data; /* no room in a ring */
+	__u64 rejected;                   /* where secrets pass, something else did */
+	__u64 no_conn;                    /* no room for a connection */
+	__u64 deep; /* calls inside calls, beyond what is followed */
 	__u64 next_id;
 };
 

@@ -10,14 +10,19 @@ web || skip_all "nginx does not start"
 # sniff NAME: packets of all of it, by tcpdump
 sniff()
 {
-	tcpdump -i lo -U --immediate-mode -w "$1.pcap" 2>"$1.said" &
+	sniff_name=$1
+	tcpdump -i lo -B 65536 -U --immediate-mode -w "$1.pcap" 2>"$1.said" &
 	sniff_pid=$!
 	wait_for 5 grep -q 'listening on' "$1.said"
 }
 
 sniffed()
 {
-	sleep 0.2
+	sniff_was=
+	until [ "$sniff_was" = "$(stat -c %s "$sniff_name.pcap")" ]; do
+		sniff_was=$(stat -c %s "$sniff_name.pcap")
+		sleep 0.3
+	done
 	kill "$sniff_pid"
 	wait "$sniff_pid" 2>/dev/null
 }
@@ -102,6 +107,7 @@ curl -sk -H 'Connection: close' 'https://127.0.0.1:8443/[1-200]' >/dev/null
 has_closed many 400
 stop many
 sniffed
+same "each has its keys" "$(awk '{ print $2 }' many.keys | sort -u | wc -l) $(wc -l <many.keys)" "200 1000"
 same "200 connections one behind the other are 200" "$(
 	ask_json many '[.[] | select(.ev == "close" and .role == "server") | .conn] |
 		unique | length')" 200

@@ -72,7 +72,8 @@ requests()
 {
 	requests_file=$1
 	shift
-	tshark -nr "$requests_file" -d tcp.port==8443,tls -d tcp.port==8444,tls "$@" -Y http \
+	# Between processors, packets of one connection may change places.
+	tshark -nr "$requests_file" -o tcp.reassemble_out_of_order:TRUE -d tcp.port==8443,tls -d tcp.port==8444,tls "$@" -Y http \
 		-T fields -e http.request.uri -e http.response.code 2>/dev/null |
 		tr -d '\t' | sort | tr '\n' ' ' | sed 's/ $//'
 }
