@@ -24,3 +24,8 @@ cli_tests = \
 	tests/cli/usage.sh
 TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh
+
+if HAVE_EBPF
+check_PROGRAMS += tests/cli/trace_keys_test
+TESTS += tests/cli/trace_keys_test
+endif
