@@ -379,6 +379,22 @@ void tcp_sums(struct tcp *t,
 	}
 }
 
+static void hists_of_all(struct tcp *t,
+                         void (*fn)(void *ctx, const struct tcp_group *g,
+                                    const struct tcp_hist *h),
+                         void *ctx)
+{
+	int fd = bpf_map__fd(map_of(t, "hists_of_all"));
+	struct tcp_hist h;
+
+	for (uint32_t what = 0; what < TCP_HISTS; what++) {
+		struct tcp_group g = { .what = (uint8_t)what };
+
+		if (bpf_map_lookup_elem(fd, &what, &h) == 0)
+			fn(ctx, &g, &h);
+	}
+}
+
 void tcp_hists(struct tcp *t,
                void (*fn)(void *ctx, const struct tcp_group *g,
                           const struct tcp_hist *h),
@@ -388,6 +404,7 @@ void tcp_hists(struct tcp *t,
 	struct tcp_group key, *last = NULL;
 	struct tcp_hist h;
 
+	hists_of_all(t, fn, ctx);
 	while (bpf_map_get_next_key(fd, last, &key) == 0) {
 		last = &key;
 		if (bpf_map_lookup_elem(fd, &key, &h) == 0)
@@ -398,8 +415,12 @@ void tcp_hists(struct tcp *t,
 void tcp_hists_clear(struct tcp *t)
 {
 	int fd = bpf_map__fd(map_of(t, "hists"));
+	int all = bpf_map__fd(map_of(t, "hists_of_all"));
+	static const struct tcp_hist nothing;
 	struct tcp_group key;
 
+	for (uint32_t what = 0; what < TCP_HISTS; what++)
+		bpf_map_update_elem(all, &what, &nothing, BPF_ANY);
 	while (bpf_map_get_next_key(fd, NULL, &key) == 0) {
 		if (bpf_map_delete_elem(fd, &key) != 0)
 			break;

@@ -174,9 +174,31 @@ static __always_inline __u64 slot_of(__u64 ns)
 	return (top << TCP_SLOT_BITS) + (units >> top);
 }
 
-static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
+/* Where all connections are one group: nothing has to be searched. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, TCP_HISTS);
+	__type(key, __u32);
+	__type(value, struct tcp_hist);
+} hists_of_all SEC(".maps");
+
+static __always_inline struct tcp_hist *hist_of(const struct tcp_entry *e, __u8 what)
 {
 	struct tcp_group g;
+	struct tcp_hist *h;
+
+	fill_group(&g, e);
+	g.what = what;
+	h = bpf_map_lookup_elem(&hists, &g);
+	if (h)
+		return h;
+	bpf_map_update_elem(&hists, &g, (const void *)&given.hist, BPF_NOEXIST);
+	return bpf_map_lookup_elem(&hists, &g);
+}
+
+static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
+{
+	__u32 which = what;
 	struct tcp_hist *h;
 	__u64 slot;
 
@@ -186,13 +208,8 @@ static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
 		__sync_fetch_and_add(&totals.negative, 1);
 		return;
 	}
-	fill_group(&g, e);
-	g.what = what;
-	h = bpf_map_lookup_elem(&hists, &g);
-	if (!h) {
-		bpf_map_update_elem(&hists, &g, (const void *)&given.hist, BPF_NOEXIST);
-		h = bpf_map_lookup_elem(&hists, &g);
-	}
+	h = settings.by == TCP_BY_ALL ? bpf_map_lookup_elem(&hists_of_all, &which)
+	                              : hist_of(e, what);
 	if (!h) {
 		__sync_fetch_and_add(&totals.no_group, 1);
 		return;
