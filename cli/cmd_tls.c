@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,7 +170,7 @@ static void tick(struct tls_view *v)
 	keys_filter(&v->known, is_fresh, v);
 	if (v->write)
 		tls_write_tick(v);
-	if (v->t.args->lib)
+	if (v->t.args->lib || v->watch)
 		return;
 	if (targets_scan(&v->targets, false) != 0)
 		v->failed = true;
@@ -216,6 +217,28 @@ static int take(struct tls_view *v, bool end)
 	return n;
 }
 
+static int on_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m)
+{
+	struct tls_view *v = ctx;
+	int err = targets_mapped(&v->targets, pid, m);
+
+	attach_new(v);
+	return err;
+}
+
+static void wait_for_more(struct tls_view *v, const sigset_t *mask)
+{
+	const struct timespec most = { .tv_nsec = POLL_MS * 1000000 };
+	struct pollfd fds[] = {
+		{ .fd = tls_fd(v->tls), .events = POLLIN },
+		{ .fd = v->watch ? watch_fd(v->watch) : -1, .events = POLLIN },
+	};
+
+	ppoll(fds, 2, &most, mask);
+	if (fds[1].revents & POLLIN && watch_read(v->watch, on_mapped, v) != 0)
+		v->failed = true;
+}
+
 static int loop(struct tls_view *v, const sigset_t *mask)
 {
 	const struct args *args = v->t.args;
@@ -233,7 +256,7 @@ static int loop(struct tls_view *v, const sigset_t *mask)
 		}
 		status = flush(v);
 		if (n < EVENTS)
-			tls_wait(v->tls, POLL_MS, mask);
+			wait_for_more(v, mask);
 	}
 	return status;
 }
@@ -335,8 +358,14 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 		status = tls_write_open(v, args->write_file);
 	if (status == EXIT_DONE && tls_open(cfg, &v->tls, msg) != 0)
 		status = say("%s", msg);
+	/* From here on, and then what is there: nothing is missed in between. */
+	if (status == EXIT_DONE && !args->lib && watch_open(&v->watch) != 0)
+		say("note: programs that start are found once a second only");
+	if (status == EXIT_DONE)
+		status = find_targets(args, &v->targets);
 	if (status == EXIT_DONE)
 		status = run(v, &before, count, words);
+	watch_close(v->watch);
 	err = tls_keylog_close(v);
 	if (tls_write_close(v) != EXIT_DONE)
 		err = EXIT_FAILED;
@@ -402,10 +431,13 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 		return say_usage(
 			"--netns: hellos are captured in a network namespace by "
 			"its name, path or pid:N, not by its inode");
-	status = find_targets(args, &v.targets);
-	if (status == EXIT_DONE)
-		status = args->list ? tls_list(args, &v.targets)
-		                    : trace(args, &v, count, words);
+	if (!args->list) {
+		status = trace(args, &v, count, words);
+	} else {
+		status = find_targets(args, &v.targets);
+		if (status == EXIT_DONE)
+			status = tls_list(args, &v.targets);
+	}
 	targets_fini(&v.targets);
 	return status;
 }

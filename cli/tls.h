@@ -13,6 +13,7 @@
 #include "cli/trace.h"
 #include "cli/trace_keys.h"
 #include "ebpf/tls.h"
+#include "ebpf/tls/watch.h"
 
 /* What was made of the line of text that one comes to its end. */
 struct tls_redact {
@@ -44,6 +45,7 @@ struct tls_view {
 	struct trace t; /* clocks, output and options, as in pfc trace tcp */
 	struct tls *tls;
 	struct tls_targets targets;
+	struct tls_watch *watch; /* NULL: processes are looked at once a second only */
 	struct tls_wire *wire;
 	struct tls_keylog *keylog; /* NULL: none is asked for */
 	struct tls_write *write;   /* NULL: no packets are written */

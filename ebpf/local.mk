@@ -22,6 +22,7 @@ libebpf_la_SOURCES = \
 	ebpf/tls/elf.c ebpf/tls/elf.h \
 	ebpf/tls/layout.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
+	ebpf/tls/watch.c ebpf/tls/watch.h \
 	ebpf/tls/x86.c ebpf/tls/x86.h \
 	ebpf/tracepoint.c ebpf/tracepoint.h
 nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c \

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -392,13 +391,9 @@ int tls_read(struct tls *t, unsigned max, const struct tls_reader *to)
 	return err < 0 && err != -ECANCELED ? err : (int)t->read;
 }
 
-int tls_wait(struct tls *t, int ms, const sigset_t *mask)
+int tls_fd(const struct tls *t)
 {
-	struct epoll_event event;
-
-	return epoll_pwait(ring_buffer__epoll_fd(t->rings), &event, 1, ms, mask) < 0
-	               ? -errno
-	               : 0;
+	return ring_buffer__epoll_fd(t->rings);
 }
 
 void tls_conns(struct tls *t, void (*fn)(void *ctx, const struct tls_conn *c),

@@ -8,7 +8,6 @@
 #ifndef PFC_EBPF_TLS_H
 #define PFC_EBPF_TLS_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -48,8 +47,8 @@ struct tls_reader {
 /* What there is to read of all kinds, at most `max`. returns how many, or -errno. */
 int tls_read(struct tls *t, unsigned max, const struct tls_reader *to);
 
-/* Waits until there is something to read, at most `ms` milliseconds. returns 0 or -errno. */
-int tls_wait(struct tls *t, int ms, const sigset_t *mask);
+/* Readable when there is something to read. */
+int tls_fd(const struct tls *t);
 
 /* Connections that are known now. */
 void tls_conns(struct tls *t, void (*fn)(void *ctx, const struct tls_conn *c),

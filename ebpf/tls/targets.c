@@ -6,11 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #define FILE_MAX (UINT64_C(1) << 30) /* bytes; larger programs are not looked at */
@@ -38,13 +40,40 @@ static uint8_t *read_whole(int fd, size_t len)
 	return NULL;
 }
 
-static int find_target(const struct tls_targets *t, const struct stat *st)
+static bool is_same_time(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+/* In an overlay, a file of a lower layer has other numbers there than below, and keeps them when
+ * it was copied up: then its times tell. Who looks into one file twice sees all twice.
+ */
+static bool is_same(const struct tls_target *t, const struct stat *st, bool overlay)
+{
+	bool same_numbers = t->st.st_dev == st->st_dev && t->st.st_ino == st->st_ino;
+
+	if (!overlay && !t->overlay)
+		return same_numbers;
+	return t->st.st_size == st->st_size &&
+	       is_same_time(&t->st.st_mtim, &st->st_mtim) &&
+	       (is_same_time(&t->st.st_ctim, &st->st_ctim) ||
+	        (same_numbers && !st->st_nlink));
+}
+
+static int find_target(const struct tls_targets *t, const struct stat *st, bool overlay)
 {
 	for (unsigned i = 0; i < t->count; i++) {
-		if (t->at[i]->dev == st->st_dev && t->at[i]->ino == st->st_ino)
+		if (is_same(t->at[i], st, overlay))
 			return (int)i;
 	}
 	return -1;
+}
+
+static bool is_overlay(int fd)
+{
+	struct statfs fs;
+
+	return fstatfs(fd, &fs) == 0 && fs.f_type == OVERLAYFS_SUPER_MAGIC;
 }
 
 /* Grows by doubling: at 0, 1, 2, 4... there is no room. */
@@ -67,8 +96,8 @@ static int new_target(struct tls_targets *t, int fd, const struct stat *st,
 		free(one);
 		return -ENOMEM;
 	}
-	one->dev = st->st_dev;
-	one->ino = st->st_ino;
+	one->st = *st;
+	one->overlay = is_overlay(fd);
 	one->fd = fd;
 	one->lib = *lib;
 	snprintf(one->path, sizeof(one->path), "%s", path);
@@ -90,7 +119,7 @@ static int look_into(struct tls_targets *t, int fd, const char *path,
 		snprintf(lib->why_no_keys, TLS_WHY_MAX, "it is no file, or too large");
 		return -ENOEXEC;
 	}
-	found = find_target(t, &st);
+	found = find_target(t, &st, is_overlay(fd));
 	if (found >= 0) {
 		close(fd);
 		*lib = t->at[found]->lib;
@@ -123,15 +152,8 @@ int targets_add(struct tls_targets *t, const char *path, struct tls_lib *lib)
 
 /* --- what processes have --- */
 
-struct mapped {
-	uint64_t start, end, ino;
-	unsigned dev_major, dev_minor;
-	char path[TLS_PATH_MAX];
-	bool deleted;
-};
-
 /* A line of /proc/PID/maps, of code that is in a file. Source: proc_pid_maps(5). */
-static bool read_line(const char *line, struct mapped *m)
+static bool read_line(const char *line, struct tls_mapping *m)
 {
 	static const char gone[] = " (deleted)";
 	char rights[5];
@@ -155,7 +177,7 @@ static bool read_line(const char *line, struct mapped *m)
 }
 
 /* By the mapping itself, which works behind the end of its name; that takes CAP_SYS_ADMIN. */
-static int open_mapped(uint32_t pid, const struct mapped *m)
+static int open_mapped(uint32_t pid, const struct tls_mapping *m)
 {
 	char path[TLS_PATH_MAX + 64];
 	int fd;
@@ -169,7 +191,8 @@ static int open_mapped(uint32_t pid, const struct mapped *m)
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 }
 
-static struct tls_seen *find_seen(const struct tls_targets *t, const struct mapped *m)
+static struct tls_seen *find_seen(const struct tls_targets *t,
+                                  const struct tls_mapping *m)
 {
 	uint64_t dev = (uint64_t)m->dev_major << 32 | m->dev_minor;
 
@@ -180,20 +203,23 @@ static struct tls_seen *find_seen(const struct tls_targets *t, const struct mapp
 	return NULL;
 }
 
-static int see(struct tls_targets *t, uint32_t pid, const struct mapped *m, int *target)
+static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
+               int *target)
 {
 	struct tls_seen *more, *s = find_seen(t, m);
 	struct tls_lib lib;
+	bool overlay;
 	int fd;
 
 	*target = s ? s->target : -1;
-	if (s)
-		return 0;
+	if (s && (s->target < 0 || !s->overlay))
+		return 0; /* else it may have been copied up since */
 	fd = open_mapped(pid, m);
 	if (fd < 0) {
 		t->unread++;
 		return 0;
 	}
+	overlay = is_overlay(fd);
 	memset(&lib, 0, sizeof(lib));
 	*target = look_into(t, fd, m->path, &lib);
 	if (*target == -ENOMEM)
@@ -202,13 +228,19 @@ static int see(struct tls_targets *t, uint32_t pid, const struct mapped *m, int 
 		*target = -1;
 	else if (m->deleted)
 		t->at[*target]->deleted = true;
+	if (s) {
+		s->target = *target;
+		return 0;
+	}
 	more = grown(t->seen, t->seen_count, sizeof(*t->seen));
 	if (!more)
 		return -ENOMEM;
 	t->seen = more;
 	t->seen[t->seen_count++] =
-		(struct tls_seen){ (uint64_t)m->dev_major << 32 | m->dev_minor, m->ino,
-		                   *target };
+		(struct tls_seen){ .dev = (uint64_t)m->dev_major << 32 | m->dev_minor,
+		                   .ino = m->ino,
+		                   .target = *target,
+		                   .overlay = overlay };
 	return 0;
 }
 
@@ -226,12 +258,19 @@ static int add_pid(struct tls_target *one, uint32_t pid)
 	return 0;
 }
 
+int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m)
+{
+	int target, err = see(t, pid, m, &target);
+
+	return err || target < 0 ? err : add_pid(t->at[target], pid);
+}
+
 static int scan_process(struct tls_targets *t, uint32_t pid)
 {
 	char path[64], *line = NULL;
-	struct mapped m;
+	struct tls_mapping m;
 	size_t room = 0;
-	int target, err = 0;
+	int err = 0;
 	FILE *f;
 
 	snprintf(path, sizeof(path), "/proc/%u/maps", pid);
@@ -239,11 +278,8 @@ static int scan_process(struct tls_targets *t, uint32_t pid)
 	if (!f)
 		return 0; /* it is gone, or it is not ours to look at */
 	while (!err && getline(&line, &room, f) > 0) {
-		if (!read_line(line, &m))
-			continue;
-		err = see(t, pid, &m, &target);
-		if (!err && target >= 0)
-			err = add_pid(t->at[target], pid);
+		if (read_line(line, &m))
+			err = targets_mapped(t, pid, &m);
 	}
 	free(line);
 	fclose(f);

@@ -11,16 +11,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 #include "ebpf/tls/analyse.h"
 
 enum { TLS_PATH_MAX = 512 };
 
+/* Code of a file in a process. */
+struct tls_mapping {
+	uint64_t start, end, ino;
+	unsigned dev_major, dev_minor;
+	char path[TLS_PATH_MAX];
+	bool deleted;
+};
+
 struct tls_target {
-	dev_t dev;
-	ino_t ino;
-	int fd; /* open as long as it is known: it may have no name any more */
+	struct stat st; /* as it was found */
+	bool overlay;   /* on a file system of that kind */
+	int fd;         /* open as long as it is known: it may have no name any more */
 	char path[TLS_PATH_MAX]; /* as the process that has it sees it */
 	bool deleted;
 	struct tls_lib lib;
@@ -32,7 +40,8 @@ struct tls_target {
 /* What was mapped and looked at, by the numbers that /proc has. */
 struct tls_seen {
 	uint64_t dev, ino;
-	int target; /* -1: no TLS in it */
+	int target;   /* -1: no TLS in it */
+	bool overlay; /* these numbers are of such a file system */
 };
 
 struct tls_targets {
@@ -47,6 +56,9 @@ struct tls_targets {
  * what is new and says anew who has what. returns 0 or -ENOMEM.
  */
 int targets_scan(struct tls_targets *t, bool libraries);
+
+/* Adds what a process has mapped. returns 0 or -ENOMEM. */
+int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m);
 
 /* Adds one file. lib: what is in it, also where that is nothing to follow (TLS_NONE).
  *

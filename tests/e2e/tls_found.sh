@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# pfc trace tls: files that were deleted, that come later, that containers have; and sockets that
+# nobody can know.
+. "$TOP_SRCDIR/tests/net/lib.sh"
+. "$TOP_SRCDIR/tests/net/tls.sh"
+need python3
+ip link set lo up
+web || skip_all "nginx does not start"
+libs=$(dirname "$(ldconfig -p | sed -n 's/.*libssl\.so\.3 .*x86-64.*=> //p' | head -1)")
+test -e "$libs/libssl.so.3" || skip_all "there is no OpenSSL 3"
+
+# own_copy NAME: a folder with a libssl that no other process has
+own_copy()
+{
+	mkdir "$1"
+	cp -L "$libs/libssl.so.3" "$1/"
+}
+
+# slow_client FOLDER PATH WHEN: a request so many seconds behind the handshake
+slow_client()
+{
+	{
+		sleep "$3"
+		printf 'GET /%s HTTP/1.0\r\n\r\n' "$2"
+		sleep 0.5
+	} | LD_LIBRARY_PATH=$1 openssl s_client -quiet -connect 127.0.0.1:8443 >"$2.out" 2>&1
+}
+
+written()
+{
+	ask_json "$1" "[.[] | select(.ev == \"data\" and .dir == \"written\" and
+		.comm == \"openssl\" and (.text | test(\"/$2 \"))) | .method // \"-\"] | length"
+}
+
+# --- deleted
+
+own_copy gone
+slow_client gone deleted 2.5 &
+client=$!
+sleep 0.5
+rm gone/libssl.so.3
+"$PFC" trace tls --list --json >list
+same "a deleted library is listed, with who has it" "$(
+	jq -r 'select(.deleted and (.path | test("gone/libssl"))) | .pids | length' list)" 1
+tls deleted --plaintext=text
+wait $client
+sleep 0.3
+stop deleted
+same "and followed" "$(written deleted deleted)" 1
+
+# --- later
+
+tls later --plaintext=text
+for i in 1 2 3; do
+	own_copy new$i
+	slow_client new$i later$i 0.4
+done
+sleep 0.3
+stop later
+same "libraries that come later are found when they are mapped" \
+	"$(written later later1)$(written later later2)$(written later later3)" 111
+
+# --- of containers
+
+mkdir over
+if mount -t tmpfs none over && mkdir over/up over/work over/root &&
+	mount -t overlay -o lowerdir=/,upperdir=over/up,workdir=over/work none over/root 2>/dev/null; then
+	mount --rbind /dev over/root/dev
+	tls box --plaintext=text
+	{ sleep 0.4; printf 'GET /shared HTTP/1.0\r\n\r\n'; sleep 0.4; } |
+		chroot over/root openssl s_client -quiet -connect 127.0.0.1:8443 >out 2>&1
+	touch "over/root$(readlink -f "$libs/libssl.so.3")"
+	{ sleep 0.4; printf 'GET /copied HTTP/1.0\r\n\r\n'; sleep 0.4; } |
+		chroot over/root openssl s_client -quiet -connect 127.0.0.1:8443 >out 2>&1
+	sleep 0.3
+	stop box
+	same "a library that is shared with a container" "$(written box shared)" 1
+	same "one that the container has a copy of" "$(written box copied)" 1
+	umount -R over/root
+fi
+
+# --- a thread for sockets, another for TLS
+
+cat >split.py <<'END'
+import queue, socket, ssl, threading
+def one(path):
+    s = socket.create_connection(("127.0.0.1", 8443))
+    came, goes = queue.Queue(), queue.Queue()
+    def send():
+        while (data := goes.get()) is not None:
+            s.sendall(data)
+    def receive():
+        while data := s.recv(65536):
+            came.put(data)
+        came.put(b"")
+    threads = [threading.Thread(target=send), threading.Thread(target=receive)]
+    for t in threads:
+        t.start()
+    i, o = ssl.MemoryBIO(), ssl.MemoryBIO()
+    c = ssl._create_unverified_context().wrap_bio(i, o)
+    def step(fn, *args):
+        while True:
+            try:
+                return fn(*args)
+            except ssl.SSLWantReadError:
+                goes.put(o.read())
+                data = came.get()
+                if not data:
+                    return b""
+                i.write(data)
+    step(c.do_handshake)
+    c.write(b"GET /%s HTTP/1.0\r\n\r\n" % path.encode())
+    goes.put(o.read())
+    step(c.read, 65536)
+    goes.put(None)
+    for t in threads:
+        t.join()
+    s.close()
+for n in range(20):
+    one("split%d" % n)
+END
+tls split
+python3 split.py
+has_closed split 40
+stop split
+same "sockets of another thread are unknown, and not guessed" "$(
+	ask_json split '[.[] | select(.ev == "close" and (.comm | test("python"))) | .method] |
+		group_by(.) | map("\(.[0]) \(length)") | join(", ")')" "unknown 20"
+same "those of the other end are known" "$(
+	ask_json split '[.[] | select(.ev == "close" and .comm == "nginx") | .method] | unique |
+		join(" ")')" call
+
+finish
