@@ -434,16 +434,36 @@ static void say_word(struct speech *s, const struct ast_word *w, bool not )
 
 /* ---- the tree ---- */
 
-/* `not` of a chain is said in front of it: turning each part would be harder to follow. */
+/* Can `not` of a chain be said by turning what it joins? In a long one that would be hard to
+ * follow, and what moves the rest of the filter has to be said as it is.
+ */
+static bool turns(const struct ast *chain)
+{
+	if (chain->chain.count > 3)
+		return false;
+	for (uint32_t i = 0; i < chain->chain.count; i++) {
+		const struct ast *kid = chain->chain.kid[i];
+
+		while (kid->kind == AST_NOT)
+			kid = kid->not ;
+		if (kid->kind == AST_CHAIN || kid->kind == AST_WORD)
+			return false;
+		if (i > 1 && chain->chain.op[i] != chain->chain.op[i - 1])
+			return false;
+	}
+	return true;
+}
+
 static void say_chain(struct speech *s, const struct ast *chain, bool not,
                       bool outermost)
 {
+	bool turned = not &&turns(chain);
 	uint32_t opens = 0;
 
 	for (uint32_t i = 2; i < chain->chain.count; i++)
 		opens += chain->chain.op[i] != chain->chain.op[i - 1];
-	if (not )
-		str_printf(s->out, "are none (that ");
+	if (not &&!turned)
+		str_printf(s->out, "are not among those (that ");
 	else if (!outermost)
 		str_printf(s->out, "(");
 	for (uint32_t i = 0; i < opens; i++)
@@ -452,11 +472,12 @@ static void say_chain(struct speech *s, const struct ast *chain, bool not,
 		if (i > 1 && chain->chain.op[i] != chain->chain.op[i - 1])
 			str_printf(s->out, ")");
 		if (i)
-			str_printf(s->out, chain->chain.op[i] == OP_OR ? ", or that "
-			                                               : ", and that ");
-		say_tree(s, chain->chain.kid[i], false, false);
+			str_printf(s->out, (chain->chain.op[i] == OP_OR) != turned
+			                           ? ", or that "
+			                           : ", and that ");
+		say_tree(s, chain->chain.kid[i], turned, false);
 	}
-	if (not || !outermost)
+	if ((not &&!turned) || !outermost)
 		str_printf(s->out, ")");
 }
 

@@ -230,6 +230,29 @@ uint32_t notes_compared(const struct notes *n, uint32_t i, struct compared *out)
 	return count;
 }
 
+/* Where the fields behind the first one decide nothing: "IPv4 version is at least 4". */
+static bool put_order(struct str *out, const struct notes *n, uint32_t i)
+{
+	const struct note *note = &n->at[i];
+	uint32_t width = load_width(n->insns[note->a.load].code), mask = note->a.mask,
+		 k, rest;
+	bool more = BPF_OP(n->insns[i].code) == BPF_JGT;
+	struct part parts[NOTES_PARTS];
+
+	if (note->a.right || parts_find(parts, &note->of, width, mask) < 2 ||
+	    !parts[0].field)
+		return false;
+	k = n->insns[i].k;
+	rest = mask & ~parts[0].mask;
+	if ((k & ~mask) || (k & rest) != (more ? rest : 0))
+		return false;
+	parts_put_layer(out, parts, 0);
+	parts_put_field(out, &parts[0]);
+	str_printf(out, more ? " is more than " : " is at least ");
+	value_words(out, parts[0].field, parts[0].mask, k & parts[0].mask);
+	return true;
+}
+
 static void put_set(struct str *out, const struct notes *n, uint32_t i, uint32_t k)
 {
 	const struct note *note = &n->at[i];
@@ -270,6 +293,8 @@ static void put_condition(struct str *out, const struct notes *n, uint32_t i)
 		put_set(out, n, i, insn->k);
 		return;
 	}
+	if (!by_x && has_fields(n, i) && op != BPF_JSET && put_order(out, n, i))
+		return;
 	if (!put_subject(out, n, i)) {
 		out->len = start;
 		if (out->at)

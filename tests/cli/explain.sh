@@ -30,6 +30,14 @@ if ! "$PFC" equiv ip ip 2>&1 | grep -q 'without Z3'; then
 fi
 name "the full form is a filter, too"
 
+pfc 0 explain 'not (icmp or icmp6)'
+has 'Packets that do not carry ICMP in IPv4, and that do not carry ICMPv6 in IPv6.'
+pfc 0 explain 'not (vlan and ip)'
+has 'Packets that are not among those (that have a VLAN tag, '
+pfc 0 explain 'mpls 5 and ip'
+has 'if MPLS label is at least 5: '
+name "not of several, ranges"
+
 pfc 0 explain --encoding ip
 has 'code 0x0028 = BPF_LD | BPF_H | BPF_ABS, jt 0, jf 0, k 0x0000000c'
 pfc 0 explain --target=xdp ip
