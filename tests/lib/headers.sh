@@ -29,9 +29,9 @@ for header in include/pfc/*.h; do
 		echo "ok $total - $header as C++ # SKIP there is no C++ compiler"
 	fi
 done
-for folder in base proto grammar compiler ebpf capture cli; do
+for folder in base proto grammar compiler prove ebpf ebpf/tls capture teach cli; do
 	# not those that flex and bison make, nor those for kernel programs
-	set -- $(ls "$folder"/*.h 2>/dev/null | grep -vE '/(parse|scan|kern)\.h$|\.bpf\.h$')
+	set -- $(ls "$folder"/*.h 2>/dev/null | grep -vE '/(parse|scan|([a-z]+_)?kern)\.h$|\.bpf\.h$')
 	test $# -gt 0 || continue
 	check "$folder/*.h" $CC $warn -std=c11 -D_GNU_SOURCE -Iinclude -I. \
 		-I"$TOP_BUILDDIR" -x c "$@"
