@@ -83,6 +83,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_child.h \
 	cli/trace_events.c \
 	cli/trace_json.c \
+	cli/trace_hold.c \
+	cli/trace_hold.h \
 	cli/trace_keys.c \
 	cli/trace_keys.h \
 	cli/trace_life.c \

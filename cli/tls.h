@@ -95,8 +95,7 @@ int tls_write_open(struct tls_view *v, const char *path);
 void tls_write_conn(struct tls_view *v, const struct tls_event *e);
 void tls_write_key(struct tls_view *v, const struct tls_conn *c,
                    const struct str *line);
-void tls_write_packet(void *ctx, const struct packet *p, const struct tcp_tuple *from,
-                      bool has_payload);
+void tls_write_packet(void *ctx, const struct packet *p);
 void tls_write_poll(struct tls_view *v, bool end);
 void tls_write_tick(struct tls_view *v);
 int tls_write_close(struct tls_view *v); /* says what it came to */

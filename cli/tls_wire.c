@@ -163,23 +163,43 @@ const struct tls_hello *tls_wire_find(const struct tls_wire *w,
 
 /* --- packets --- */
 
-static void take(struct tls_wire *w, const struct packet *p)
+/* Behind the headers of a packet; empty where there is nothing. False: it is not of TCP. */
+static bool read_packet(const struct tls_wire *w, const struct packet *p,
+                        struct tcp_tuple *from, struct bytes *payload)
 {
 	uint32_t ifaces;
 	size_t at = packet_ip_at(p, source_ifaces(w->src, &ifaces)[p->iface].linktype);
-	struct tcp_tuple from;
-	size_t payload;
+	size_t begin;
 
-	if (at > p->caplen ||
-	    !packet_ends(p->data + at, p->caplen - at, &from, &payload))
+	if (at > p->caplen || !packet_ends(p->data + at, p->caplen - at, from, &begin))
+		return false;
+	at = begin < p->caplen - at ? at + begin : p->caplen;
+	*payload = (struct bytes){ p->data + at, p->caplen - at, false };
+	return true;
+}
+
+bool tls_wire_ends(const struct tls_wire *w, const struct packet *p,
+                   struct tcp_tuple *from, bool *has_payload)
+{
+	struct bytes payload;
+
+	if (!read_packet(w, p, from, &payload))
+		return false;
+	*has_payload = payload.len != 0;
+	return true;
+}
+
+static void take(struct tls_wire *w, const struct packet *p)
+{
+	struct bytes payload;
+	struct tcp_tuple from;
+
+	if (!read_packet(w, p, &from, &payload))
 		return;
 	if (w->packet)
-		w->packet(w->ctx, p, &from, payload < p->caplen - at);
-	if (payload >= p->caplen - at)
-		return;
-	read_hello(w, &from,
-	           (struct bytes){ p->data + at + payload, p->caplen - at - payload,
-	                           false });
+		w->packet(w->ctx, p);
+	if (payload.len)
+		read_hello(w, &from, payload);
 }
 
 bool tls_wire_poll(struct tls_wire *w, bool all)

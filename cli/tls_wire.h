@@ -24,8 +24,7 @@ struct tls_hello {
 };
 
 /* What is told of each packet of TCP. */
-typedef void tls_packet_fn(void *ctx, const struct packet *p,
-                           const struct tcp_tuple *from, bool has_payload);
+typedef void tls_packet_fn(void *ctx, const struct packet *p);
 
 /* packet  NULL: hellos alone are captured.
  * returns EXIT_DONE, or a status after a message.
@@ -42,6 +41,12 @@ bool tls_wire_poll(struct tls_wire *w, bool all);
 /* Where the packets come from, and in which network namespace. */
 struct source *tls_wire_source(const struct tls_wire *w);
 uint32_t tls_wire_netns(const struct tls_wire *w);
+
+/* The ends of a packet, and whether there is something behind its headers. False: it is not of
+ * TCP.
+ */
+bool tls_wire_ends(const struct tls_wire *w, const struct packet *p,
+                   struct tcp_tuple *from, bool *has_payload);
 
 /* Whether these are the ends of one that said hello as a client. */
 bool tls_wire_is_client(const struct tls_wire *w, const struct tcp_tuple *from);

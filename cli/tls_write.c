@@ -22,12 +22,12 @@
 #include "capture/sink.h"
 #include "capture/writer.h"
 #include "cli/say.h"
+#include "cli/trace_hold.h"
 #include "cli/trace_packet.h"
 
 enum {
 	HOLD_MS = 500,
 	KEEP_NS = 2000000000, /* a connection behind its end */
-	HELD_MAX = 1 << 18,   /* packets; then the oldest waits no longer */
 	DSB_HEAD = 16,
 	BLOCK_MAX = 1 << 24,
 	TLS_KEY_LOG =
@@ -41,21 +41,13 @@ struct flow {
 	bool spoke;     /* what the server said is in the file, in part at least */
 };
 
-struct held {
-	struct packet packet;
-	struct tcp_tuple from;
-	uint8_t *bytes;
-	bool has_payload;
-};
-
 struct tls_write {
 	const char *path;
 	struct source *src; /* whose interfaces are those of the packets */
 	struct sink *sink;
 	struct writer *writer;
 	struct keys flows; /* struct flow by struct tcp_tuple */
-	struct held *held; /* HELD_MAX of them, a ring */
-	uint32_t first, count;
+	struct hold held;
 	uint64_t hold_ns;
 	bool failed;
 	uint64_t packets, keys, late;
@@ -68,9 +60,7 @@ int tls_write_open(struct tls_view *v, const char *path)
 	char msg[SINK_MSG_MAX];
 
 	v->write = w;
-	if (w)
-		w->held = calloc(HELD_MAX, sizeof(*w->held));
-	if (!w || !w->held)
+	if (!w || !hold_open(&w->held))
 		return say("out of memory");
 	w->path = path;
 	w->src = tls_wire_source(v->wire);
@@ -171,14 +161,21 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct st
 
 /* --- packets --- */
 
-static void write_one(struct tls_view *v, const struct held *h)
+static void write_one(struct tls_view *v, const struct packet *p)
 {
 	struct tls_write *w = v->write;
-	struct packet_notes notes = { .drops = h->packet.drops };
-	struct flow *from = find(w, &h->from, false), *to = find(w, &h->from, true);
-	const struct flow *of = from ? from : to;
+	struct packet_notes notes = { .drops = p->drops };
+	struct flow *from, *to;
+	const struct flow *of;
+	struct tcp_tuple tuple;
+	bool has_payload;
 	char comment[128];
 
+	if (!tls_wire_ends(v->wire, p, &tuple, &has_payload))
+		return;
+	from = find(w, &tuple, false);
+	to = find(w, &tuple, true);
+	of = from ? from : to;
 	if (!of)
 		return;
 	notes.has_process = true;
@@ -187,13 +184,13 @@ static void write_one(struct tls_view *v, const struct held *h)
 	         of->conn.who.pid, of->conn.who.comm, (uint64_t)of->conn.id);
 	notes.comment = comment;
 	/* Keys that open it come too late from now on. */
-	if (h->has_payload && !tls_wire_is_client(v->wire, &h->from)) {
+	if (has_payload && !tls_wire_is_client(v->wire, &tuple)) {
 		if (from)
 			from->spoke = true;
 		if (to)
 			to->spoke = true;
 	}
-	if (writer_packet(w->writer, &h->packet, &notes) != 0)
+	if (writer_packet(w->writer, p, &notes) != 0)
 		w->failed = true;
 	w->packets++;
 }
@@ -201,37 +198,21 @@ static void write_one(struct tls_view *v, const struct held *h)
 static void give_first(struct tls_view *v)
 {
 	struct tls_write *w = v->write;
-	struct held *h = &w->held[w->first];
 
 	if (!w->failed)
-		write_one(v, h);
-	free(h->bytes);
-	w->first = (w->first + 1) % HELD_MAX;
-	w->count--;
+		write_one(v, hold_first(&w->held));
+	hold_drop(&w->held);
 }
 
-void tls_write_packet(void *ctx, const struct packet *p, const struct tcp_tuple *from,
-                      bool has_payload)
+void tls_write_packet(void *ctx, const struct packet *p)
 {
 	struct tls_view *v = ctx;
 	struct tls_write *w = v->write;
-	struct held *h;
 
-	if (w->count == HELD_MAX)
+	if (w->held.count == HOLD_MAX)
 		give_first(v);
-	h = &w->held[(w->first + w->count) % HELD_MAX];
-	h->bytes = malloc(p->caplen ? p->caplen : 1);
-	if (!h->bytes) {
+	if (!hold_add(&w->held, p))
 		w->failed = true;
-		return;
-	}
-	memcpy(h->bytes, p->data, p->caplen);
-	h->packet = *p;
-	h->packet.data = h->bytes;
-	h->packet.record = NULL;
-	h->from = *from;
-	h->has_payload = has_payload;
-	w->count++;
 }
 
 void tls_write_poll(struct tls_view *v, bool end)
@@ -241,8 +222,8 @@ void tls_write_poll(struct tls_view *v, bool end)
 
 	if (writer_follow(w->writer, w->src) != 0)
 		w->failed = true;
-	while (w->count &&
-	       (end || w->failed || w->held[w->first].packet.ns + w->hold_ns < wall))
+	while (w->held.count &&
+	       (end || w->failed || hold_first(&w->held)->ns + w->hold_ns < wall))
 		give_first(v);
 	if (!w->failed && writer_flush(w->writer) != 0)
 		w->failed = true;
@@ -321,11 +302,6 @@ int tls_write_close(struct tls_view *v)
 
 	if (!w)
 		return EXIT_DONE;
-	while (w->count) {
-		free(w->held[w->first].bytes);
-		w->first = (w->first + 1) % HELD_MAX;
-		w->count--;
-	}
 	if (w->writer && !w->failed && writer_finish(w->writer) != 0)
 		w->failed = true;
 	if (w->writer && w->failed)
@@ -340,7 +316,7 @@ int tls_write_close(struct tls_view *v)
 	if (w->late && status == EXIT_DONE && is_regular(w->path))
 		status = put_in_order(w->path);
 	keys_fini(&w->flows);
-	free(w->held);
+	hold_close(&w->held);
 	free(w);
 	v->write = NULL;
 	return status;

@@ -24,6 +24,7 @@
 #include "cli/say.h"
 #include "proto/link.h"
 
+#include "cli/trace_hold.h"
 #include "cli/trace_keys.h"
 #include "cli/trace_packet.h"
 
@@ -32,7 +33,6 @@
 enum {
 	HOLD_NS = 250 * 1000000,
 	KEEP_NS = 2000000000, /* the ends of a connection behind its own */
-	HELD_MAX = 1 << 18,   /* packets; then the oldest one waits no longer */
 	BATCHES = 64,         /* in a row */
 };
 
@@ -48,11 +48,6 @@ struct known {
 	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
 };
 
-struct held {
-	struct packet packet;
-	uint8_t *bytes;
-};
-
 struct writing {
 	struct filter all; /* "tcp": the connections are chosen elsewhere */
 	struct args plain;
@@ -61,8 +56,7 @@ struct writing {
 	struct sink *sink;
 	struct writer *writer;
 	struct keys known; /* by ends */
-	struct held *held; /* HELD_MAX of them, a ring */
-	uint32_t first, count;
+	struct hold held;
 	uint32_t netns;
 	bool ended; /* of the source */
 	bool failed;
@@ -151,10 +145,9 @@ static bool matches(const struct trace *t, const uint8_t *ip, size_t len)
 	return !t->prog || pfc_prog_run(t->prog, &p);
 }
 
-static void write_one(struct trace *t, const struct held *h)
+static void write_one(struct trace *t, const struct packet *p)
 {
 	struct writing *w = t->own;
-	const struct packet *p = &h->packet;
 	uint32_t ifaces;
 	size_t at = packet_ip_at(p, source_ifaces(w->src, &ifaces)[p->iface].linktype);
 	struct packet_notes notes = { .drops = p->drops };
@@ -190,33 +183,20 @@ static void write_one(struct trace *t, const struct held *h)
 static void give_first(struct trace *t)
 {
 	struct writing *w = t->own;
-	struct held *h = &w->held[w->first];
 
 	if (!w->failed)
-		write_one(t, h);
-	free(h->bytes);
-	w->first = (w->first + 1) % HELD_MAX;
-	w->count--;
+		write_one(t, hold_first(&w->held));
+	hold_drop(&w->held);
 }
 
 static void hold(struct trace *t, const struct packet *p)
 {
 	struct writing *w = t->own;
-	struct held *h;
 
-	if (w->count == HELD_MAX)
+	if (w->held.count == HOLD_MAX)
 		give_first(t);
-	h = &w->held[(w->first + w->count) % HELD_MAX];
-	h->bytes = malloc(p->caplen ? p->caplen : 1);
-	if (!h->bytes) {
+	if (!hold_add(&w->held, p))
 		w->failed = true;
-		return;
-	}
-	memcpy(h->bytes, p->data, p->caplen);
-	h->packet = *p;
-	h->packet.data = h->bytes;
-	h->packet.record = NULL;
-	w->count++;
 }
 
 /* What the ring has now; all: until it has no more. */
@@ -243,7 +223,8 @@ static void write_poll(struct trace *t)
 	uint64_t wall = t->now + (uint64_t)t->wall;
 
 	take_packets(t, false);
-	while (w->count && (w->held[w->first].packet.ns + HOLD_NS < wall || w->failed))
+	while (w->held.count &&
+	       (hold_first(&w->held)->ns + HOLD_NS < wall || w->failed))
 		give_first(t);
 	if (!w->failed && (writer_follow(w->writer, w->src) || writer_flush(w->writer)))
 		w->failed = true;
@@ -311,8 +292,7 @@ static bool write_open(struct trace *t)
 	w->known.key_len = sizeof(struct ends);
 	w->known.value_len = sizeof(struct known);
 	w->netns = netns_here(t);
-	w->held = calloc(HELD_MAX, sizeof(*w->held));
-	if (!w->held)
+	if (!hold_open(&w->held))
 		return false;
 	t->status = open_packets(t, w);
 	if (t->status == EXIT_DONE)
@@ -330,7 +310,7 @@ static void write_end(struct trace *t)
 		return;
 	source_stop(w->src);
 	take_packets(t, true);
-	while (w->count)
+	while (w->held.count)
 		give_first(t);
 	if (!w->failed && writer_finish(w->writer) != 0)
 		w->failed = true;
@@ -349,8 +329,6 @@ static void write_close(struct trace *t)
 
 	if (!w)
 		return;
-	for (uint32_t i = 0; i < w->count; i++)
-		free(w->held[(w->first + i) % HELD_MAX].bytes);
 	writer_close(w->writer);
 	if (w->sink && sink_close(w->sink, msg) != 0)
 		t->status = say("%s", msg);
@@ -359,7 +337,7 @@ static void write_close(struct trace *t)
 	live_close(w->live);
 	filter_fini(&w->all);
 	keys_fini(&w->known);
-	free(w->held);
+	hold_close(&w->held);
 	free(w);
 }
 
