@@ -417,6 +417,8 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 
 	v.known.key_len = sizeof(uint64_t);
 	v.known.value_len = sizeof(struct tls_known);
+	if (args->hold && !args->write_file)
+		return say_usage("--hold is for -w");
 	if (args->redact && args->plaintext != TLS_TEXT)
 		return say_usage(
 			"--redact is for --plaintext=text: of hexadecimal digits "

@@ -42,9 +42,12 @@ ebpf/tls.bpf.o: ebpf/tcp_entry.bpf.h ebpf/tcp_kern.h ebpf/tcp_layout.h ebpf/tls/
 EXTRA_DIST += $(bpf_files) $(tcp_parts) ebpf/capture.bpf.h ebpf/kern.h ebpf/object.sh
 CLEANFILES += $(bpf_files:.bpf.c=.bpf.o) $(bpf_files:.bpf.c=.o.c)
 
+# Whose registers programs read, as libbpf calls it.
+bpf_arch = $(if $(filter x86_64 i%86,$(host_cpu)),x86,$(if $(filter aarch64,$(host_cpu)),arm64,$(host_cpu)))
+
 .SECONDARY: $(bpf_files:.bpf.c=.bpf.o)
 %.bpf.o: %.bpf.c $(bpf_parts)
-	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(CLANG) -O2 -g -target bpf -Wall -Wextra -Werror \
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(CLANG) -O2 -g -target bpf -D__TARGET_ARCH_$(bpf_arch) -Wall -Wextra -Werror \
 		-I$(top_srcdir) -I/usr/include/$$($(CC) -print-multiarch) $(LIBBPF_CFLAGS) \
 		-c $< -o $@.tmp && $(BPFTOOL) gen object $@ $@.tmp && rm -f $@.tmp
 %.o.c: %.bpf.o ebpf/object.sh

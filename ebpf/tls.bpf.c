@@ -5,7 +5,6 @@
  * Hooks: uprobes, at places that ebpf/tls/analyse.c found; tracepoints of sends and receives
  * by tp_btf. Nothing is kept by processor: another task may run in between.
  */
-#define __TARGET_ARCH_x86 /* whose registers are read; programs are loaded on x86-64 only */
 #include <asm/ptrace.h>
 
 #include "ebpf/tcp_entry.bpf.h"
@@ -17,6 +16,13 @@ SEC(".data.tls") struct tls_totals tls_totals = { 0 };
 SEC(".rodata.tls") const volatile struct tls_conn no_conn = { 0 };
 SEC(".rodata.data")
 const volatile __u8 want_data = 0; /* what is read and written, too */
+
+/* An argument that the macros of libbpf end before. */
+#ifdef __TARGET_ARCH_arm64
+#	define SIXTH(ctx) (((const struct user_pt_regs *)(ctx))->regs[5])
+#else
+#	define SIXTH(ctx) ((ctx)->r9)
+#endif
 
 enum { FRAMES = 4 };
 
@@ -502,7 +508,7 @@ int tls_key(struct pt_regs *ctx)
 		at = PT_REGS_PARM2(ctx);
 		random = secret;
 		secret = (const void *)PT_REGS_PARM5(ctx);
-		len = ctx->r9; /* the sixth */
+		len = SIXTH(ctx);
 	} else if (!is_label(label)) {
 		__sync_fetch_and_add(&tls_totals.rejected, 1);
 		return 0;

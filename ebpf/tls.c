@@ -61,8 +61,10 @@ static int choose_links(struct tls *t)
 	struct btf *kernel = btf__load_vmlinux_btf();
 	int err = 0;
 
-	t->multi = kernel && btf__find_by_name_kind(kernel, "bpf_uprobe_multi_link",
-	                                            BTF_KIND_STRUCT) > 0;
+	if (!kernel)
+		return -ENOTSUP;
+	t->multi = btf__find_by_name_kind(kernel, "bpf_uprobe_multi_link",
+	                                  BTF_KIND_STRUCT) > 0;
 	btf__free(kernel);
 	for (size_t i = 0; t->multi && !err && i < sizeof(names) / sizeof(names[0]);
 	     i++)
@@ -108,7 +110,12 @@ static void say_rejected(int err, const char *log, char *msg)
 {
 	struct verdict v = verdict_of_log(log);
 
-	if (err == -EPERM)
+	if (err == -ENOTSUP)
+		snprintf(msg, EBPF_MSG_MAX,
+		         "this kernel does not tell its types: tracing takes Linux 6.3 "
+		         "or "
+		         "later with CONFIG_DEBUG_INFO_BTF");
+	else if (err == -EPERM)
 		snprintf(msg, EBPF_MSG_MAX,
 		         "no permission to look into processes: that takes CAP_BPF, "
 		         "CAP_PERFMON, CAP_SYS_PTRACE and CAP_SYS_ADMIN; run it with "

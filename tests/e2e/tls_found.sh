@@ -131,4 +131,39 @@ same "those of the other end are known" "$(
 	ask_json split '[.[] | select(.ev == "close" and .comm == "nginx") | .method] | unique |
 		join(" ")')" call
 
+# --- a program that may do nothing but read, write and exit
+
+cat >strict.c <<'END'
+#include <linux/seccomp.h>
+#include <openssl/ssl.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int main(void)
+{
+	SSL *s = SSL_new(SSL_CTX_new(TLS_method()));
+	char b[8];
+
+	for (int i = 0; i < 100; i++) /* what memory it takes, it has then */
+		SSL_read(s, b, sizeof(b));
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0)
+		return 2;
+	for (int i = 0; i < 1000; i++)
+		SSL_read(s, b, sizeof(b));
+	write(1, "survived\n", 9);
+	syscall(SYS_exit, 0);
+}
+END
+if cc strict.c -o strict -lssl -lcrypto 2>/dev/null; then
+	tls strict
+	same "a program in strict seccomp mode survives" "$(./strict)" survived
+	has_closed strict 1
+	stop strict
+	same "and was looked at" "$(ask_json strict '[.[] | select(.ev == "close" and
+		.comm == "strict")] | length')" 1
+else
+	echo "# no compiler, or no headers of OpenSSL: seccomp is not tried"
+fi
+
 finish

@@ -139,6 +139,8 @@ fi
 
 "$PFC" trace tls --plaintext=hex --redact >out 2>err
 same "nothing can be hidden in hex" "$?" 2
+"$PFC" trace tls --hold 100 >out 2>err
+same "nothing to hold" "$?" 2
 "$PFC" trace tls --plaintext=text --ring 100 >out 2>err
 same "a ring that is no power of two" "$?" 2
 
