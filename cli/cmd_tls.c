@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -151,13 +152,25 @@ static bool on_data(void *ctx, const struct tls_data *d)
 	return true;
 }
 
+/* Whether the number of a process is one that this process has for it: the kernel's own number
+ * is given where there is none.
+ */
+static bool is_visible(const struct tcp_who *who)
+{
+	static const ino_t first = 0xeffffffc; /* that all others are below */
+	struct stat st;
+
+	return who->pid != who->tgid ||
+	       (stat("/proc/self/ns/pid", &st) == 0 && st.st_ino == first);
+}
+
 /* Sessions of processes that ended without a word. */
 static void end_of_gone(void *ctx, const struct tls_conn *c)
 {
 	struct tls_view *v = ctx;
 	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
 
-	if (kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
+	if (!is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
 		return;
 	if (c->verdict != TCP_OTHER && (!v->selective || c->verdict == TCP_MATCHES))
 		on_event(v, &e);
@@ -168,6 +181,8 @@ static void tick(struct tls_view *v)
 {
 	tls_conns(v->tls, end_of_gone, v);
 	keys_filter(&v->known, is_fresh, v);
+	tls_keylog_tick(v);
+	tls_wire_tick(v->wire, v->t.now + (uint64_t)v->t.wall);
 	if (v->write)
 		tls_write_tick(v);
 	if (v->t.args->lib || v->watch)

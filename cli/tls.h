@@ -31,6 +31,8 @@ struct tls_known {
 	struct tls_conn conn;
 	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
 	struct tls_stream stream[2];
+	struct tls_hello hello; /* for its end: the wire forgets */
+	bool has_hello, client;
 };
 
 enum tls_form { TLS_TEXT, TLS_HEX };
@@ -88,6 +90,7 @@ void tls_gap(struct tls_view *v, struct tls_known *k, int dir, uint64_t ns,
 int tls_keylog_open(struct tls_view *v, const char *path);
 void tls_keylog_add(struct tls_view *v, const struct tls_key_event *e);
 void tls_keylog_poll(struct tls_view *v, bool end);
+void tls_keylog_tick(struct tls_view *v);
 int tls_keylog_close(struct tls_view *v); /* says what it came to */
 
 /* tls_write.c: the file of -w. open: EXIT_DONE or a status after a message. */

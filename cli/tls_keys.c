@@ -16,6 +16,8 @@
 #include "capture/sink.h"
 #include "cli/say.h"
 
+#define KEEP_NS UINT64_C(60000000000) /* the other end tells the same by then */
+
 enum { WAIT_NS = 2000000000, WAITING_MAX = 65536 };
 
 /* What a secret is of. */
@@ -27,7 +29,8 @@ struct line_key {
 struct tls_keylog {
 	struct sink *sink;
 	const char *path;
-	struct keys written; /* by struct line_key */
+	/* When each was written: CLOCK_MONOTONIC, ns, by struct line_key. */
+	struct keys written;
 	struct keys secrets; /* the same by their bytes */
 	struct tls_key_event *waiting;
 	unsigned count, room;
@@ -55,9 +58,9 @@ int tls_keylog_open(struct tls_view *v, const char *path)
 		return say("out of memory");
 	k->path = path;
 	k->written.key_len = sizeof(struct line_key);
-	k->written.value_len = 1;
+	k->written.value_len = sizeof(uint64_t);
 	k->secrets.key_len = TLS_SECRET_MAX;
-	k->secrets.value_len = 1;
+	k->secrets.value_len = sizeof(uint64_t);
 	if (!path)
 		return EXIT_DONE;
 	if (sink_open(path, NULL, &k->sink, msg) != 0)
@@ -94,12 +97,18 @@ static void write_line(struct tls_view *v, const struct tls_conn *c,
 	struct str line = { 0 };
 	uint8_t secret[TLS_SECRET_MAX] = { 0 };
 	bool is_new, is_other;
+	uint64_t *when, *when_secret;
 
 	memcpy(secret, e->secret, e->secret_len);
 	memcpy(key.label, e->label, strnlen(e->label, TLS_LABEL_MAX - 1));
 	memcpy(key.random, e->random, TLS_RANDOM_LEN);
-	if (!keys_get(&k->written, &key, &is_new) ||
-	    !keys_get(&k->secrets, secret, &is_other))
+	when = keys_get(&k->written, &key, &is_new);
+	when_secret = keys_get(&k->secrets, secret, &is_other);
+	if (when)
+		*when = v->t.now;
+	if (when_secret)
+		*when_secret = v->t.now;
+	if (!when || !when_secret)
 		v->failed = true;
 	else if (is_new) {
 		str_printf(&line, "%s ", key.label);
@@ -192,6 +201,22 @@ void tls_keylog_poll(struct tls_view *v, bool end)
 	}
 	if (k)
 		k->count = kept;
+}
+
+static bool is_fresh(const void *value, void *ctx)
+{
+	const uint64_t *when = value;
+	const struct tls_view *v = ctx;
+
+	return *when + KEEP_NS > v->t.now;
+}
+
+void tls_keylog_tick(struct tls_view *v)
+{
+	if (!v->keylog)
+		return;
+	keys_filter(&v->keylog->written, is_fresh, v);
+	keys_filter(&v->keylog->secrets, is_fresh, v);
 }
 
 int tls_keylog_close(struct tls_view *v)

@@ -108,10 +108,27 @@ void tls_line_head(struct tls_view *v, const struct tls_conn *c, uint64_t ns,
 		str_printf(s, "unknown");
 }
 
+static const struct tls_hello *hello_of(struct tls_view *v, const struct tls_conn *c,
+                                        bool *client)
+{
+	const struct tls_hello *h = tls_wire_find(v->wire, c, client);
+	struct tls_known *k = tls_known(v, c->id);
+
+	if (k && h) {
+		k->hello = *h;
+		k->client = *client;
+		k->has_hello = true;
+	} else if (k && k->has_hello) {
+		*client = k->client;
+		return &k->hello;
+	}
+	return h;
+}
+
 void tls_json_ident(struct tls_view *v, const struct tls_conn *c)
 {
 	bool client = false;
-	const struct tls_hello *h = tls_wire_find(v->wire, c, &client);
+	const struct tls_hello *h = hello_of(v, c, &client);
 	struct tcp_ident id = ident_of(c, h, client);
 
 	json_ident(&v->t.out, &id);
@@ -206,7 +223,7 @@ static void write_event(struct tls_view *v, const struct tls_event *e)
 {
 	struct tls_known *k = tls_known(v, e->conn.id);
 	bool client = false;
-	const struct tls_hello *h = tls_wire_find(v->wire, &e->conn, &client);
+	const struct tls_hello *h = hello_of(v, &e->conn, &client);
 
 	if (e->kind == TLS_EV_CLOSE && k) {
 		tls_gap(v, k, TLS_IN, e->ns, e->conn.bytes[TLS_IN]);

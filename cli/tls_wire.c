@@ -16,6 +16,8 @@
 #include "cli/trace_keys.h"
 #include "cli/trace_packet.h"
 
+#define KEEP_NS UINT64_C(60000000000)
+
 /* Packets that begin with a record of a handshake. */
 #define HELLOS                                                                         \
 	"(ip and tcp[(tcp[12] & 0xf0) >> 2] = 22) or "                                 \
@@ -107,7 +109,8 @@ static void read_rest(struct tls_hello *h, struct bytes *b, unsigned message)
 	read_extensions(h, &extensions, message);
 }
 
-static void read_hello(struct tls_wire *w, const struct tcp_tuple *from, struct bytes b)
+static void read_hello(struct tls_wire *w, const struct tcp_tuple *from, struct bytes b,
+                       uint64_t ns)
 {
 	struct tcp_tuple client = *from;
 	const uint8_t *random;
@@ -141,7 +144,21 @@ static void read_hello(struct tls_wire *w, const struct tcp_tuple *from, struct 
 	} else {
 		h->version = (uint16_t)version;
 	}
+	h->ns = ns;
 	read_rest(h, &b, message);
+}
+
+static bool is_fresh(const void *value, void *ctx)
+{
+	const struct tls_hello *h = value;
+	const uint64_t *wall = ctx;
+
+	return h->ns + KEEP_NS > *wall;
+}
+
+void tls_wire_tick(struct tls_wire *w, uint64_t wall)
+{
+	keys_filter(&w->hellos, is_fresh, &wall);
 }
 
 const struct tls_hello *tls_wire_find(const struct tls_wire *w,
@@ -199,7 +216,7 @@ static void take(struct tls_wire *w, const struct packet *p)
 	if (w->packet)
 		w->packet(w->ctx, p);
 	if (payload.len)
-		read_hello(w, &from, payload);
+		read_hello(w, &from, payload, p->ns);
 }
 
 bool tls_wire_poll(struct tls_wire *w, bool all)

@@ -21,6 +21,7 @@ struct tls_hello {
 	char name[256];                 /* of the server, as the client asks for; "" */
 	uint16_t version, cipher;       /* that the server chose; 0: not seen */
 	bool has_client;
+	uint64_t ns; /* of the last one, since 1970 */
 };
 
 /* What is told of each packet of TCP. */
@@ -50,6 +51,9 @@ bool tls_wire_ends(const struct tls_wire *w, const struct packet *p,
 
 /* Whether these are the ends of one that said hello as a client. */
 bool tls_wire_is_client(const struct tls_wire *w, const struct tcp_tuple *from);
+
+/* Forgets those that are older than a minute. wall: now, ns since 1970. */
+void tls_wire_tick(struct tls_wire *w, uint64_t wall);
 
 /* The hellos of a connection; NULL: none was seen. client: set to whether the local end is
  * that; may be NULL.
