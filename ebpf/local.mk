@@ -24,7 +24,8 @@ libebpf_la_SOURCES = \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/watch.c ebpf/tls/watch.h \
 	ebpf/tls/x86.c ebpf/tls/x86.h \
-	ebpf/tracepoint.c ebpf/tracepoint.h
+	ebpf/tracepoint.c ebpf/tracepoint.h \
+	ebpf/tracing.c ebpf/tracing.h
 nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c \
 	ebpf/tls.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)

@@ -19,9 +19,9 @@
 #include "ebpf/objects.h"
 #include "ebpf/tcp_features.h"
 #include "ebpf/tracepoint.h"
+#include "ebpf/tracing.h"
 
 enum {
-	LOG_LEN = 1 << 20,
 	RING_LEN = 16 << 20,
 	SAMPLES = 64, /* read at once */
 	/* More than any kernel has. */
@@ -38,6 +38,7 @@ struct given {
 };
 
 struct tcp {
+	const struct tcp_config *cfg; /* while it is opened */
 	struct bpf_object *object;
 	struct btf *kernel;
 	struct ring_buffer *ring;
@@ -67,8 +68,10 @@ static uint32_t own_pidns(void)
 	return stat("/proc/self/ns/pid", &st) == 0 ? (uint32_t)st.st_ino : 0;
 }
 
-static int set_up(struct tcp *t, const struct tcp_config *cfg)
+static int set_up(void *ctx)
 {
+	struct tcp *t = ctx;
+	const struct tcp_config *cfg = t->cfg;
 	uint32_t ring = cfg->ring_kib ? cfg->ring_kib * 1024 : RING_LEN;
 	struct given *given = calloc(1, sizeof(*given));
 	struct bpf_program *p;
@@ -98,45 +101,19 @@ static int set_up(struct tcp *t, const struct tcp_config *cfg)
 	return err;
 }
 
-static void say_rejected(int err, const char *log, char *msg)
+static int load(struct tcp *t, const struct linked *l, char *msg)
 {
-	struct verdict v = verdict_of_log(log);
+	const struct tracing how = {
+		.follows = "TCP",
+		.rights =
+			"no permission to trace: that takes CAP_BPF and CAP_PERFMON; "
+			"give them to the program with 'sudo setcap "
+			"cap_bpf,cap_perfmon=ep', or run it with sudo",
+		.set_up = set_up,
+		.ctx = t,
+	};
 
-	if (err == -EPERM)
-		snprintf(msg, EBPF_MSG_MAX,
-		         "no permission to trace: that takes CAP_BPF and CAP_PERFMON; "
-		         "give them "
-		         "to the program with 'sudo setcap cap_bpf,cap_perfmon=ep', or "
-		         "run it "
-		         "with sudo");
-	else
-		snprintf(msg, EBPF_MSG_MAX,
-		         "internal error: the kernel rejects a program that follows "
-		         "TCP: %s: "
-		         "%.*s: %.*s",
-		         strerror(-err), (int)(v.text_len < 100 ? v.text_len : 100),
-		         v.text ? v.text : "", (int)(v.why_len < 200 ? v.why_len : 200),
-		         v.why ? v.why : "");
-}
-
-static int load(struct tcp *t, const struct tcp_config *cfg, const struct linked *l,
-                char *msg)
-{
-	char *log = calloc(1, LOG_LEN);
-	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "pfc",
-	            .kernel_log_buf = log, .kernel_log_size = LOG_LEN);
-	int err = log ? 0 : -ENOMEM;
-
-	if (!err) {
-		t->object = bpf_object__open_mem(l->at, l->len, &opts);
-		err = t->object ? set_up(t, cfg) : -errno;
-	}
-	if (!err)
-		err = bpf_object__load(t->object);
-	if (err)
-		say_rejected(err, log ? log : "", msg);
-	free(log);
-	return err;
+	return tracing_load(&how, l, &t->object, msg);
 }
 
 static struct bpf_link *attach_one(struct bpf_program *p, const char *hook)
@@ -220,21 +197,21 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 	msg[0] = '\0';
 	if (!t)
 		return -ENOMEM;
+	t->cfg = cfg;
 	t->list_fd = -1;
 	libbpf_set_print(NULL);
 	t->kernel = btf__load_vmlinux_btf();
 	if (!t->kernel) {
 		snprintf(msg, EBPF_MSG_MAX,
 		         "this kernel does not tell its types: tracing takes Linux "
-		         "5.13 or "
-		         "later with CONFIG_DEBUG_INFO_BTF");
+		         "5.13 or later with CONFIG_DEBUG_INFO_BTF");
 		err = -ENOTSUP;
 	}
 	if (!err)
 		err = link_objects(tcp_object, tcp_object_len, cfg->filter,
 		                   cfg->filter_len, &l, msg);
 	if (!err) {
-		err = load(t, cfg, &l, msg);
+		err = load(t, &l, msg);
 		link_free(&l);
 	}
 	if (!err)

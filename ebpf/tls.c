@@ -18,10 +18,12 @@
 #include "ebpf/load.h"
 #include "ebpf/newer.h"
 #include "ebpf/objects.h"
+#include "ebpf/tracing.h"
 
-enum { LOG_LEN = 1 << 20, LINKS_MAX = 4096, SOCKET_LINKS = 2 };
+enum { LINKS_MAX = 4096, SOCKET_LINKS = 2 };
 
 struct tls {
+	const struct tls_config *cfg; /* while it is opened */
 	struct bpf_object *object;
 	struct ring_buffer *rings; /* of both kinds */
 	struct tls_totals *totals;
@@ -74,8 +76,10 @@ static int choose_links(struct tls *t)
 	return err;
 }
 
-static int set_up(struct tls *t, const struct tls_config *cfg)
+static int set_up(void *ctx)
 {
+	struct tls *t = ctx;
+	const struct tls_config *cfg = t->cfg;
 	struct bpf_map *map = map_of(t, ".rodata.pfc");
 	struct tcp_settings *s;
 	struct stat st;
@@ -106,47 +110,19 @@ static int set_up(struct tls *t, const struct tls_config *cfg)
 	return err ? err : choose_links(t);
 }
 
-static void say_rejected(int err, const char *log, char *msg)
+static int load(struct tls *t, const struct linked *l, char *msg)
 {
-	struct verdict v = verdict_of_log(log);
+	const struct tracing how = {
+		.follows = "TLS",
+		.rights =
+			"no permission to look into processes: that takes CAP_BPF, "
+			"CAP_PERFMON, CAP_SYS_PTRACE and CAP_SYS_ADMIN; run it with "
+			"sudo",
+		.set_up = set_up,
+		.ctx = t,
+	};
 
-	if (err == -ENOTSUP)
-		snprintf(msg, EBPF_MSG_MAX,
-		         "this kernel does not tell its types: tracing takes Linux 6.3 "
-		         "or "
-		         "later with CONFIG_DEBUG_INFO_BTF");
-	else if (err == -EPERM)
-		snprintf(msg, EBPF_MSG_MAX,
-		         "no permission to look into processes: that takes CAP_BPF, "
-		         "CAP_PERFMON, CAP_SYS_PTRACE and CAP_SYS_ADMIN; run it with "
-		         "sudo");
-	else
-		snprintf(msg, EBPF_MSG_MAX,
-		         "internal error: the kernel rejects a program that follows "
-		         "TLS: %s: %.*s: %.*s",
-		         strerror(-err), (int)(v.text_len < 100 ? v.text_len : 100),
-		         v.text ? v.text : "", (int)(v.why_len < 200 ? v.why_len : 200),
-		         v.why ? v.why : "");
-}
-
-static int load(struct tls *t, const struct tls_config *cfg, const struct linked *l,
-                char *msg)
-{
-	char *log = calloc(1, LOG_LEN);
-	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "pfc",
-	            .kernel_log_buf = log, .kernel_log_size = LOG_LEN);
-	int err = log ? 0 : -ENOMEM;
-
-	if (!err) {
-		t->object = bpf_object__open_mem(l->at, l->len, &opts);
-		err = t->object ? set_up(t, cfg) : -errno;
-	}
-	if (!err)
-		err = bpf_object__load(t->object);
-	if (err)
-		say_rejected(err, log ? log : "", msg);
-	free(log);
-	return err;
+	return tracing_load(&how, l, &t->object, msg);
 }
 
 /* --- attaching --- */
@@ -345,12 +321,13 @@ int tls_open(const struct tls_config *cfg, struct tls **out, char *msg)
 	msg[0] = '\0';
 	if (!t)
 		return -ENOMEM;
+	t->cfg = cfg;
 	t->keys = cfg->keys;
 	libbpf_set_print(NULL);
 	err = link_objects(tls_object, tls_object_len, cfg->filter, cfg->filter_len, &l,
 	                   msg);
 	if (!err) {
-		err = load(t, cfg, &l, msg);
+		err = load(t, &l, msg);
 		link_free(&l);
 	}
 	if (!err)
