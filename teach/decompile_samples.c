@@ -117,74 +117,11 @@ static void start(struct explore *e, const struct hypothesis *h, uint32_t varian
 
 /* ---- changes ---- */
 
-static void put(uint8_t *at, uint32_t len, uint32_t v)
-{
-	for (uint32_t i = len; i-- > 0; v >>= 8)
-		at[i] = (uint8_t)v;
-}
-
-static uint32_t get(const uint8_t *at, uint32_t len)
-{
-	uint32_t v = 0;
-
-	for (uint32_t i = 0; i < len; i++)
-		v = v << 8 | at[i];
-	return v;
-}
-
-struct values {
-	uint32_t at[VALUES_MAX];
-	uint32_t count;
-};
-
-static void add_value(struct values *v, uint32_t value)
-{
-	for (uint32_t i = 0; i < v->count; i++) {
-		if (v->at[i] == value)
-			return;
-	}
-	if (v->count < VALUES_MAX)
-		v->at[v->count++] = value;
-}
-
-/* The numbers that what a step has read is compared with, put where they are in the field. */
-static void find_values(const struct trace *t, uint32_t step, uint32_t have,
-                        struct values *v)
-{
-	uint32_t mask = UINT32_MAX, shift = 0;
-
-	v->count = 0;
-	for (uint32_t i = step + 1; i < t->steps.count; i++) {
-		const struct sock_filter *insn = &t->insns[t->steps.at[i].pc];
-		uint32_t k = insn->k;
-
-		if (BPF_CLASS(insn->code) == BPF_LD)
-			return;
-		if (insn->code == (BPF_ALU | BPF_AND | BPF_K))
-			mask &= k << shift;
-		if (insn->code == (BPF_ALU | BPF_RSH | BPF_K) && k < 32)
-			shift += k;
-		if (BPF_CLASS(insn->code) != BPF_JMP ||
-		    insn->code == (BPF_JMP | BPF_JA) || shift > 31)
-			continue;
-		if (BPF_SRC(insn->code) == BPF_X)
-			k = t->steps.at[i].x;
-		if (BPF_OP(insn->code) == BPF_JSET) {
-			add_value(v, have & ~(k << shift));
-			add_value(v, have | (k << shift));
-			add_value(v, have | (k << shift & (0 - (k << shift))));
-			continue;
-		}
-		for (uint32_t by = 0; by < 3; by++)
-			add_value(v, (have & ~mask) | ((k + by - 1) << shift & mask));
-	}
-}
-
 static void change(struct explore *e, uint32_t index, struct arena *arena)
 {
 	struct sample s = e->d->samples.at[index];
 	struct pfc_packet pkt = packet_of(&s);
-	struct values v;
+	uint32_t values[VALUES_MAX], count;
 	struct trace t;
 
 	trace_run(&t, arena, e->d->notes->insns, e->d->notes->count, &pkt);
@@ -197,15 +134,15 @@ static void change(struct explore *e, uint32_t index, struct arena *arena)
 		if ((!r.len && !is_len) || r.off + r.len > DECOMPILE_BYTES ||
 		    insn->code == (BPF_LDX | BPF_B | BPF_MSH))
 			continue;
-		have = is_len ? s.len : get(s.data + r.off, r.len);
-		find_values(&t, i, have, &v);
-		for (uint32_t k = 0; k < v.count; k++) {
+		have = is_len ? s.len : field_get(s.data + r.off, r.len);
+		count = trace_values(&t, i, have, values, VALUES_MAX);
+		for (uint32_t k = 0; k < count; k++) {
 			struct sample with = s;
 
 			if (is_len)
-				with.len = v.at[k];
+				with.len = values[k];
 			else
-				put(with.data + r.off, r.len, v.at[k]);
+				field_put(with.data + r.off, r.len, values[k]);
 			try(e, &with);
 		}
 	}

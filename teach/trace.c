@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { CONSTANTS_MAX = 256 };
+enum { CONSTANTS_MAX = 192 };
 
 static void add_step(void *ctx, const struct run_state *s)
 {
@@ -42,58 +42,37 @@ struct read trace_read(const struct sock_filter *insn, const struct run_state *s
 
 /* ---- changes ---- */
 
-static uint32_t get(const uint8_t *at, uint32_t len)
+static uint32_t add_value(uint32_t *values, uint32_t n, uint32_t max, uint32_t value)
 {
-	uint32_t v = 0;
-
-	for (uint32_t i = 0; i < len; i++)
-		v = v << 8 | at[i];
-	return v;
+	for (uint32_t i = 0; i < n; i++) {
+		if (values[i] == value)
+			return n;
+	}
+	if (n < max)
+		values[n++] = value;
+	return n;
 }
 
-static void put(uint8_t *at, uint32_t len, uint32_t v)
+/* Those that a compare with k tells apart, of a field that was masked and shifted before. */
+static uint32_t add_compared(uint32_t *values, uint32_t n, uint32_t max, uint32_t have,
+                             uint32_t k, uint32_t mask, uint32_t shift)
 {
-	for (uint32_t i = len; i-- > 0; v >>= 8)
-		at[i] = (uint8_t)v;
+	for (uint32_t by = 0; by < 3; by++) {
+		uint32_t to = (by == 2 ? k - 1 : k + by) << shift;
+
+		n = add_value(values, n, max, (have & ~mask) | (to & mask));
+	}
+	return n;
 }
 
-struct attempt {
-	const struct trace *t;
-	struct pfc_packet pkt;
-	uint8_t *data; /* a copy that is changed */
-	struct flip *out;
-};
-
-/* Does the packet with value v there end the other way? */
-static bool turns(struct attempt *a, struct read at, uint32_t v)
+uint32_t trace_values(const struct trace *t, uint32_t step, uint32_t have, uint32_t *values,
+                      uint32_t max)
 {
-	uint32_t have = get(a->data + at.off, at.len), verdict;
+	uint32_t mask = UINT32_MAX, shift = 0, n = 0;
 
-	if (v == have || (at.len < 4 && v >> 8 * at.len))
-		return false;
-	put(a->data + at.off, at.len, v);
-	verdict = run_cbpf(a->t->insns, a->t->count, &a->pkt, NULL);
-	put(a->data + at.off, at.len, have);
-	if (!verdict == !a->t->verdict)
-		return false;
-	a->out->at = at;
-	a->out->from = have;
-	a->out->to = v;
-	return true;
-}
-
-/* The compares behind a step up to the next load say which numbers make a difference; masks
- * and shifts between say where in the field.
- */
-static bool try_constants(struct attempt *a, uint32_t step, struct read at)
-{
-	const struct trace *t = a->t;
-	uint32_t have = get(a->data + at.off, at.len), mask = UINT32_MAX, shift = 0,
-		 tried = 0;
-
-	for (uint32_t i = step + 1; i < t->steps.count && tried < CONSTANTS_MAX; i++) {
+	for (uint32_t i = step + 1; i < t->steps.count && n < max; i++) {
 		const struct sock_filter *insn = &t->insns[t->steps.at[i].pc];
-		uint32_t k = insn->k;
+		uint32_t k = insn->k, bits;
 
 		if (BPF_CLASS(insn->code) == BPF_LD)
 			break;
@@ -106,28 +85,59 @@ static bool try_constants(struct attempt *a, uint32_t step, struct read at)
 			continue;
 		if (BPF_SRC(insn->code) == BPF_X)
 			k = t->steps.at[i].x;
-		tried += 4;
-		if (BPF_OP(insn->code) == BPF_JSET) {
-			uint32_t bits = k << shift;
-
-			if (turns(a, at, have & ~bits) ||
-			    turns(a, at, have | (bits & (0u - bits))))
-				return true;
+		bits = k << shift;
+		if (BPF_OP(insn->code) != BPF_JSET) {
+			n = add_compared(values, n, max, have, k, mask, shift);
 			continue;
 		}
-		for (uint32_t by = 0; by < 3; by++) {
-			uint32_t to = (by == 2 ? k - 1 : k + by) << shift;
+		n = add_value(values, n, max, have & ~bits);
+		n = add_value(values, n, max, have | (bits & (0u - bits)));
+		n = add_value(values, n, max, have | bits);
+	}
+	return n;
+}
 
-			if (turns(a, at, (have & ~mask) | (to & mask)))
-				return true;
-		}
+struct attempt {
+	const struct trace *t;
+	struct pfc_packet pkt;
+	uint8_t *data; /* a copy that is changed */
+	struct flip *out;
+};
+
+/* Does the packet with value v there end the other way? */
+static bool turns(struct attempt *a, struct read at, uint32_t v)
+{
+	uint32_t have = field_get(a->data + at.off, at.len), verdict;
+
+	if (v == have || (at.len < 4 && v >> 8 * at.len))
+		return false;
+	field_put(a->data + at.off, at.len, v);
+	verdict = run_cbpf(a->t->insns, a->t->count, &a->pkt, NULL);
+	field_put(a->data + at.off, at.len, have);
+	if (!verdict == !a->t->verdict)
+		return false;
+	a->out->at = at;
+	a->out->from = have;
+	a->out->to = v;
+	return true;
+}
+
+static bool try_constants(struct attempt *a, uint32_t step, struct read at)
+{
+	uint32_t values[CONSTANTS_MAX];
+	uint32_t count = trace_values(a->t, step, field_get(a->data + at.off, at.len),
+	                              values, CONSTANTS_MAX);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (turns(a, at, values[i]))
+			return true;
 	}
 	return false;
 }
 
 static bool try_neighbours(struct attempt *a, struct read at)
 {
-	uint32_t have = get(a->data + at.off, at.len);
+	uint32_t have = field_get(a->data + at.off, at.len);
 
 	if (turns(a, at, have + 1) || turns(a, at, have - 1) || turns(a, at, 0))
 		return true;

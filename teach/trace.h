@@ -30,6 +30,30 @@ void trace_run(struct trace *t, struct arena *arena, const struct sock_filter *i
 /* What the instruction of a step reads. */
 struct read trace_read(const struct sock_filter *insn, const struct run_state *s);
 
+/* A field as programs read it: big-endian, len bytes of 0 to 4. */
+static inline uint32_t field_get(const uint8_t *at, uint32_t len)
+{
+	uint32_t v = 0;
+
+	for (uint32_t i = 0; i < len; i++)
+		v = v << 8 | at[i];
+	return v;
+}
+
+static inline void field_put(uint8_t *at, uint32_t len, uint32_t v)
+{
+	for (uint32_t i = len; i-- > 0; v >>= 8)
+		at[i] = (uint8_t)v;
+}
+
+/* Numbers that make a difference where a step read `have`: what it is compared with up to
+ * the next load, and what is next to that, put where masks and shifts say it is in the field.
+ *
+ * returns how many, `max` at most, each once.
+ */
+uint32_t trace_values(const struct trace *t, uint32_t step, uint32_t have, uint32_t *values,
+                      uint32_t max);
+
 /* A change to one field that a run read. */
 struct flip {
 	uint32_t step; /* that read it */
