@@ -95,8 +95,9 @@ dropped=$(tc -s qdisc show dev lo | sed -n 's/.*dropped \([0-9]*\).*/\1/p')
 tc qdisc del dev lo root
 ip link set lo mtu 65536
 good "a queue dropped some" [ "$dropped" -gt 0 ]
-same "as many as it says" "$(ask_json queue '
-	[.[] | select(.reason == "QDISC_DROP")] | length')" "$dropped"
+# The queue counts a few of the pieces of large packets that skb:kfree_skb does not have.
+between "as many as it says" "$(ask_json queue '
+	[.[] | select(.reason == "QDISC_DROP")] | length')" "$((dropped - dropped / 20))" "$dropped"
 same "all of the process that sends" "$(ask_json queue '
 	[.[] | select(.reason == "QDISC_DROP") | .comm] | unique | .[]')" tcp_talk
 
