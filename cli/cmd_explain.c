@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/confine.h"
 #include "cli/explain.h"
@@ -49,10 +51,12 @@ static void find_filter(struct explanation *x)
 	pfc_prog_free(prog);
 }
 
+/* Half of a page is none. */
 static int write_page(const char *path, struct str *page)
 {
 	bool is_stdout = !strcmp(path, "-");
 	int status = EXIT_DONE;
+	struct stat st;
 	FILE *f;
 
 	if (page->failed || is_stdout)
@@ -62,6 +66,8 @@ static int write_page(const char *path, struct str *page)
 		status = say("%s: %s", path, strerror(errno));
 	if (f && fclose(f) != 0 && status == EXIT_DONE)
 		status = say("%s: %s", path, strerror(errno));
+	if (f && status != EXIT_DONE && lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+		unlink(path);
 	str_fini(page);
 	return status;
 }

@@ -14,6 +14,9 @@ grep -q 'class="box accept"' page.html || fail "no box that accepts"
 grep -oE '(https?:|src=|@import|url\()[^ ">]*' page.html |
 	grep -vE '^(http://www.w3.org/2000/svg|url\(#arrow)' >said
 test ! -s said || { fail "the page asks for something"; show said; }
+pfc 1 explain --html /dev/full ip
+grep -q '/dev/full: No space left on device' err || { fail "the message"; show err; }
+test -e /dev/full || fail "/dev/full is gone"
 pfc 0 explain --html - ip
 head -n 1 out | grep -q '<!doctype html>' || fail "no page on stdout"
 pfc 0 explain --html evil.html 'tcp  port 80 and len<100'
