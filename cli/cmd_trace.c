@@ -393,6 +393,8 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 	status = run(&t, &before);
 	if (view->close)
 		view->close(&t);
+	if (status == EXIT_DONE)
+		status = t.status; /* a file may take no more when it is closed */
 	tcp_close(t.tcp);
 	symbols_close(&t);
 	str_fini(&t.out);

@@ -8,6 +8,7 @@
 #include "cli/tls.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,14 +117,16 @@ static void write_line(struct tls_view *v, const struct tls_conn *c,
 		str_printf(&line, " ");
 		add_hex(&line, e->secret, e->secret_len);
 		str_printf(&line, "\n");
-		if (line.failed ||
-		    (k->sink && (sink_write(k->sink, (const uint8_t *)line.at, line.len,
-		                            0, false) ||
-		                 sink_flush(k->sink))))
+		if (line.failed)
 			v->failed = true;
-		else if (v->write)
+		else if (k->sink && (sink_write(k->sink, (const uint8_t *)line.at,
+		                                line.len, 0, false) ||
+		                     sink_flush(k->sink)))
+			v->t.full = true; /* why is said when it is closed */
+		else
+			k->lines++;
+		if (v->write && !line.failed)
 			tls_write_key(v, c, &line);
-		k->lines++;
 	}
 	str_fini(&line);
 }
@@ -223,7 +226,7 @@ int tls_keylog_close(struct tls_view *v)
 {
 	struct tls_keylog *k = v->keylog;
 	char msg[SINK_MSG_MAX];
-	int status = EXIT_DONE;
+	int status = EXIT_DONE, err;
 
 	if (!k)
 		return EXIT_DONE;
@@ -238,8 +241,9 @@ int tls_keylog_close(struct tls_view *v)
 		if (k->malformed)
 			say("note: %" PRIu64 " secrets were none", k->malformed);
 	}
-	if (k->sink && sink_close(k->sink, msg) != 0)
-		status = say("%s", msg);
+	err = k->sink ? sink_close(k->sink, msg) : 0;
+	if (err && err != -EPIPE)
+		status = say("%s: %s", k->path, strerror(-err));
 	keys_fini(&k->written);
 	keys_fini(&k->secrets);
 	free(k->waiting);

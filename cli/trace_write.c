@@ -330,7 +330,7 @@ static void write_close(struct trace *t)
 	if (!w)
 		return;
 	writer_close(w->writer);
-	if (w->sink && sink_close(w->sink, msg) != 0)
+	if (w->sink && sink_close(w->sink, msg) != 0 && t->status == EXIT_DONE)
 		t->status = say("%s", msg);
 	if (w->src)
 		source_close(w->src);

@@ -185,6 +185,16 @@ require("https").get("https://127.0.0.1:8443/alone", r => r.resume())' 2>/dev/nu
 		"node close client adjacent, node open client adjacent"
 fi
 
+# --- a file that takes no more
+
+tls full --keylog /dev/full 'port 8443'
+curl -sk https://127.0.0.1:8443/full >/dev/null
+wait_for 10 sh -c "! kill -0 $full_pid 2>/dev/null"
+stop full 2>/dev/null
+same "a full disk: status" "$status" 1
+says "and why" full.err "/dev/full: No space left on device"
+says "none of the keys counts" full.err "0 keys written"
+
 # --- usage
 
 "$PFC" trace tls --keylog /nowhere/keys >out 2>err

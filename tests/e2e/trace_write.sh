@@ -90,4 +90,11 @@ good "a file without packets is whole" tshark -nr none.pcapng
 same "a file that cannot be made" "$?" 1
 says "is named" no.err "/nowhere/x.pcapng"
 
+trace full -w /dev/full 'port 7000'
+"$TALK" ask 127.0.0.1 7000 >/dev/null
+sleep 0.4
+stop full
+same "a file that takes no more: status" "$status" 1
+says "and why" full.err "/dev/full: disk full: 0 of "
+
 finish
