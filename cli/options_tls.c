@@ -30,21 +30,9 @@ static const struct opt view_rows[] = {
 };
 
 static const struct opt selector_rows[] = {
-	{ NULL, 'F', OPT_FILE, FIELD(filter_file), "FILE",
-	  "read the filter from FILE; # starts a comment", NULL, NULL },
-	{ "pid", 0, OPT_TEXT, FIELD(pids), "PID[,PID]",
-	  "only connections of these processes", NULL, NULL },
-	{ "comm", 0, OPT_TEXT, FIELD(comm), "NAME",
-	  "only of processes called NAME", NULL, NULL },
-	{ "uid", 0, OPT_TEXT, FIELD(uid), "USER",
-	  "only of processes of a user, by name or number", NULL, NULL },
-	{ "cgroup", 0, OPT_FILE, FIELD(cgroup), "FOLDER",
-	  "only sockets of a control group, or below it", NULL, NULL },
-	{ "netns", 0, OPT_TEXT, FIELD(netns), "NAME",
-	  "only those of a network namespace: a name of 'ip netns', a path, or pid:N", NULL,
-	  NULL },
-	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
-	  "look no name of the filter up: literals and built-in tables only", NULL, NULL },
+	SELECTOR_ROWS("only of processes of a user, by name or number",
+	              "only those of a network namespace: a name of 'ip netns', a path, or "
+	              "pid:N"),
 	{ "lib", 0, OPT_FILE, FIELD(lib), "FILE",
 	  "only this library or program", NULL, NULL },
 	{ 0 }

@@ -58,19 +58,9 @@ static const struct opt view_rows[] = {
 };
 
 static const struct opt selector_rows[] = {
-	{ NULL, 'F', OPT_FILE, FIELD(filter_file), "FILE",
-	  "read the filter from FILE; # starts a comment", NULL, NULL },
-	{ "pid", 0, OPT_TEXT, FIELD(pids), "PID[,PID]",
-	  "only connections of these processes", NULL, NULL },
-	{ "comm", 0, OPT_TEXT, FIELD(comm), "NAME",
-	  "only of processes called NAME", NULL, NULL },
-	{ "uid", 0, OPT_TEXT, FIELD(uid), "USER",
-	  "only sockets of a user, by name or number", NULL, NULL },
-	{ "cgroup", 0, OPT_FILE, FIELD(cgroup), "FOLDER",
-	  "only sockets of a control group, or below it", NULL, NULL },
-	{ "netns", 0, OPT_TEXT, FIELD(netns), "NAME",
-	  "only those of a network namespace: a name of 'ip netns', a path, pid:N or an inode",
-	  NULL, NULL },
+	SELECTOR_ROWS("only sockets of a user, by name or number",
+	              "only those of a network namespace: a name of 'ip netns', a path, pid:N "
+	              "or an inode"),
 	{ "role", 0, OPT_WORD, FIELD(role), "ROLE",
 	  "only the ends of connections that are client or server", role_words, NULL },
 	{ "min-ms", 0, OPT_NUMBER, FIELD(min_ms), "MS",
@@ -78,8 +68,6 @@ static const struct opt selector_rows[] = {
 	  NULL, &ms_range },
 	{ "io", 0, OPT_FLAG, FIELD(io), NULL,
 	  "look at each send and receive: who makes them has the connection", NULL, NULL },
-	{ "no-lookup", 0, OPT_FLAG, FIELD(no_lookup), NULL,
-	  "look no name of the filter up: literals and built-in tables only", NULL, NULL },
 	{ 0 }
 };
 
