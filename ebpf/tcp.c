@@ -168,23 +168,13 @@ static int on_event(void *ctx, void *data, size_t len)
 
 static int open_rings(struct tcp *t, char *msg)
 {
-	void *totals;
+	static const struct tracing_ring events = { "events", on_event };
+	int err = tracing_rings(t->object, &events, 1, t, &t->ring, msg);
 
-	t->ring = ring_buffer__new(bpf_map__fd(map_of(t, "events")), on_event, t, NULL);
-	if (!t->ring) {
-		snprintf(msg, EBPF_MSG_MAX, "cannot map the ring of events: %s",
-		         strerror(errno));
-		return -errno;
-	}
-	totals = mmap(NULL, sizeof(*t->totals), PROT_READ | PROT_WRITE, MAP_SHARED,
-	              bpf_map__fd(map_of(t, ".data.pfc")), 0);
-	if (totals == MAP_FAILED) {
-		snprintf(msg, EBPF_MSG_MAX, "cannot map the counters: %s",
-		         strerror(errno));
-		return -errno;
-	}
-	t->totals = totals;
-	return 0;
+	if (err)
+		return err;
+	t->totals = tracing_data(t->object, ".data.pfc", sizeof(*t->totals), true, msg);
+	return t->totals ? 0 : -errno;
 }
 
 int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)

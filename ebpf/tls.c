@@ -288,27 +288,16 @@ static int on_data(void *ctx, void *at, size_t len)
 
 static int open_rings(struct tls *t, char *msg)
 {
-	void *totals;
+	static const struct tracing_ring rings[] = {
+		{ "keys", on_key }, { "events", on_event }, { "data", on_data }
+	};
+	int err = tracing_rings(t->object, rings, 3, t, &t->rings, msg);
 
-	t->rings = ring_buffer__new(bpf_map__fd(map_of(t, "keys")), on_key, t, NULL);
-	if (!t->rings ||
-	    ring_buffer__add(t->rings, bpf_map__fd(map_of(t, "events")), on_event, t) !=
-	            0 ||
-	    ring_buffer__add(t->rings, bpf_map__fd(map_of(t, "data")), on_data, t) !=
-	            0) {
-		snprintf(msg, EBPF_MSG_MAX, "cannot map the rings of events: %s",
-		         strerror(errno));
-		return -errno;
-	}
-	totals = mmap(NULL, sizeof(*t->totals), PROT_READ, MAP_SHARED,
-	              bpf_map__fd(map_of(t, ".data.tls")), 0);
-	if (totals == MAP_FAILED) {
-		snprintf(msg, EBPF_MSG_MAX, "cannot map the counters: %s",
-		         strerror(errno));
-		return -errno;
-	}
-	t->totals = totals;
-	return 0;
+	if (err)
+		return err;
+	t->totals =
+		tracing_data(t->object, ".data.tls", sizeof(*t->totals), false, msg);
+	return t->totals ? 0 : -errno;
 }
 
 int tls_open(const struct tls_config *cfg, struct tls **out, char *msg)

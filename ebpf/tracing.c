@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "ebpf/tracing.h"
 
+#include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "ebpf/attach.h"
 #include "ebpf/load.h"
@@ -55,4 +57,43 @@ int tracing_load(const struct tracing *t, const struct linked *l, struct bpf_obj
 		say_rejected(t, err, log ? log : "", msg);
 	free(log);
 	return err;
+}
+
+static int map_fd(const struct bpf_object *object, const char *name)
+{
+	return bpf_map__fd(bpf_object__find_map_by_name(object, name));
+}
+
+int tracing_rings(const struct bpf_object *object, const struct tracing_ring *rings,
+                  size_t count, void *ctx, struct ring_buffer **out, char *msg)
+{
+	int err = 0;
+
+	*out = NULL;
+	for (size_t i = 0; !err && i < count; i++) {
+		int fd = map_fd(object, rings[i].map);
+
+		if (*out) {
+			err = ring_buffer__add(*out, fd, rings[i].fn, ctx);
+		} else {
+			*out = ring_buffer__new(fd, rings[i].fn, ctx, NULL);
+			err = *out ? 0 : -errno;
+		}
+	}
+	if (err)
+		snprintf(msg, EBPF_MSG_MAX, "cannot map the ring of events: %s",
+		         strerror(-err));
+	return err;
+}
+
+void *tracing_data(const struct bpf_object *object, const char *map, size_t len, bool write,
+                   char *msg)
+{
+	void *at = mmap(NULL, len, write ? PROT_READ | PROT_WRITE : PROT_READ,
+	                MAP_SHARED, map_fd(object, map), 0);
+
+	if (at != MAP_FAILED)
+		return at;
+	snprintf(msg, EBPF_MSG_MAX, "cannot map the counters: %s", strerror(errno));
+	return NULL;
 }

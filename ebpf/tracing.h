@@ -3,9 +3,13 @@
 #ifndef PFC_EBPF_TRACING_H
 #define PFC_EBPF_TRACING_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "ebpf/link.h"
 
 struct bpf_object;
+struct ring_buffer;
 
 struct tracing {
 	const char *follows; /* in messages: "TCP" */
@@ -23,5 +27,22 @@ struct tracing {
  */
 int tracing_load(const struct tracing *t, const struct linked *l, struct bpf_object **object,
                  char *msg);
+
+/* A ring of events, and who is told of each; what fn returns below 0 ends a reading. */
+struct tracing_ring {
+	const char *map;
+	int (*fn)(void *ctx, void *data, size_t len);
+};
+
+/* Maps rings of a loaded object, which are read in that order. returns 0 or -errno. */
+int tracing_rings(const struct bpf_object *object, const struct tracing_ring *rings,
+                  size_t count, void *ctx, struct ring_buffer **out, char *msg);
+
+/* Maps data that its programs keep, to be read, with `write` also to be written.
+ *
+ * returns what is to be unmapped, or NULL with a message.
+ */
+void *tracing_data(const struct bpf_object *object, const char *map, size_t len, bool write,
+                   char *msg);
 
 #endif
