@@ -27,7 +27,25 @@ static void add_stage(void *ctx, const char *stage, const char *text)
 	json_array_append_new(ctx, json_pack("{ss ss}", "name", stage, "text", text));
 }
 
-/* What each pass made of the filter, in order. */
+/* What a pass changed, and the program after it. */
+static void add_change(json_t *stages, const struct changes *all, uint32_t i)
+{
+	const struct change *c = &all->at[i];
+	struct str text = { 0 };
+
+	if (i)
+		str_printf(&text, "%" PRIu32 " instructions, now %" PRIu32 ": ",
+		           all->at[i - 1].count, c->count);
+	str_printf(&text, "%s.\n%s", c->does, c->lines.at ? c->lines.at : "");
+	if (i)
+		str_printf(&text, "Allowed: %s.\n", c->why);
+	str_printf(&text, "\n%s", c->listing.at ? c->listing.at : "");
+	if (!text.failed)
+		add_stage(stages, c->pass, text.at);
+	str_fini(&text);
+}
+
+/* The tree, then what each pass that did something made of it, in order. */
 static json_t *stages_of(const struct explanation *x)
 {
 	struct pfc_opts opts = x->opts;
@@ -38,9 +56,13 @@ static json_t *stages_of(const struct explanation *x)
 		return stages;
 	opts.dump = add_stage;
 	opts.dump_ctx = stages;
-	opts.dump_stage = "all";
+	opts.dump_stage = "ast";
 	pfc_compile(x->loaded.filter.text, x->loaded.filter.len, &opts, &prog);
 	pfc_prog_free(prog);
+	for (uint32_t i = 0; i < x->changes.count; i++) {
+		if (!x->changes.at[i].same)
+			add_change(stages, &x->changes, i);
+	}
 	return stages;
 }
 
