@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/explain_html.c - an explanation as one page that asks nothing of any network. */
+#include "config.h"
+
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/explain.h"
+#include "cli/say.h"
 #include "compiler/image.h"
 #include "teach/chart.h"
 #include "teach/page.h"
+
+/* Of Graphviz, where pfc was configured to use it. */
+#ifdef DOT_PROGRAM
+static const char *const dot_program = DOT_PROGRAM;
+#else
+static const char *const dot_program = NULL;
+#endif
 
 static void put_escaped(struct str *out, const char *text)
 {
@@ -95,6 +105,23 @@ static void put_lines(struct str *out, const char *const *lines)
 		str_add(out, *lines, strlen(*lines));
 }
 
+static void put_chart(struct str *out, struct explanation *x)
+{
+	switch (chart_svg(out, &x->arena, x->loaded.insns, x->loaded.count, dot_program)) {
+	case CHART_NONE:
+		str_printf(out, "<p class=\"dim\">The program has too many branches to be "
+		                "drawn.</p>");
+		return;
+	case CHART_LAYERS:
+		if (dot_program)
+			say("warning: %s cannot lay out the graph, so pfc does it",
+			    dot_program);
+		return;
+	case CHART_DOT:
+		return;
+	}
+}
+
 /* The body, with the graph in its place. */
 static void put_body(struct str *out, struct explanation *x)
 {
@@ -108,11 +135,7 @@ static void put_body(struct str *out, struct explanation *x)
 			continue;
 		}
 		str_add(out, *line, (size_t)(at - *line));
-		if (!chart_svg(out, &x->arena, x->loaded.insns, x->loaded.count))
-			str_printf(
-				out,
-				"<p class=\"dim\">The program has too many branches to "
-				"be drawn.</p>");
+		put_chart(out, x);
 		str_add(out, at + sizeof(chart) - 1, strlen(at + sizeof(chart) - 1));
 	}
 }
