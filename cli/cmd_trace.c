@@ -12,7 +12,7 @@
 
 #include "cli/say.h"
 #include "cli/signals.h"
-#include "cli/trace.h"
+#include "cli/trace_args.h"
 #include "cli/trace_child.h"
 #include "ebpf/attach.h"
 
@@ -79,8 +79,12 @@ static int choose_view(const struct args *args, const struct view **out)
 		return say_usage("--sample is for --slow");
 	if (args->sort && v != &view_top)
 		return say_usage("--sort is for --top");
+	if (args->no_resp && v != &view_top)
+		return say_usage("--no-resp is for --top");
 	if (args->by >= 0 && v != &view_top && v != &view_count && v != &view_hist)
 		return say_usage("--by is for --top, --count and --hist");
+	if (args->args && (v == &view_count || v == &view_hist || v == &view_write))
+		return say_usage("--args is for views with a line for each connection");
 	if (args->ring_kib & (args->ring_kib - 1))
 		return say_usage("--ring %" PRIu64 ": that is not a power of two",
 		                 args->ring_kib);
@@ -101,7 +105,7 @@ static int choose_view(const struct args *args, const struct view **out)
 /* Packets that are dropped have bytes, and can be asked for anything. */
 static bool only_drops(const struct tcp_settings *s)
 {
-	return s->kinds == 1u << TCP_EV_DROP;
+	return (s->kinds & ~(1u << TCP_EV_EXEC)) == 1u << TCP_EV_DROP;
 }
 
 static int compile(const struct args *args, int count, char **words,
@@ -211,23 +215,25 @@ static void tell_end(struct trace *t)
 
 /* --- the loop --- */
 
+static void tell_event(struct trace *t, const struct tcp_event *e)
+{
+	if (e->kind == TCP_EV_EXEC)
+		args_exec(t, (const void *)e);
+	else if (t->view->event)
+		t->view->event(t, e);
+}
+
 static bool on_event(void *ctx, const struct tcp_event *e)
 {
-	struct trace *t = ctx;
-
-	if (t->view->event)
-		t->view->event(t, e);
-	return !t->full && !signals_stop();
+	tell_event(ctx, e);
+	return !((struct trace *)ctx)->full && !signals_stop();
 }
 
 /* Behind a signal, too. */
 static bool on_last_event(void *ctx, const struct tcp_event *e)
 {
-	struct trace *t = ctx;
-
-	if (t->view->event)
-		t->view->event(t, e);
-	return !t->full;
+	tell_event(ctx, e);
+	return !((struct trace *)ctx)->full;
 }
 
 static int flush(struct trace *t)
@@ -397,6 +403,7 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 		status = t.status; /* a file may take no more when it is closed */
 	tcp_close(t.tcp);
 	symbols_close(&t);
+	args_close(&t);
 	str_fini(&t.out);
 	signals_allow(&before);
 	return status;
@@ -420,6 +427,8 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 	if (status != EXIT_DONE)
 		return status;
 	view->want(args, &cfg.want);
+	if (args->args)
+		cfg.want.kinds |= 1u << TCP_EV_EXEC;
 	cfg.absent = absent_of(args, absent_text, sizeof(absent_text), absent,
 	                       &cfg.absent_count);
 	if (args->features)

@@ -71,7 +71,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_tls.c \
 	cli/cmd_trace.c \
 	cli/tls.h \
-	cli/tls_data.c cli/tls_file.c cli/tls_file.h \
+	cli/tls_data.c \
 	cli/tls_keys.c \
 	cli/tls_lines.c \
 	cli/tls_list.c \
@@ -79,6 +79,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/tls_wire.h \
 	cli/tls_write.c \
 	cli/trace.h \
+	cli/trace_args.c \
+	cli/trace_args.h \
 	cli/trace_child.c \
 	cli/trace_child.h \
 	cli/trace_events.c \
@@ -92,10 +94,14 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_packet.h \
 	cli/trace_listen.c \
 	cli/trace_select.c \
+	cli/trace_slots.c \
+	cli/trace_slots.h \
 	cli/trace_sums.c \
 	cli/trace_symbols.c \
 	cli/trace_text.c \
 	cli/trace_top.c \
+	cli/trace_top.h \
+	cli/trace_top_show.c \
 	cli/trace_write.c
 else
 libcli_la_SOURCES += cli/doctor_ebpf_none.c cli/cmd_trace_none.c

@@ -163,6 +163,8 @@ struct args {
 	uint64_t interval;    /* ns */
 	int by;               /* enum tcp_by; -1: not said */
 	int sort;             /* enum trace_sort */
+	bool no_resp;
+	bool args; /* paths and arguments of programs */
 	uint64_t rows;
 	uint64_t ring_kib;
 	uint64_t entries;
@@ -177,7 +179,6 @@ struct args {
 	uint64_t hold; /* ms; 0: not said */
 	int plaintext; /* enum tls_form; -1: not said */
 	bool redact;
-	bool keys_only;
 
 	/* pfc equiv. */
 	bool contract;

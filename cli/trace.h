@@ -30,6 +30,7 @@ struct trace {
 	uint32_t netns; /* that is asked for; 0: any */
 	const struct pfc_prog *prog; /* the filter; NULL: there is none */
 	struct symbols *symbols;
+	struct programs *programs; /* cli/trace_args.h */
 };
 
 /* One way to look at connections. */
@@ -86,9 +87,11 @@ void json_open(struct trace *t, const char *ev, uint64_t mono);
 void json_close(struct trace *t);
 void json_number(struct str *s, const char *name, uint64_t n);
 void json_text(struct str *s, const char *name, const char *text);
+void json_quoted(struct str *s, const char *text);
 void json_yes(struct str *s, const char *name);
 void json_us(struct str *s, const char *name, uint64_t ns); /* as microseconds */
 void json_ident(struct str *s, const struct tcp_ident *id);
+void json_whose(struct trace *t, const struct tcp_ident *id); /* with --args these, too */
 void json_counts(struct str *s, const struct tcp_counts *c);
 void json_io(struct str *s, const struct tcp_io *io);
 void json_group(struct str *s, const struct tcp_group *g, enum tcp_by by);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/trace_events.c - a line for each event, or for each slow turn. */
-#include "cli/trace.h"
+#include "cli/trace_args.h"
 
 #include <inttypes.h>
 
@@ -96,6 +96,7 @@ static void add_detail(struct trace *t, const struct tcp_event *e)
 	case TCP_EV_SYNACK:
 	case TCP_EV_TURN:
 	case TCP_EV_OWNER:
+	case TCP_EV_EXEC:
 	case TCP_EV_KINDS:
 		return;
 	}
@@ -130,6 +131,7 @@ static void events_event(struct trace *t, const struct tcp_event *e)
 	add_ends(&t->out, &e->id);
 	str_printf(&t->out, "%s ", e->id.flags & TCP_EXISTING ? " +" : "");
 	add_detail(t, e);
+	add_args(t, &e->id.owner);
 	str_printf(&t->out, "\n");
 	trace_line(t);
 }
@@ -209,6 +211,7 @@ static void slow_event(struct trace *t, const struct tcp_event *e)
 		str_printf(s, " %8" PRIu64, (uint64_t)turn->sent);
 	str_printf(s, " %8" PRIu64 " ", (uint64_t)turn->received);
 	add_ends(s, &e->id);
+	add_args(t, &e->id.owner);
 	str_printf(s, "\n");
 	trace_line(t);
 }

@@ -4,7 +4,7 @@
  * Written by hand: there may be hundreds of thousands a second. The names are a promise, which
  * the manual page makes.
  */
-#include "cli/trace.h"
+#include "cli/trace_args.h"
 
 #include <arpa/inet.h>
 #include <string.h>
@@ -70,9 +70,8 @@ static bool is_plain(char c)
 }
 
 /* Bytes that are not ASCII may not be UTF-8: they are written as if they were Latin-1. */
-void json_text(struct str *s, const char *name, const char *text)
+void json_quoted(struct str *s, const char *text)
 {
-	add_key(s, name);
 	str_add(s, "\"", 1);
 	while (*text) {
 		size_t n = 0;
@@ -88,6 +87,12 @@ void json_text(struct str *s, const char *name, const char *text)
 		text += *text != '\0';
 	}
 	str_add(s, "\"", 1);
+}
+
+void json_text(struct str *s, const char *name, const char *text)
+{
+	add_key(s, name);
+	json_quoted(s, text);
 }
 
 void json_us(struct str *s, const char *name, uint64_t ns)
@@ -157,9 +162,17 @@ void json_ident(struct str *s, const struct tcp_ident *id)
 	}
 	if (id->flags & TCP_EXISTING)
 		json_yes(s, "existing");
+	if (id->flags & TCP_DUPLEX)
+		json_yes(s, "duplex");
 	json_number(s, "family", id->tuple.version);
 	json_end(s, &id->tuple, false);
 	json_end(s, &id->tuple, true);
+}
+
+void json_whose(struct trace *t, const struct tcp_ident *id)
+{
+	json_ident(&t->out, id);
+	json_args(t, &id->owner);
 }
 
 void json_counts(struct str *s, const struct tcp_counts *c)
@@ -276,7 +289,7 @@ void json_event(struct trace *t, const struct tcp_event *e)
 	struct str *s = &t->out;
 
 	json_open(t, kind_name(e->kind), e->ns);
-	json_ident(s, &e->id);
+	json_whose(t, &e->id);
 	switch ((enum tcp_kind)e->kind) {
 	case TCP_EV_CONNECT:
 		json_text(s, "result", connect_result(e));
@@ -324,6 +337,7 @@ void json_event(struct trace *t, const struct tcp_event *e)
 		break;
 	case TCP_EV_SYNACK:
 	case TCP_EV_OWNER:
+	case TCP_EV_EXEC:
 	case TCP_EV_KINDS:
 		break;
 	}

@@ -63,7 +63,7 @@ void *keys_get(struct keys *k, const void *key, bool *is_new)
 	return value;
 }
 
-const void *keys_find(const struct keys *k, const void *key)
+void *keys_find(const struct keys *k, const void *key)
 {
 	const uint32_t *slot = k->slots ? slot_of(k, key) : NULL;
 

@@ -20,7 +20,7 @@ struct keys {
 void *keys_get(struct keys *k, const void *key, bool *is_new);
 
 /* The value of a key; NULL: it is not there. */
-const void *keys_find(const struct keys *k, const void *key);
+void *keys_find(const struct keys *k, const void *key);
 
 /* Value i, below count. */
 static inline void *keys_at(const struct keys *k, uint32_t i)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/trace_args.h"
 #include "cli/trace_keys.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
@@ -69,6 +70,7 @@ static void life_text(struct trace *t, const struct life *l)
 	           id->accepted && id->established);
 	str_printf(s, "  ");
 	add_ends(s, id);
+	add_args(t, &id->owner);
 	str_printf(s, "\n");
 }
 
@@ -78,7 +80,7 @@ static void life_json(struct trace *t, const struct life *l)
 	struct str *s = &t->out;
 
 	json_open(t, "life", l->end);
-	json_ident(s, id);
+	json_whose(t, id);
 	json_text(s, "cause", l->cause);
 	if (!is_existing(id))
 		json_us(s, "duration_us", l->end - id->born);
@@ -218,7 +220,7 @@ static void tell_cong(struct trace *t, const struct life *l)
 		all += l->ca_ns[i];
 	if (t->args->json) {
 		json_open(t, "cong_share", l->end);
-		json_ident(s, l->id);
+		json_whose(t, l->id);
 		json_text(s, "cause", l->cause);
 		for (unsigned i = 0; i < TCP_CA_STATES; i++) {
 			char name[32] = { 0 };
@@ -237,6 +239,7 @@ static void tell_cong(struct trace *t, const struct life *l)
 			           all ? 100.0 * (double)l->ca_ns[i] / (double)all : 0);
 		str_printf(s, "  ");
 		add_ends(s, l->id);
+		add_args(t, &l->id->owner);
 		str_printf(s, "\n");
 	}
 	trace_line(t);

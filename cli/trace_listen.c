@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "cli/trace_args.h"
 #include "cli/trace_keys.h"
 
 static void listen_want(const struct args *args, struct tcp_settings *s)
@@ -43,7 +44,7 @@ static void listen_sample(void *ctx, const struct tcp_sample *sample)
 	*before = sample->drops;
 	if (t->args->json) {
 		json_open(t, "listen", t->now);
-		json_ident(s, &sample->id);
+		json_whose(t, &sample->id);
 		json_number(s, "backlog", sample->backlog);
 		json_number(s, "backlog_max", sample->backlog_max);
 		json_number(s, "requests", sample->requests);
@@ -58,6 +59,7 @@ static void listen_sample(void *ctx, const struct tcp_sample *sample)
 	           t->now > t->last ? (double)more * 1e9 / (double)(t->now - t->last)
 	                            : 0);
 	add_end(s, &sample->id.tuple, false);
+	add_args(t, &sample->id.owner);
 	str_printf(s, "\n");
 }
 

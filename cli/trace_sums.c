@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/trace_keys.h"
+#include "cli/trace_slots.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
@@ -165,48 +166,29 @@ static void hist_want(const struct args *args, struct tcp_settings *s)
 	s->by = (uint8_t)trace_by(args, TCP_BY_ALL);
 }
 
-/* Where a slot begins, in nanoseconds. */
-static double slot_start(uint32_t slot)
+static struct slots slots_of(const struct tcp_hist *h)
 {
-	uint32_t top = slot >> TCP_SLOT_BITS;
-	double units = slot;
-
-	if (top > 1) {
-		units = (slot & ((1u << TCP_SLOT_BITS) - 1)) + (1u << TCP_SLOT_BITS);
-		units *= (double)(UINT64_C(1) << (top - 1));
-	}
-	return units * (1 << TCP_UNIT_SHIFT);
+	return (struct slots){
+		.at = h->slot,
+		.count = TCP_SLOTS,
+		.shift = TCP_UNIT_SHIFT,
+		.bits = TCP_SLOT_BITS,
+		.min = h->min,
+		.max = h->max,
+	};
 }
 
-/* The time that a share of all is below, from between the ends of its slot, as far as there can
- * be any.
- */
-static double quantile(const struct tcp_hist *h, double share)
+static uint64_t quantile(const struct tcp_hist *h, double share)
 {
-	double rank = share * (double)h->count, before = 0;
-	double low = 0, high = 0;
+	struct slots slots = slots_of(h);
 
-	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
-		double n = h->slot[i];
-
-		if (!h->slot[i])
-			continue;
-		low = slot_start(i);
-		high = slot_start(i + 1);
-		low = low < (double)h->min ? (double)h->min : low;
-		high = high > (double)h->max ? (double)h->max : high;
-		if (high < low)
-			high = low;
-		if (before + n >= rank)
-			return low + (high - low) * (rank - before) / n;
-		before += n;
-	}
-	return high;
+	return (uint64_t)slots_quantile(&slots, share);
 }
 
 static void hist_json(struct trace *t, const struct tcp_group *g,
                       const struct tcp_hist *h)
 {
+	struct slots slots = slots_of(h);
 	struct str *s = &t->out;
 	const char *comma = "";
 
@@ -215,16 +197,16 @@ static void hist_json(struct trace *t, const struct tcp_group *g,
 	json_group(s, g, trace_by(t->args, TCP_BY_ALL));
 	json_number(s, "count", h->count);
 	json_us(s, "avg_us", h->sum / h->count);
-	json_us(s, "p50_us", (uint64_t)quantile(h, 0.5));
-	json_us(s, "p90_us", (uint64_t)quantile(h, 0.9));
-	json_us(s, "p99_us", (uint64_t)quantile(h, 0.99));
+	json_us(s, "p50_us", quantile(h, 0.5));
+	json_us(s, "p90_us", quantile(h, 0.9));
+	json_us(s, "p99_us", quantile(h, 0.99));
 	json_us(s, "max_us", h->max);
 	str_printf(s, ",\"slots\":[");
 	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
 		if (!h->slot[i])
 			continue;
-		str_printf(s, "%s[%.3f,%.3f,%u]", comma, slot_start(i) / 1e3,
-		           slot_start(i + 1) / 1e3, h->slot[i]);
+		str_printf(s, "%s[%.3f,%.3f,%u]", comma, slots_start(&slots, i) / 1e3,
+		           slots_start(&slots, i + 1) / 1e3, h->slot[i]);
 		comma = ",";
 	}
 	str_printf(s, "]");
@@ -236,11 +218,12 @@ enum { BAR = 40 };
 /* Slots of one power of two are one line. */
 static void hist_lines(struct str *s, const struct tcp_hist *h)
 {
+	struct slots slots = slots_of(h);
 	uint64_t rows[64] = { 0 }, most = 0;
 	int first = -1, last = 0;
 
 	for (uint32_t i = 0; i < TCP_SLOTS; i++) {
-		double us = slot_start(i) / 1e3;
+		double us = slots_start(&slots, i) / 1e3;
 		int row = 0;
 
 		while (row < 63 && us >= (double)(UINT64_C(1) << row))
@@ -276,11 +259,11 @@ static void hist_text(struct trace *t, const struct tcp_group *g,
 	str_printf(s, ": %" PRIu64 " times, avg ", (uint64_t)h->count);
 	add_duration(s, h->sum / h->count);
 	str_printf(s, ", p50 ");
-	add_duration(s, (uint64_t)quantile(h, 0.5));
+	add_duration(s, quantile(h, 0.5));
 	str_printf(s, ", p90 ");
-	add_duration(s, (uint64_t)quantile(h, 0.9));
+	add_duration(s, quantile(h, 0.9));
 	str_printf(s, ", p99 ");
-	add_duration(s, (uint64_t)quantile(h, 0.99));
+	add_duration(s, quantile(h, 0.99));
 	str_printf(s, ", max ");
 	add_duration(s, h->max);
 	str_printf(s, "\n");

@@ -23,7 +23,8 @@ static const char *const retrans_types[] = { "syn", "fast", "tlp", "rto" };
 static const char *const roles[] = { "unknown", "client", "server" };
 static const char *const kinds[] = { "connect", "established", "accept", "close",
 	                             "retrans", "synack",      "reset",  "drop",
-	                             "cong",    "state",       "turn",   "owner" };
+	                             "cong",    "state",       "turn",   "owner",
+	                             "exec" };
 
 #define NAME_OF(names, i)                                                              \
 	((i) < sizeof(names) / sizeof(names[0]) && (names)[i] ? (names)[i] : "?")

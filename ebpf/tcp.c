@@ -23,6 +23,7 @@
 
 enum {
 	RING_LEN = 16 << 20,
+	ANSWERS = 128, /* read at once */
 	SAMPLES = 64, /* read at once */
 	/* More than any kernel has. */
 	DROP_REASONS = 512,
@@ -35,6 +36,7 @@ struct given {
 	struct tcp_entry entry;
 	struct tcp_hist hist;
 	struct tcp_io io;
+	struct tcp_answers answers;
 };
 
 struct tcp {
@@ -45,13 +47,19 @@ struct tcp {
 	struct bpf_link *links[TCP_FEATURES_MAX];
 	struct tcp_feature features[TCP_FEATURES_MAX];
 	struct tcp_totals *totals;
-	int list_fd; /* of the iterator's link */
+	int list_fd, rest_fd; /* of the iterators' links; -1: there is none */
 	const char *drop_reasons[DROP_REASONS], *reset_reasons[RESET_REASONS];
 	/* For the call of tcp_read() that runs. */
 	bool (*fn)(void *ctx, const struct tcp_event *e);
 	void *ctx;
 	unsigned left;
 	unsigned read;
+};
+
+struct answer_batch {
+	uint32_t place; /* in the map, as the kernel counts */
+	uint64_t cookies[ANSWERS];
+	struct tcp_answers at[ANSWERS];
 };
 
 /* --- loading --- */
@@ -90,6 +98,10 @@ static int set_up(void *ctx)
 		err = bpf_map__set_max_entries(map_of(t, "events"), ring);
 	if (!err && cfg->entries_max)
 		err = bpf_map__set_max_entries(map_of(t, "entries"), cfg->entries_max);
+	if (!err && !cfg->want.answers)
+		err = bpf_map__set_max_entries(map_of(t, "answers"), 1);
+	else if (!err && cfg->entries_max)
+		err = bpf_map__set_max_entries(map_of(t, "answers"), cfg->entries_max);
 	bpf_object__for_each_program(p, t->object)
 	{
 		bpf_program__set_autoload(p, false);
@@ -140,6 +152,8 @@ static int attach_all(struct tcp *t, char *msg)
 		if (t->links[i]) {
 			if (!strcmp(f->program, "tcp_list"))
 				t->list_fd = bpf_link__fd(t->links[i]);
+			if (!strcmp(f->program, "tcp_list_rest"))
+				t->rest_fd = bpf_link__fd(t->links[i]);
 			continue;
 		}
 		snprintf(f->why, sizeof(f->why), "it cannot be attached: %s",
@@ -188,7 +202,7 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 	if (!t)
 		return -ENOMEM;
 	t->cfg = cfg;
-	t->list_fd = -1;
+	t->list_fd = t->rest_fd = -1;
 	libbpf_set_print(NULL);
 	t->kernel = btf__load_vmlinux_btf();
 	if (!t->kernel) {
@@ -246,14 +260,14 @@ const struct tcp_totals *tcp_totals(const struct tcp *t)
 
 /* --- open sockets --- */
 
-static int run_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
+static int run_list(int link, void (*fn)(void *ctx, const struct tcp_sample *s),
                     void *ctx)
 {
 	static const size_t one = sizeof(struct tcp_sample);
 	struct tcp_sample *room = malloc(SAMPLES * one);
 	size_t have = 0;
 	ssize_t n = 0;
-	int fd = bpf_iter_create(t->list_fd);
+	int fd = bpf_iter_create(link);
 
 	if (fd < 0 || !room) {
 		free(room);
@@ -286,11 +300,15 @@ int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
 	/* Who listens tells servers from clients, so that is found first. */
 	if (!t->totals->pass) {
 		t->totals->only_listeners = 1;
-		err = run_list(t, NULL, NULL);
+		err = run_list(t->list_fd, NULL, NULL);
 		t->totals->only_listeners = 0;
 	}
 	t->totals->pass++;
-	return err ? err : run_list(t, fn, ctx);
+	if (!err)
+		err = run_list(t->list_fd, fn, ctx);
+	if (!err && t->rest_fd >= 0)
+		err = run_list(t->rest_fd, fn, ctx);
+	return err;
 }
 
 /* --- events --- */
@@ -377,6 +395,31 @@ void tcp_hists(struct tcp *t,
 		if (bpf_map_lookup_elem(fd, &key, &h) == 0)
 			fn(ctx, &key, &h);
 	}
+}
+
+int tcp_answers(struct tcp *t,
+                void (*fn)(void *ctx, uint64_t cookie, const struct tcp_answers *a),
+                void *ctx)
+{
+	struct answer_batch *b = malloc(sizeof(*b));
+	int fd = bpf_map__fd(map_of(t, "answers"));
+	bool first = true;
+	int err = 0;
+
+	while (b && !err) {
+		uint32_t count = ANSWERS, place = b->place;
+
+		err = bpf_map_lookup_and_delete_batch(fd, first ? NULL : &place,
+		                                      &b->place, b->cookies, b->at,
+		                                      &count, NULL);
+		if (err && err != -ENOENT)
+			break;
+		for (uint32_t i = 0; i < count; i++)
+			fn(ctx, b->cookies[i], &b->at[i]);
+		first = false;
+	}
+	free(b);
+	return !b ? -ENOMEM : err == -ENOENT ? 0 : err;
 }
 
 void tcp_hists_clear(struct tcp *t)

@@ -36,12 +36,15 @@ enum tcp_need {
 	TCP_NEED_RESET = 1 << 3,
 	TCP_NEED_CONG = 1 << 4,
 	TCP_NEED_DROP = 1 << 5,
-	TCP_NEED_IO = 1 << 6,
-	TCP_NEED_TURNS = 1 << 7,
-	TCP_NEED_RTT = 1 << 8,
-	TCP_NEED_COMMAND = 1 << 9,
-	TCP_NEED_SYN = 1 << 11,
-	TCP_NEED_COPIED = 1 << 10, /* in place of what tells of each receive */
+	TCP_NEED_SENDS = 1 << 6,
+	TCP_NEED_READS = 1 << 7,
+	TCP_NEED_TURNS = 1 << 8,
+	TCP_NEED_SEGMENTS = 1 << 9,
+	TCP_NEED_COMMAND = 1 << 10,
+	TCP_NEED_COPIED = 1 << 11, /* in place of what tells of each receive */
+	TCP_NEED_SYN = 1 << 12,
+	TCP_NEED_QUEUE = 1 << 13, /* in place of what tells when a send starts */
+	TCP_NEED_EXEC = 1 << 14,
 };
 
 /* A hook, and what became of it. */
@@ -76,14 +79,16 @@ int tcp_features(const struct tcp_config *cfg, struct tcp_feature *out, char *ms
 const struct tcp_feature *tcp_used(const struct tcp *t);
 
 /* Looks at all open sockets: who has them. fn(NULL: not) is told of those wanted and, with
- * settings.list, of listeners; one that several processes hold comes several times.
+ * settings.list, of listeners; one that several processes hold comes several times. Behind
+ * them come those that no process holds, of the own network namespace.
  *
  * returns 0 or -errno.
  */
 int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
              void *ctx);
 
-/* The next events, at most `max`. fn returns false to get no more now.
+/* The next events, at most `max`. fn returns false to get no more now. With TCP_EV_EXEC among the
+ * kinds, those are told, too: see their struct.
  *
  * returns how many there were, or -errno.
  */
@@ -108,7 +113,15 @@ void tcp_hists(struct tcp *t,
                           const struct tcp_hist *h),
                void *ctx);
 
-/* Puts all of them back to nothing. */
+/* With settings.answers: what each connection had since the call before.
+ *
+ * returns 0 or -errno.
+ */
+int tcp_answers(struct tcp *t,
+                void (*fn)(void *ctx, uint64_t cookie, const struct tcp_answers *a),
+                void *ctx);
+
+/* Puts all histograms back to nothing. */
 void tcp_hists_clear(struct tcp *t);
 
 /* With settings.command: what this process starts from now on, or no more, is traced, and what

@@ -19,6 +19,7 @@ SEC(".rodata.pfc") const volatile struct {
 	struct tcp_entry entry;
 	struct tcp_hist hist;
 	struct tcp_io io;
+	struct tcp_answers answers;
 } given;
 #define settings given.s
 
@@ -32,9 +33,19 @@ struct {
 	__type(value, struct tcp_entry);
 } entries SEC(".maps");
 
+/* Where somebody listens. */
 struct listener_key {
+	__u8 addr[16]; /* 0: any */
 	__u32 netns;
-	__u16 port, pad;
+	__u16 port;
+	__u8 version;
+	__u8 pad;
+};
+
+struct listener {
+	struct tcp_who who; /* the first of them; source: TCP_BY_LISTENER */
+	__u64 sockets;
+	__u64 several; /* processes: who will accept, nobody can tell */
 };
 
 struct {
@@ -42,7 +53,7 @@ struct {
 	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__uint(max_entries, 65536);
 	__type(key, struct listener_key);
-	__type(value, struct tcp_who);
+	__type(value, struct listener);
 } listeners SEC(".maps");
 
 /* Processes of the command that is traced. */
@@ -93,6 +104,7 @@ static __noinline void fill_who(struct tcp_who *who, struct task_struct *task)
 	who->tgid = BPF_CORE_READ(task, tgid);
 	who->pid = who->nspid = who->tgid;
 	who->uid = BPF_CORE_READ(task, real_cred, uid.val);
+	who->start = BPF_CORE_READ(leader, start_boottime) >> 20;
 	bpf_probe_read_kernel(who->comm, sizeof(who->comm), &leader->comm);
 	for (__u32 i = 0; i < 8; i++) {
 		if (i > level)
@@ -193,6 +205,15 @@ static __noinline void fill_tuple(struct tcp_tuple *t, struct sock_common *c)
 		fill_addr(t->remote, (const __u8 *)&four, 4);
 	}
 	t->version = 4;
+}
+
+/* Else the kernel keeps less of it than a socket has. */
+static __always_inline bool is_full(struct sock *sk)
+{
+	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
+
+	return state != TCP_TIME_WAIT && state != TCP_NEW_SYN_RECV &&
+	       state != TCP_LISTEN;
 }
 
 static __always_inline __u32 netns_of(struct sock_common *c)
@@ -345,10 +366,23 @@ static __always_inline bool wanted(const struct tcp_entry *e)
 
 /* --- the map --- */
 
-static __always_inline struct tcp_who *listener_of(const struct tcp_entry *e)
+/* Who listens where a connection goes to: at its address, or at all of them. */
+static __noinline struct listener *listener_of(const struct tcp_entry *e)
 {
-	struct listener_key key = { .netns = e->id.netns, .port = e->id.tuple.lport };
+	struct listener_key key = { .netns = e->id.netns,
+		                    .port = e->id.tuple.lport,
+		                    .version = e->id.tuple.version };
+	struct listener *l;
 
+	__builtin_memcpy(key.addr, e->id.tuple.local, sizeof(key.addr));
+	l = bpf_map_lookup_elem(&listeners, &key);
+	if (l)
+		return l;
+	__builtin_memset(key.addr, 0, sizeof(key.addr));
+	l = bpf_map_lookup_elem(&listeners, &key);
+	if (l || key.version == 6)
+		return l;
+	key.version = 6; /* that takes IPv4, too */
 	return bpf_map_lookup_elem(&listeners, &key);
 }
 

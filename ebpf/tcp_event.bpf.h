@@ -163,15 +163,54 @@ static __always_inline __u32 log2_of(__u64 n)
 	return r;
 }
 
-static __always_inline __u64 slot_of(__u64 ns)
+/* The slot of a time, where units are of 2^shift ns and a power of two has 2^bits slots. */
+static __always_inline __u64 slot_of(__u64 ns, __u32 shift, __u32 bits)
 {
-	__u64 units = ns >> TCP_UNIT_SHIFT;
+	__u64 units = ns >> shift;
 	__u32 top;
 
-	if (units < 1 << TCP_SLOT_BITS)
+	if (units < 1 << bits)
 		return units;
-	top = log2_of(units) - TCP_SLOT_BITS;
-	return (top << TCP_SLOT_BITS) + (units >> top);
+	top = log2_of(units) - bits;
+	return (top << bits) + (units >> top);
+}
+
+/* In one register, for the verifier to see the bound. */
+#define BOUND_SLOT(slot, count)                                                        \
+	asm volatile("if %[s] < %[n] goto +1\n"                                        \
+		     "%[s] = %[n] - 1\n"                                               \
+		     : [s] "+r"(slot)                                                  \
+		     : [n] "i"(count))
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 131072);
+	__type(key, __u64);
+	__type(value, struct tcp_answers);
+} answers SEC(".maps");
+
+static __noinline void answer_add(__u64 cookie, __s64 ns)
+{
+	struct tcp_answers *a = bpf_map_lookup_elem(&answers, &cookie);
+	__u64 slot;
+
+	if (ns < 0) {
+		__sync_fetch_and_add(&totals.negative, 1);
+		return;
+	}
+	if (!a) {
+		bpf_map_update_elem(&answers, &cookie, (const void *)&given.answers,
+		                    BPF_NOEXIST);
+		a = bpf_map_lookup_elem(&answers, &cookie);
+	}
+	if (!a) {
+		__sync_fetch_and_add(&totals.no_group, 1);
+		return;
+	}
+	slot = slot_of(ns, TCP_ANSWER_SHIFT, TCP_ANSWER_BITS);
+	BOUND_SLOT(slot, TCP_ANSWER_SLOTS);
+	__sync_fetch_and_add(&a->slot[slot], 1);
 }
 
 /* Where all connections are one group: nothing has to be searched. */
@@ -214,12 +253,8 @@ static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
 		__sync_fetch_and_add(&totals.no_group, 1);
 		return;
 	}
-	slot = slot_of(ns);
-	/* One register, for the verifier to see the bound. */
-	asm volatile("if %[s] < %[n] goto +1\n"
-	             "%[s] = %[n] - 1\n"
-	             : [s] "+r"(slot)
-	             : [n] "i"(TCP_SLOTS));
+	slot = slot_of(ns, TCP_UNIT_SHIFT, TCP_SLOT_BITS);
+	BOUND_SLOT(slot, TCP_SLOTS);
 	__sync_fetch_and_add(&h->slot[slot], 1);
 	__sync_fetch_and_add(&h->count, 1);
 	__sync_fetch_and_add(&h->sum, ns);

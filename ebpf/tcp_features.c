@@ -23,6 +23,9 @@ static const struct tcp_feature rows[] = {
 	    "the end of a socket", NULL, "4.15"),
 	ROW("iter:task_file", "tcp_list", TCP_NEED_BASE, 1,
 	    "sockets that are open, and by whom", NULL, "5.11"),
+	ROW("iter:tcp", "tcp_list_rest", TCP_NEED_BASE, 1,
+	    "sockets that no process holds", "connections that their process has closed are "
+	    "not found when tracing starts", "5.9"),
 	ROW("syscalls:sys_exit_accept", "tcp_accept", TCP_NEED_BASE, 1,
 	    "who accepts", "who accepts is known by the first send or receive", "2.6"),
 	ROW("syscalls:sys_exit_accept4", "tcp_accept4", TCP_NEED_BASE, 1,
@@ -39,21 +42,25 @@ static const struct tcp_feature rows[] = {
 	    "congestion states", "congestion states are not told", "5.19"),
 	ROW("skb:kfree_skb", "tcp_drop", TCP_NEED_DROP, 1,
 	    "drops", "drops are not told", "2.6"),
-	ROW("sock:sock_send_length", "tcp_send", TCP_NEED_IO, 2,
+	ROW("sock:sock_send_length", "tcp_send", TCP_NEED_SENDS, 2,
 	    "sends and who makes them", "sends are not counted, and owners come from connect, "
 	    "accept and the list of open sockets", "6.3"),
-	ROW("sock:sock_recv_length", "tcp_recv", TCP_NEED_IO, 2,
+	ROW("sock:sock_recv_length", "tcp_recv", TCP_NEED_READS, 2,
 	    "receives and who makes them", "receives are not counted", "6.3"),
 	ROW("tcp:tcp_rcv_space_adjust", "tcp_copied", TCP_NEED_COPIED, 2,
 	    "reads, where the hook for receives is missing", "reads are not seen", "4.18"),
 	ROW("tcp:tcp_sendmsg_locked", "tcp_sending", TCP_NEED_TURNS, 3,
-	    "when a send starts", "turns start when a send ends", "6.16"),
+	    "when a send starts", "turns start with the first packet of a send", "6.16"),
 	ROW("sock:sk_data_ready", "tcp_ready", TCP_NEED_TURNS, 3,
 	    "when bytes come in", "answers to half-closed connections are not seen", "6.3"),
-	ROW("tcp:tcp_probe", "tcp_segment", TCP_NEED_TURNS | TCP_NEED_RTT, 3,
+	ROW("tcp:tcp_probe", "tcp_segment", TCP_NEED_SEGMENTS, 3,
 	    "each segment that comes in", "rtt and ack have no histogram", "4.16"),
-	ROW("net:net_dev_queue", "tcp_syn", TCP_NEED_SYN, 2,
-	    "the ends of a connection before its SYN", "a SYN may have no process", "2.6"),
+	ROW("net:net_dev_queue", "tcp_queue", TCP_NEED_SYN | TCP_NEED_QUEUE, 2,
+	    "the ends of a connection before its SYN, and when a send starts, where that hook is "
+	    "missing", "a SYN may have no process, and turns start when a send ends", "2.6"),
+	ROW("sched:sched_process_exec", "tcp_exec", TCP_NEED_EXEC, 0,
+	    "paths and arguments of programs", "those of processes that end at once are not known",
+	    "3.4"),
 	ROW("sched:sched_process_fork", "tcp_fork", TCP_NEED_COMMAND, 0,
 	    "what a command starts", "what the command starts is not traced", "2.6"),
 	ROW("sched:sched_process_exit", "tcp_exit", TCP_NEED_COMMAND, 0,
@@ -102,6 +109,14 @@ static bool can_read_syscall(const char *hook, char *why, size_t room)
 	return false;
 }
 
+static bool has_iterator(const struct btf *kernel, const char *name)
+{
+	char function[80];
+
+	snprintf(function, sizeof(function), "bpf_iter_%s", name);
+	return btf__find_by_name_kind(kernel, function, BTF_KIND_FUNC) >= 0;
+}
+
 static bool is_there(const struct btf *kernel, const struct tcp_config *cfg,
                      struct tcp_feature *f)
 {
@@ -116,9 +131,8 @@ static bool is_there(const struct btf *kernel, const struct tcp_config *cfg,
 	}
 	if (!strncmp(f->hook, "syscalls:", 9))
 		return can_read_syscall(f->hook, f->why, sizeof(f->why));
-	if (!strncmp(f->hook, "iter:", 5))
-		return true;
-	if (args_of(kernel, name) >= 0)
+	if (!strncmp(f->hook, "iter:", 5) ? has_iterator(kernel, name)
+	                                  : args_of(kernel, name) >= 0)
 		return true;
 	snprintf(f->why, sizeof(f->why), "this kernel has none; Linux %s has",
 	         f->since);
@@ -174,14 +188,21 @@ static unsigned needs_of(const struct tcp_settings *s)
 		need |= TCP_NEED_CONG;
 	if (s->kinds & 1u << TCP_EV_DROP)
 		need |= TCP_NEED_DROP;
-	if (s->io || s->count_io || s->turns)
-		need |= TCP_NEED_IO;
+	if (s->io || s->count_io)
+		need |= TCP_NEED_SENDS | TCP_NEED_READS;
 	if (s->turns)
 		need |= TCP_NEED_TURNS;
-	if (s->hists & 1u << TCP_HIST_RTT)
-		need |= TCP_NEED_RTT;
+	/* The sizes of turns, and all of their times. */
+	if (s->turns && s->kinds & 1u << TCP_EV_TURN)
+		need |= TCP_NEED_SENDS | TCP_NEED_READS | TCP_NEED_SEGMENTS;
+	if (s->hists & 1u << TCP_HIST_READWAIT)
+		need |= TCP_NEED_READS;
+	if (s->hists & (1u << TCP_HIST_RTT | 1u << TCP_HIST_ACK))
+		need |= TCP_NEED_SEGMENTS;
 	if (s->syn)
 		need |= TCP_NEED_SYN;
+	if (s->kinds & 1u << TCP_EV_EXEC)
+		need |= TCP_NEED_EXEC;
 	if (s->command)
 		need |= TCP_NEED_COMMAND;
 	return need;
@@ -196,6 +217,21 @@ static bool has(const struct tcp_feature *all, const char *program)
 	return false;
 }
 
+/* Hooks in place of others that are missing. */
+static unsigned replacements(const struct tcp_feature *all, unsigned need)
+{
+	unsigned more = 0;
+
+	if (need & TCP_NEED_READS && !has(all, "tcp_recv"))
+		more |= TCP_NEED_COPIED;
+	/* Who sends is not seen where its first packet is. */
+	if (need & TCP_NEED_TURNS && !has(all, "tcp_sending"))
+		more |= TCP_NEED_QUEUE | TCP_NEED_SENDS;
+	if (need & TCP_NEED_TURNS && !has(all, "tcp_ready"))
+		more |= TCP_NEED_SEGMENTS;
+	return more;
+}
+
 void features_find(const struct tcp_config *cfg, const struct btf *kernel,
                    struct tcp_feature *out, struct tcp_settings *settings)
 {
@@ -204,14 +240,14 @@ void features_find(const struct tcp_config *cfg, const struct btf *kernel,
 	memcpy(out, rows, sizeof(rows));
 	for (size_t i = 0; i < ROWS; i++)
 		out[i].there = is_there(kernel, cfg, &out[i]);
-	if (need & TCP_NEED_IO && !has(out, "tcp_recv"))
-		need |= TCP_NEED_COPIED;
+	need |= replacements(out, need);
 	for (size_t i = 0; i < ROWS; i++) {
 		out[i].wanted = out[i].need & need;
 		out[i].used = out[i].there && out[i].wanted;
 	}
-	settings->has_read = has(out, "tcp_recv") || has(out, "tcp_copied");
-	settings->has_sendmsg = has(out, "tcp_sending");
+	settings->send_start = has(out, "tcp_sending") ? TCP_START_CALL
+	                       : has(out, "tcp_queue") ? TCP_START_QUEUE
+	                                               : TCP_START_END;
 	settings->has_ready = has(out, "tcp_ready");
 	settings->retrans_error = args_of(kernel, "tcp_retransmit_skb") >= 3;
 	settings->reset_reason = args_of(kernel, "tcp_send_reset") >= 3;

@@ -7,7 +7,7 @@
 
 struct btf;
 
-enum { TCP_FEATURES_MAX = 20 };
+enum { TCP_FEATURES_MAX = 32 };
 
 /* Fills `out` and what the settings say of the kernel. */
 void features_find(const struct tcp_config *cfg, const struct btf *kernel,

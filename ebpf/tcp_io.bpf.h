@@ -13,28 +13,6 @@ static __always_inline void tell_owner(struct tcp_entry *e)
 		event_send(ev);
 }
 
-/* The port is there when the first packet is on its way. */
-SEC("tp_btf/net_dev_queue")
-int tcp_syn(__u64 *ctx)
-{
-	struct sk_buff *skb = (void *)ctx[0];
-	struct sock *sk = BPF_CORE_READ(skb, sk);
-	struct tcp_entry *e;
-	__u64 cookie;
-
-	if (!sk || BPF_CORE_READ(sk, __sk_common.skc_state) != TCP_SYN_SENT ||
-	    BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
-		return 0;
-	cookie = BPF_CORE_READ(sk, __sk_common.skc_cookie.counter);
-	e = bpf_map_lookup_elem(&entries, &cookie);
-	if (!e || e->id.tuple.lport)
-		return 0;
-	complete_tuple(e, sk);
-	decide(e);
-	tell_owner(e);
-	return 0;
-}
-
 /* --- calls, in the process that makes them --- */
 
 static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
@@ -62,8 +40,8 @@ int tcp_send(__u64 *ctx)
 	if (!e)
 		return 0;
 	/* The end of the call: where its start cannot be seen, that has to do. */
-	if (settings.turns && !settings.has_sendmsg && ret > 0)
-		turn_send(e, bpf_ktime_get_ns());
+	if (settings.turns && settings.send_start == TCP_START_END && ret > 0)
+		turn_send(e, bpf_ktime_get_ns(), false);
 	if (ret <= 0)
 		return 0;
 	if (settings.turns)
@@ -116,14 +94,72 @@ int tcp_copied(__u64 *ctx)
 
 /* --- segments --- */
 
+/* In the process that sends; the port is there when the first packet is on its way. */
+static __always_inline void syn_leaves(struct sock *sk, __u64 cookie)
+{
+	struct tcp_entry *e = bpf_map_lookup_elem(&entries, &cookie);
+
+	if (!e || e->id.tuple.lport)
+		return;
+	complete_tuple(e, sk);
+	decide(e);
+	tell_owner(e);
+}
+
+/* Whether a packet that leaves has payload, which was not on its way before. */
+static __always_inline bool is_first_time(struct sk_buff *skb, struct sock *sk)
+{
+	const unsigned char *head = BPF_CORE_READ(skb, head), *data = BPF_CORE_READ(skb, data);
+	__u16 at = BPF_CORE_READ(skb, transport_header);
+	__u32 next = BPF_CORE_READ((struct tcp_sock *)sk, snd_nxt), len, headers, seq;
+	__u8 tcp[14];
+
+	if (at == (__u16)~0 || bpf_probe_read_kernel(tcp, sizeof(tcp), head + at))
+		return false;
+	headers = at - (data - head) + (tcp[12] >> 4) * 4;
+	len = BPF_CORE_READ(skb, len);
+	seq = (__u32)tcp[4] << 24 | tcp[5] << 16 | tcp[6] << 8 | tcp[7];
+	return len > headers && (__s32)(seq - next) >= 0;
+}
+
+SEC("tp_btf/net_dev_queue")
+int tcp_queue(__u64 *ctx)
+{
+	struct sk_buff *skb = (void *)ctx[0];
+	struct sock *sk = BPF_CORE_READ(skb, sk);
+	struct tcp_entry *e;
+	__u64 cookie;
+	__u8 state;
+
+	if (!sk)
+		return 0;
+	state = BPF_CORE_READ(sk, __sk_common.skc_state);
+	if ((state != TCP_SYN_SENT && settings.send_start != TCP_START_QUEUE) ||
+	    !is_full(sk) || BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
+		return 0;
+	/* Not a pointer that the helper takes; 0: it has none yet. */
+	cookie = BPF_CORE_READ(sk, __sk_common.skc_cookie.counter);
+	if (state == TCP_SYN_SENT) {
+		syn_leaves(sk, cookie);
+		return 0;
+	}
+	e = bpf_map_lookup_elem(&entries, &cookie);
+	if (e && e->verdict == TCP_MATCHES && is_first_time(skb, sk))
+		turn_send(e, bpf_ktime_get_ns(),
+		          BPF_CORE_READ((struct tcp_sock *)sk, rcv_nxt) !=
+		                  BPF_CORE_READ((struct tcp_sock *)sk, copied_seq));
+	return 0;
+}
+
 SEC("tp_btf/tcp_sendmsg_locked")
 int tcp_sending(__u64 *ctx)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct tcp_entry *e = entry_of_caller(sk);
+	struct tcp_sock *tp = e ? bpf_skc_to_tcp_sock(sk) : 0;
 
-	if (e)
-		turn_send(e, bpf_ktime_get_ns());
+	if (e && tp)
+		turn_send(e, bpf_ktime_get_ns(), tp->rcv_nxt != tp->copied_seq);
 	return 0;
 }
 

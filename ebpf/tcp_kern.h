@@ -70,11 +70,14 @@ struct sock_cgroup_data {
 	struct cgroup *cgroup;
 };
 
+struct socket;
+
 struct sock {
 	struct sock_common __sk_common;
 	__u16 sk_protocol;
 	__u8 sk_shutdown;
 	int sk_err;
+	struct socket *sk_socket; /* NULL: no process holds it */
 	kuid_t sk_uid;
 	struct sock_cgroup_data sk_cgrp_data;
 	__u32 sk_ack_backlog, sk_max_ack_backlog;
@@ -174,8 +177,18 @@ struct cred {
 	kuid_t uid;
 };
 
+struct mm_struct {
+	unsigned long arg_start, arg_end;
+};
+
+struct linux_binprm {
+	const char *filename;
+};
+
 struct task_struct {
 	__u32 pid, tgid;
+	__u64 start_boottime;
+	struct mm_struct *mm;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
 	const struct cred *real_cred;
@@ -195,6 +208,11 @@ struct bpf_iter__task_file {
 	struct task_struct *task;
 	__u32 fd;
 	struct file *file;
+};
+
+struct bpf_iter__tcp {
+	struct bpf_iter_meta *meta;
+	struct sock_common *sk_common;
 };
 
 struct trace_entry {
@@ -222,7 +240,8 @@ enum {
 	CA_RECOVERY = 3,
 	CA_LOSS = 4,
 	RCV_SHUTDOWN = 1,
-	SOCK_DONE = 1, /* bit of skc_flags: a FIN came */
+	SOCK_DEAD = 0, /* bits of skc_flags: its process has closed it */
+	SOCK_DONE = 1, /* a FIN came */
 	MSG_PEEK = 2,
 };
 

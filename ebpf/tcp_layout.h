@@ -30,7 +30,8 @@ struct tcp_who {
 	__u32 uid;
 	char comm[TCP_COMM_LEN];
 	__u8 source; /* enum tcp_source */
-	__u8 pad[7];
+	__u8 pad[3];
+	__u32 start; /* since boot, in units of 2^20 ns: numbers are used again */
 };
 
 /* The ends of a connection; of IPv4 the first four bytes. */
@@ -118,8 +119,8 @@ struct tcp_entry {
 	__u8 verdict;  /* enum tcp_verdict */
 	__u8 connect_told;
 	__u8 ca_state;
-	__u8 overlaps; /* sends while bytes waited to be read */
-	__u8 pad[4];
+	__u8 pad[1];
+	__u32 overlaps; /* sends while bytes waited to be read */
 };
 
 enum tcp_kind {
@@ -135,6 +136,7 @@ enum tcp_kind {
 	TCP_EV_STATE,
 	TCP_EV_TURN,
 	TCP_EV_OWNER, /* another process, or the ends are known at last */
+	TCP_EV_EXEC,  /* a process runs another program: that is a struct tcp_exec */
 	TCP_EV_KINDS
 };
 
@@ -197,6 +199,19 @@ struct tcp_event {
 #define TCP_EVENT_SHORT                                                                \
 	(__builtin_offsetof(struct tcp_event, u) + sizeof(struct tcp_turn))
 
+enum { TCP_PATH_LEN = 128, TCP_ARGS_LEN = 256 };
+
+/* In place of a struct tcp_event. */
+struct tcp_exec {
+	__u64 ns;
+	__u8 kind; /* TCP_EV_EXEC */
+	__u8 pad[3];
+	__u32 args_len; /* of all of them, more than there is room for it may be */
+	struct tcp_who who;
+	char path[TCP_PATH_LEN]; /* as it was asked for; ends in 0 */
+	char args[TCP_ARGS_LEN]; /* each ends in 0 */
+};
+
 /* A socket as it is now. */
 struct tcp_sample {
 	struct tcp_ident id;
@@ -237,12 +252,28 @@ enum tcp_hist_what {
 	TCP_HISTS
 };
 
-/* Slots get wider with the time: up to 32 units one each, then 32 for each power of two. */
+/* Slots get wider with the time: up to 32 units of 2^8 ns one each, then 32 for each power of
+ * two.
+ */
 enum { TCP_UNIT_SHIFT = 8, TCP_SLOT_BITS = 5, TCP_SLOTS = 768 };
 
 struct tcp_hist {
 	__u64 count, sum, max, min; /* ns; min 0: unknown */
 	__u32 slot[TCP_SLOTS];
+};
+
+/* Times to the answers of one connection, since they were read: coarser, and fewer. */
+enum { TCP_ANSWER_SHIFT = 10, TCP_ANSWER_BITS = 3, TCP_ANSWER_SLOTS = 200 };
+
+struct tcp_answers {
+	__u32 slot[TCP_ANSWER_SLOTS];
+};
+
+/* Where the start of a send is seen, the best first. */
+enum tcp_send_start {
+	TCP_START_CALL,  /* in the call */
+	TCP_START_QUEUE, /* its first packet is on its way */
+	TCP_START_END,   /* not at all: its end has to do */
 };
 
 enum { TCP_PIDS_MAX = 8 };
@@ -272,8 +303,9 @@ struct tcp_settings {
 	__u8 syn;      /* the ends of a connection are told before its first packet */
 	__u8 list;     /* the snapshot tells of each socket */
 	__u8 turns;    /* the engine for them runs */
-	__u8 has_read; /* it is seen when bytes are read */
-	__u8 has_sendmsg, has_ready; /* tracepoints that start and end a turn */
+	__u8 answers;  /* of each connection, how long they took */
+	__u8 send_start; /* enum tcp_send_start */
+	__u8 has_ready;  /* the tracepoint that ends a turn */
 	/* Arguments that the kernel has. */
 	__u8 retrans_error, reset_reason, drop_reason, drop_receiver;
 	__u8 unspecified; /* drops without a reason, too */

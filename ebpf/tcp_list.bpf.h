@@ -3,6 +3,7 @@
 #ifndef PFC_EBPF_TCP_LIST_BPF_H
 #define PFC_EBPF_TCP_LIST_BPF_H
 
+#include "ebpf/tcp_listen.bpf.h"
 #include "ebpf/tcp_turn.bpf.h"
 
 struct {
@@ -36,20 +37,18 @@ static __always_inline void hold(struct tcp_entry *e, struct task_struct *task)
 static __always_inline void list_listener(struct sock *sk, struct task_struct *task,
                                           struct tcp_sample *s, struct seq_file *seq)
 {
-	struct listener_key key = { .netns = netns_of(&sk->__sk_common),
-		                    .port = BPF_CORE_READ(sk, __sk_common.skc_num) };
-	struct tcp_who who = { .source = TCP_BY_LISTENER };
 	struct inet_connection_sock *icsk = (struct inet_connection_sock *)sk;
 
-	fill_who(&who, task);
-	bpf_map_update_elem(&listeners, &key, &who, BPF_NOEXIST);
+	listener_add(sk, s->id.cookie, task);
 	if (totals.only_listeners || !settings.list)
 		return;
 	fill_tuple(&s->id.tuple, &sk->__sk_common);
-	s->id.netns = key.netns;
+	s->id.netns = netns_of(&sk->__sk_common);
 	s->id.state = TCP_LISTEN;
 	s->id.role = TCP_SERVER;
-	s->id.owner = s->id.opener = who;
+	fill_who(&s->id.owner, task);
+	s->id.owner.source = TCP_BY_SNAPSHOT;
+	s->id.opener = s->id.owner;
 	s->listens = 1;
 	s->backlog = BPF_CORE_READ(sk, sk_ack_backlog);
 	s->backlog_max = BPF_CORE_READ(sk, sk_max_ack_backlog);
@@ -115,6 +114,35 @@ int tcp_list(struct bpf_iter__task_file *ctx)
 	return 0;
 }
 
+/* Sockets without a file: their process has closed them, or none has accepted them yet. */
+SEC("iter/tcp")
+int tcp_list_rest(struct bpf_iter__tcp *ctx)
+{
+	struct sock_common *common = ctx->sk_common;
+	struct tcp_sock *tp = common ? bpf_skc_to_tcp_sock(common) : 0;
+	struct sock *sk = (struct sock *)tp;
+	struct tcp_sample *s;
+	struct tcp_entry *e;
+	__u32 zero = 0;
+	__u8 state;
+
+	if (!tp)
+		return 0; /* what the kernel keeps of one that is gone, or not there yet */
+	state = sk->__sk_common.skc_state;
+	if (sk->sk_socket || state == TCP_LISTEN || state == TCP_CLOSE)
+		return 0;
+	s = bpf_map_lookup_elem(&sample_room, &zero);
+	e = s ? entry_of(sk, bpf_get_socket_cookie(sk)) : 0;
+	if (e && e->id.owner.source == TCP_BY_NOTHING &&
+	    !(sk->__sk_common.skc_flags >> SOCK_DEAD & 1))
+		own_listener(e);
+	if (!e || !settings.list || !wanted(e))
+		return 0;
+	__builtin_memset(s, 0, sizeof(*s));
+	list_connection(e, sk, s, ctx->meta->seq);
+	return 0;
+}
+
 /* What a traced process starts is traced, too. */
 SEC("tp_btf/sched_process_fork")
 int tcp_fork(__u64 *ctx)
@@ -126,6 +154,36 @@ int tcp_fork(__u64 *ctx)
 
 	if (from != to && of_command(from))
 		bpf_map_update_elem(&command, &to, &one, BPF_ANY);
+	return 0;
+}
+
+/* In the process that has become another program; of some there is nothing in /proc any more when
+ * somebody looks.
+ */
+SEC("tp_btf/sched_process_exec")
+int tcp_exec(__u64 *ctx)
+{
+	struct task_struct *task = (void *)ctx[0];
+	struct linux_binprm *program = (void *)ctx[2];
+	unsigned long args = BPF_CORE_READ(task, mm, arg_start);
+	struct tcp_exec *x = bpf_ringbuf_reserve(&events, sizeof(*x), 0);
+	__u32 len;
+
+	if (!x) {
+		__sync_fetch_and_add(&totals.lost, 1);
+		return 0;
+	}
+	__builtin_memset(x, 0, sizeof(*x));
+	x->ns = bpf_ktime_get_ns();
+	x->kind = TCP_EV_EXEC;
+	fill_who(&x->who, task);
+	bpf_probe_read_kernel_str(x->path, sizeof(x->path), BPF_CORE_READ(program, filename));
+	len = BPF_CORE_READ(task, mm, arg_end) - args;
+	x->args_len = len;
+	len = BOUNDED(len, TCP_ARGS_LEN);
+	if (bpf_probe_read_user(x->args, len, (void *)args))
+		x->args_len = 0;
+	bpf_ringbuf_submit(x, BPF_RB_NO_WAKEUP);
 	return 0;
 }
 

@@ -3,34 +3,10 @@
 #ifndef PFC_EBPF_TCP_STATES_BPF_H
 #define PFC_EBPF_TCP_STATES_BPF_H
 
+#include "ebpf/tcp_listen.bpf.h"
 #include "ebpf/tcp_turn.bpf.h"
 
 /* --- states --- */
-
-static __always_inline int listen_begins(struct sock *sk)
-{
-	struct listener_key key = { .netns = netns_of(&sk->__sk_common),
-		                    .port = BPF_CORE_READ(sk, __sk_common.skc_num) };
-	struct tcp_who who = { .source = TCP_BY_LISTENER };
-
-	fill_who(&who, current());
-	bpf_map_update_elem(&listeners, &key, &who, BPF_ANY);
-	return 0;
-}
-
-static __always_inline int listen_ends(struct sock *sk)
-{
-	struct listener_key key = { .netns = netns_of(&sk->__sk_common),
-		                    .port = bpf_ntohs(BPF_CORE_READ(
-					    (struct inet_sock *)sk, inet_sport)) };
-	struct tcp_who *who;
-
-	/* Others may go on to listen on the same port. */
-	who = bpf_map_lookup_elem(&listeners, &key);
-	if (who && who->tgid == BPF_CORE_READ(current(), tgid))
-		bpf_map_delete_elem(&listeners, &key);
-	return 0;
-}
 
 /* Told when the port is known, with the time of the call. */
 static __always_inline void tell_connect(struct tcp_entry *e, bool answered,
@@ -72,7 +48,6 @@ static __always_inline struct tcp_entry *connect_begins(struct sock *sk, __u64 c
 static __always_inline struct tcp_entry *child_begins(struct sock *sk, __u64 cookie)
 {
 	struct tcp_entry *e = entry_new(cookie, BPF_ANY);
-	struct tcp_who *who;
 
 	if (!e)
 		return 0;
@@ -81,12 +56,7 @@ static __always_inline struct tcp_entry *child_begins(struct sock *sk, __u64 coo
 	e->id.role = TCP_SERVER;
 	e->id.born = e->ca_since = bpf_ktime_get_ns();
 	e->connect_told = 1;
-	who = listener_of(e);
-	if (who) {
-		e->id.owner = *who;
-		if (of_command(who->tgid))
-			e->id.flags |= TCP_OF_COMMAND;
-	}
+	own_listener(e);
 	decide(e);
 	return e;
 }
@@ -149,12 +119,12 @@ int tcp_state(__u64 *ctx)
 
 	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP || old == new)
 		return 0;
+	cookie = bpf_get_socket_cookie(sk);
 	if (new == TCP_LISTEN)
-		return listen_begins(sk);
+		return listener_add(sk, cookie, current());
 	/* A child gets its ports and its cookie behind the step from LISTEN. */
 	if (old == TCP_LISTEN)
-		return new == TCP_CLOSE ? listen_ends(sk) : 0;
-	cookie = bpf_get_socket_cookie(sk);
+		return new == TCP_CLOSE ? listener_remove(sk, cookie) : 0;
 	if (new == TCP_SYN_SENT)
 		e = connect_begins(sk, cookie);
 	else if (old == TCP_SYN_RECV && new == TCP_ESTABLISHED &&

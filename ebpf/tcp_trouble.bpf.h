@@ -91,7 +91,6 @@ int tcp_synack(__u64 *ctx)
 	struct request_sock *req = (void *)ctx[1];
 	struct tcp_entry *e = passing_entry(0);
 	struct tcp_event *ev;
-	struct tcp_who *who;
 
 	if (!e)
 		return 0;
@@ -99,9 +98,7 @@ int tcp_synack(__u64 *ctx)
 	fill_tuple(&e->id.tuple, &req->__req_common);
 	e->id.role = TCP_SERVER;
 	e->id.state = TCP_NEW_SYN_RECV;
-	who = listener_of(e);
-	if (who)
-		e->id.owner = *who;
+	own_listener(e);
 	decide(e);
 	ev = event_of(e, TCP_EV_SYNACK);
 	if (ev)
@@ -121,14 +118,6 @@ static __always_inline void tell_reset(struct tcp_entry *e, bool sent, __u32 rea
 	ev->u.reset.has_reason = sent && settings.reset_reason;
 	ev->u.reset.reason = reason;
 	event_send(ev);
-}
-
-static __always_inline bool is_full(struct sock *sk)
-{
-	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
-
-	return state != TCP_TIME_WAIT && state != TCP_NEW_SYN_RECV &&
-	       state != TCP_LISTEN;
 }
 
 /* The ends of a packet that came in. */

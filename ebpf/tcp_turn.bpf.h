@@ -53,6 +53,14 @@ static __always_inline void turn_end(struct tcp_entry *e)
 	e->turn.seq = seq + 1;
 }
 
+/* How long an answer took that one waited for, or that one gave. */
+static __always_inline void tell_answer(struct tcp_entry *e, __u8 what, __s64 ns)
+{
+	hist_add(e, what, ns);
+	if (settings.answers && wanted(e))
+		answer_add(e->id.cookie, ns);
+}
+
 /* The server answers: from its side that is the turn. */
 static __always_inline void service_end(struct tcp_entry *e, __u64 now)
 {
@@ -60,18 +68,29 @@ static __always_inline void service_end(struct tcp_entry *e, __u64 now)
 
 	t.received = e->request_bytes;
 	t.seq = e->turn.seq;
-	hist_add(e, TCP_HIST_SERVICE, now - e->request);
+	tell_answer(e, TCP_HIST_SERVICE, now - e->request);
 	tell_turn(e, &t);
 }
 
-enum { OVERLAPS = 8 };
+/* So many sends, and one for so many turns, while answers wait to be read: what is sent is not
+ * about what came in.
+ */
+enum { OVERLAPS = 8, TURNS = 8 };
 
-/* A send begins, or goes on with its next piece. */
-static __always_inline void turn_send(struct tcp_entry *e, __u64 now)
+static __always_inline void overlap(struct tcp_entry *e)
 {
-	if (settings.has_read && e->unread && e->overlaps < OVERLAPS &&
-	    ++e->overlaps == OVERLAPS)
+	if (++e->overlaps >= OVERLAPS && e->overlaps * TURNS > e->io.turns)
 		e->id.flags |= TCP_DUPLEX;
+}
+
+/* A send begins, or goes on with its next piece.
+ *
+ * waits  bytes wait to be read.
+ */
+static __always_inline void turn_send(struct tcp_entry *e, __u64 now, bool waits)
+{
+	if (waits)
+		overlap(e);
 	if (e->request && has_turns(e, TCP_SERVER))
 		service_end(e, now);
 	e->request = 0;
@@ -115,7 +134,7 @@ static __always_inline void turn_arrival(struct tcp_entry *e, __u64 more, __u64 
 		return;
 	e->turn.answer = now;
 	if (has_turns(e, TCP_CLIENT))
-		hist_add(e, TCP_HIST_RESPONSE, now - e->turn.last);
+		tell_answer(e, TCP_HIST_RESPONSE, now - e->turn.last);
 }
 
 static __always_inline void turn_segment(struct tcp_entry *e, __u64 now)
@@ -130,7 +149,8 @@ static __always_inline void turn_read(struct tcp_entry *e, __u64 now)
 {
 	if (!e->unread)
 		return;
-	hist_add(e, TCP_HIST_READWAIT, now - e->unread);
+	if (!(e->id.flags & TCP_DUPLEX))
+		hist_add(e, TCP_HIST_READWAIT, now - e->unread);
 	e->unread = 0;
 	if (e->turn.answer && !e->turn.read)
 		e->turn.read = now;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* teach/chart.h - a program as a picture: a box for each run of instructions.
+/* teach/chart.h - a program as a picture: a box for each run of instructions, layer by layer.
  *
- * Laid out by ourselves, so that nothing has to be there, or by dot of Graphviz.
+ * A small layered layout of our own: a box stands below all that leads to it, long edges go
+ * through empty places of the layers between, and each layer is ordered by what it is
+ * connected with. No library draws it, so nothing has to be there.
  */
 #ifndef PFC_TEACH_CHART_H
 #define PFC_TEACH_CHART_H
@@ -19,12 +21,9 @@ enum { CHART_BOXES_MAX = 300 };
  * to the page.
  *
  * insns   a program that check_cbpf() accepted.
- * dot     the program of Graphviz that lays it out; NULL, or when that fails: ourselves.
- * returns CHART_NONE, and appends nothing, when there are more than CHART_BOXES_MAX boxes.
+ * returns false, and appends nothing, when there are more than CHART_BOXES_MAX boxes.
  */
-enum chart_by { CHART_NONE, CHART_LAYERS, CHART_DOT };
-
-enum chart_by chart_svg(struct str *out, struct arena *arena,
-                        const struct sock_filter *insns, uint32_t count, const char *dot);
+bool chart_svg(struct str *out, struct arena *arena, const struct sock_filter *insns,
+               uint32_t count);
 
 #endif

@@ -13,6 +13,7 @@
 struct explained {
 	struct str normal;   /* the filter with every test written out */
 	struct str sentence; /* in English */
+	struct str passes;   /* what the optimizer did */
 	struct span *spans;  /* of the classic instructions; from the heap */
 	struct cost cost;
 };

@@ -26,6 +26,6 @@ TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh
 
 if HAVE_EBPF
-check_PROGRAMS += tests/cli/trace_keys_test
-TESTS += tests/cli/trace_keys_test
+check_PROGRAMS += tests/cli/trace_keys_test tests/cli/trace_slots_test
+TESTS += tests/cli/trace_keys_test tests/cli/trace_slots_test
 endif

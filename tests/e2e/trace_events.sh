@@ -242,7 +242,7 @@ set -- sock_send_length,sock_recv_length tcp_sendmsg_locked sk_data_ready tcp_pr
 i=0
 for hook; do
 	i=$((i + 1))
-	trace_begin less$i --netns pid:$$ less$i --hist=response,rtt --without $hook
+	trace_begin less$i --netns pid:$$ less$i --io --hist=response,rtt --without $hook
 done
 for n in $(seq $i); do
 	trace_ready less$n

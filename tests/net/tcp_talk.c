@@ -11,6 +11,8 @@
  * A client makes -c connections one after the other, with -n requests each. -e: how it ends:
  * fin, half (it reads the last answer behind its own FIN), reset, unread. -o: milliseconds that
  * it stays open, before the requests; -s: all connections are open at once.
+ * -P: as many requests are under way, before the first of their answers is read.
+ * -R: others can listen on the port, too.
  * -t FILE: each process adds "ROLE PID LPORT RPORT" for every connection that it uses.
  * A client prints "requests N cpu_ns N p50_us N" by its own clocks, -p: "connect ERRNO" in place of
  * failing.
@@ -35,10 +37,10 @@
 
 static struct {
 	size_t request, answer;
-	unsigned delay_ms, open_ms, workers, backlog, connections, requests;
+	unsigned delay_ms, open_ms, workers, backlog, connections, requests, ahead;
 	const char *mode, *end, *truth;
-	bool at_once, print_error;
-} o = { 500, 700, 0, 0, 4, 128, 1, 1, "thread", "fin", NULL, false, false };
+	bool at_once, print_error, share_port;
+} o = { 500, 700, 0, 0, 4, 128, 1, 1, 1, "thread", "fin", NULL, false, false, false };
 
 enum { DEAD = 1, BUFFER = 1 << 20 };
 
@@ -299,6 +301,17 @@ static void ask(int fd, bool last, uint64_t *took)
 	*took = now_ns() - start;
 }
 
+/* Requests go out before the answers to those before them are read. */
+static void ask_ahead(int fd)
+{
+	for (unsigned n = 0; n < o.requests + o.ahead; n++) {
+		if (n < o.requests && !give(fd, o.request))
+			die("send");
+		if (n >= o.ahead && !take(fd, o.answer))
+			die("recv");
+	}
+}
+
 static void end_one(int fd)
 {
 	struct linger at_once = { 1, 0 };
@@ -326,7 +339,9 @@ static int run_client(const struct sockaddr *to, socklen_t len)
 			fds[i] = connect_to(to, len);
 			sleep_ms(o.open_ms);
 		}
-		for (unsigned n = 1; n <= o.requests; n++)
+		if (o.ahead > 1)
+			ask_ahead(fds[i]);
+		for (unsigned n = 1; o.ahead == 1 && n <= o.requests; n++)
 			ask(fds[i], n == o.requests, &took[done++]);
 		end_one(fds[i]);
 	}
@@ -363,7 +378,7 @@ static void read_options(int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "q:a:d:o:w:b:c:n:m:e:t:sp")) != -1) {
+	while ((c = getopt(argc, argv, "q:a:d:o:w:b:c:n:m:e:t:P:spR")) != -1) {
 		unsigned n = optarg ? (unsigned)strtoul(optarg, NULL, 10) : 0;
 
 		switch (c) {
@@ -400,6 +415,12 @@ static void read_options(int argc, char **argv)
 		case 't':
 			o.truth = optarg;
 			break;
+		case 'P':
+			o.ahead = n;
+			break;
+		case 'R':
+			o.share_port = true;
+			break;
 		case 's':
 			o.at_once = true;
 			break;
@@ -428,7 +449,8 @@ int main(int argc, char **argv)
 	if (strcmp(argv[-optind], "serve") != 0)
 		return run_client((struct sockaddr *)&at, len);
 	fd = socket(at.ss_family, SOCK_STREAM, 0);
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
+	setsockopt(fd, SOL_SOCKET, o.share_port ? SO_REUSEPORT : SO_REUSEADDR, &one,
+	           sizeof(one));
 	if (fd < 0 || bind(fd, (struct sockaddr *)&at, len) < 0)
 		die("bind");
 	return run_server(fd);
