@@ -1,7 +1,7 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
 	bench/hooks.sh bench/live.sh bench/net.sh bench/offline.sh bench/print.sh bench/times.sh \
-	bench/trace.sh
+	bench/tls.sh bench/trace.sh
 
 EXTRA_PROGRAMS += bench/print
 bench_print_SOURCES = bench/print.c
@@ -64,4 +64,8 @@ bench-live: pfc tests/net/send_frames
 if HAVE_EBPF
 bench-trace: pfc tests/net/tcp_talk
 	bash $(srcdir)/bench/trace.sh
+
+bench-tls: pfc
+	bash $(srcdir)/bench/tls.sh
+.PHONY: bench-tls bench-trace
 endif

@@ -82,6 +82,9 @@ static int explain(struct explanation *x, int count, char **words)
 		return status;
 	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count,
 	           link_by_number(x->opts.linktype));
+	if (x->loaded.prog && !changes_find(&x->changes, x->loaded.filter.text,
+	                                    x->loaded.filter.len, &x->opts))
+		return say("out of memory");
 	find_targets(x);
 	find_filter(x);
 	example_find(&x->example, &x->arena, x->loaded.insns, x->loaded.count,
@@ -111,6 +114,7 @@ int cmd_explain(const struct args *args, int count, char **words)
 		confine_reader(args);
 	arena_init(&x->arena, &landing);
 	status = setjmp(landing) ? say("out of memory") : explain(x, count, words);
+	changes_fini(&x->changes);
 	example_fini(&x->example);
 	explained_fini(&x->found_words);
 	loaded_fini(&x->loaded);

@@ -412,11 +412,13 @@ static int trace(const struct args *args, struct tls_view *v, int count, char **
 	if (status == EXIT_DONE)
 		status = trace_filter(args, count, words, true, &prog, &object,
 		                      &cfg.filter_len);
+	cfg.no_calls = args->keys_only;
 	cfg.data_kib = args->plaintext >= 0 ? (uint32_t)ring : 0;
 	if (status == EXIT_DONE) {
 		cfg.filter = object;
 		v->data = args->plaintext >= 0;
-		v->silent = is_stdout(args->write_file) || is_stdout(args->keylog);
+		v->silent = is_stdout(args->write_file) || is_stdout(args->keylog) ||
+		            args->keys_only;
 		v->selective = prog || args->cgroup || args->netns;
 		status = open_and_run(args, &cfg, v, count, words);
 	}
@@ -434,6 +436,11 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	v.known.value_len = sizeof(struct tls_known);
 	if (args->hold && !args->write_file)
 		return say_usage("--hold is for -w");
+	if (args->keys_only && !args->keylog && !args->write_file)
+		return say_usage("--keys-only is for --keylog and -w");
+	if (args->keys_only && args->plaintext >= 0)
+		return say_usage("--keys-only looks at no reads and writes, which "
+		                 "--plaintext shows");
 	if (args->redact && args->plaintext != TLS_TEXT)
 		return say_usage(
 			"--redact is for --plaintext=text: of hexadecimal digits "

@@ -8,6 +8,7 @@
 #include "cli/decompile.h"
 #include "cli/example.h"
 #include "cli/loaded.h"
+#include "teach/changes.h"
 
 struct explanation {
 	const struct args *args;
@@ -15,6 +16,7 @@ struct explanation {
 	struct loaded loaded;
 	struct decompiled found;      /* of a program that was read: its filter */
 	struct explained found_words; /* what that is in words */
+	struct changes changes; /* of a filter: what the passes did */
 	struct notes notes;
 	struct example example;
 	size_t ebpf_counts[PFC_TARGET_BUFFER +

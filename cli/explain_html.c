@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/explain_html.c - an explanation as one page that asks nothing of any network. */
+#include "config.h"
+
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/explain.h"
+#include "cli/say.h"
 #include "compiler/image.h"
 #include "teach/chart.h"
 #include "teach/page.h"
+
+/* Of Graphviz, where pfc was configured to use it. */
+#ifdef DOT_PROGRAM
+static const char *const dot_program = DOT_PROGRAM;
+#else
+static const char *const dot_program = NULL;
+#endif
 
 static void put_escaped(struct str *out, const char *text)
 {
@@ -27,7 +37,25 @@ static void add_stage(void *ctx, const char *stage, const char *text)
 	json_array_append_new(ctx, json_pack("{ss ss}", "name", stage, "text", text));
 }
 
-/* What each pass made of the filter, in order. */
+/* What a pass changed, and the program after it. */
+static void add_change(json_t *stages, const struct changes *all, uint32_t i)
+{
+	const struct change *c = &all->at[i];
+	struct str text = { 0 };
+
+	if (i)
+		str_printf(&text, "%" PRIu32 " instructions, now %" PRIu32 ": ",
+		           all->at[i - 1].count, c->count);
+	str_printf(&text, "%s.\n%s", c->does, c->lines.at ? c->lines.at : "");
+	if (i)
+		str_printf(&text, "Allowed: %s.\n", c->why);
+	str_printf(&text, "\n%s", c->listing.at ? c->listing.at : "");
+	if (!text.failed)
+		add_stage(stages, c->pass, text.at);
+	str_fini(&text);
+}
+
+/* The tree, then what each pass that did something made of it, in order. */
 static json_t *stages_of(const struct explanation *x)
 {
 	struct pfc_opts opts = x->opts;
@@ -38,9 +66,13 @@ static json_t *stages_of(const struct explanation *x)
 		return stages;
 	opts.dump = add_stage;
 	opts.dump_ctx = stages;
-	opts.dump_stage = "all";
+	opts.dump_stage = "ast";
 	pfc_compile(x->loaded.filter.text, x->loaded.filter.len, &opts, &prog);
 	pfc_prog_free(prog);
+	for (uint32_t i = 0; i < x->changes.count; i++) {
+		if (!x->changes.at[i].same)
+			add_change(stages, &x->changes, i);
+	}
 	return stages;
 }
 
@@ -73,6 +105,23 @@ static void put_lines(struct str *out, const char *const *lines)
 		str_add(out, *lines, strlen(*lines));
 }
 
+static void put_chart(struct str *out, struct explanation *x)
+{
+	switch (chart_svg(out, &x->arena, x->loaded.insns, x->loaded.count, dot_program)) {
+	case CHART_NONE:
+		str_printf(out, "<p class=\"dim\">The program has too many branches to be "
+		                "drawn.</p>");
+		return;
+	case CHART_LAYERS:
+		if (dot_program)
+			say("warning: %s cannot lay out the graph, so pfc does it",
+			    dot_program);
+		return;
+	case CHART_DOT:
+		return;
+	}
+}
+
 /* The body, with the graph in its place. */
 static void put_body(struct str *out, struct explanation *x)
 {
@@ -86,11 +135,7 @@ static void put_body(struct str *out, struct explanation *x)
 			continue;
 		}
 		str_add(out, *line, (size_t)(at - *line));
-		if (!chart_svg(out, &x->arena, x->loaded.insns, x->loaded.count))
-			str_printf(
-				out,
-				"<p class=\"dim\">The program has too many branches to "
-				"be drawn.</p>");
+		put_chart(out, x);
 		str_add(out, at + sizeof(chart) - 1, strlen(at + sizeof(chart) - 1));
 	}
 }

@@ -100,6 +100,37 @@ static json_t *json_lints(const struct explanation *x)
 	return list;
 }
 
+/* The lines of a text. */
+static json_t *json_lines(const struct str *text)
+{
+	json_t *list = json_array();
+
+	for (const char *line = text->at; line && *line;) {
+		size_t len = strcspn(line, "\n");
+
+		json_array_append_new(list, json_stringn(line, len));
+		line += len + (line[len] == '\n');
+	}
+	return list;
+}
+
+static json_t *json_changes(const struct changes *all)
+{
+	json_t *list = json_array();
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct change *c = &all->at[i];
+
+		json_array_append_new(
+			list, json_pack("{ss ss ss si sb so so}", "pass", c->pass, "does",
+		                        c->does, "allowed", c->why, "count", (int)c->count,
+		                        "same", (int)c->same, "changes",
+		                        json_lines(&c->lines), "listing",
+		                        json_lines(&c->listing)));
+	}
+	return list;
+}
+
 json_t *explain_value(const struct explanation *x)
 {
 	const struct explained *e = &x->loaded.explained;
@@ -110,8 +141,7 @@ json_t *explain_value(const struct explanation *x)
 	                         json_insns(x));
 
 	if (x->loaded.prog) {
-		json_object_set_new(root, "optimizer",
-		                    json_string(e->passes.at ? e->passes.at : ""));
+		json_object_set_new(root, "optimizer", json_changes(&x->changes));
 		json_object_set_new(root, "warnings", json_lints(x));
 	}
 	if (x->found.text)

@@ -8,10 +8,7 @@
 #include "compiler/image.h"
 #include "compiler/program.h"
 
-enum {
-	LISTING_COLUMN = 46,
-	XT_BPF_MAX = 64, /* XT_BPF_MAX_NUM_INSTR of linux/netfilter/xt_bpf.h */
-};
+enum { XT_BPF_MAX = 64 }; /* XT_BPF_MAX_NUM_INSTR of linux/netfilter/xt_bpf.h */
 
 static void put_indented(struct str *out, const char *text, const char *indent)
 {
@@ -24,21 +21,6 @@ static void put_indented(struct str *out, const char *text, const char *indent)
 }
 
 /* ---- the listing ---- */
-
-/* Tabs as blanks, so that a column can follow. */
-static size_t put_line(struct str *out, const struct sock_filter *insn, uint32_t pc)
-{
-	struct str line = { 0 };
-	size_t len;
-
-	image_cbpf_insn(&line, insn, pc);
-	for (size_t i = 0; i < line.len; i++)
-		str_add(out, line.at[i] == '\t' ? " " : line.at + i, 1);
-	len = line.len;
-	out->failed |= line.failed;
-	str_fini(&line);
-	return len;
-}
 
 static void put_encoding(struct str *out, const struct sock_filter *insn)
 {
@@ -67,13 +49,8 @@ static void put_listing(struct str *out, const struct explanation *x)
 	struct span last = { 0, 0 };
 
 	for (uint32_t i = 0; i < x->loaded.count; i++) {
-		size_t len;
-
 		put_piece(out, x, i, &last);
-		len = put_line(out, &x->loaded.insns[i], i);
-		str_printf(out, "%*s ",
-		           len < LISTING_COLUMN ? (int)(LISTING_COLUMN - len) : 0, "");
-		notes_words(out, &x->notes, i);
+		notes_line(out, &x->notes, i);
 		str_printf(out, "\n");
 		if (x->args->encoding)
 			put_encoding(out, &x->loaded.insns[i]);
@@ -156,28 +133,37 @@ static void put_packets(struct str *out, const struct explanation *x)
 
 /* ---- all of it ---- */
 
-/* The passes; of the ways that were tried only their number. */
-static void put_passes(struct str *out, const char *passes)
+static void put_change(struct str *out, const struct changes *all, uint32_t i)
 {
-	const char *ways = strstr(passes, "ways tried");
-	uint32_t count = 0;
+	const struct change *c = &all->at[i];
 
-	for (const char *line = ways ? strchr(ways, '\n') : NULL; line && line[1];
-	     line = strchr(line + 1, '\n'))
-		count++;
-	str_printf(out, "\nWhat the optimizer did\n");
-	for (const char *line = passes;
-	     line < (ways ? ways : passes + strlen(passes));) {
-		size_t len = strcspn(line, "\n");
+	if (i == 0)
+		str_printf(out, "  %s: %" PRIu32 " instructions: %s\n", c->pass, c->count,
+		           c->does);
+	else if (c->same)
+		str_printf(out, "  %s: nothing changed\n", c->pass);
+	else
+		str_printf(out, "  %s: %" PRIu32 " instructions, now %" PRIu32 ": %s\n",
+		           c->pass, all->at[i - 1].count, c->count, c->does);
+	if (i == 0 || c->same)
+		return;
+	if (c->lines.at)
+		put_indented(out, c->lines.at, "    ");
+	str_printf(out, "    allowed: %s\n", c->why);
+}
 
-		str_printf(out, "  %.*s\n", (int)len, line);
-		line += len + 1;
-	}
-	if (count)
+static void put_changes(struct str *out, const struct changes *all)
+{
+	str_printf(out, "\nWhat the optimizer did, from test by test to the program above\n");
+	for (uint32_t i = 0; i < all->count; i++)
+		put_change(out, all, i);
+	if (all->count == 1)
+		str_printf(out, "  no optimization was asked for\n");
+	else
 		str_printf(out,
 		           "  %" PRIu32 " ways to write the program were compared "
 		           "(--explain-opt lists them)\n",
-		           count);
+		           all->ways);
 }
 
 static void put_cost(struct str *out, const struct explanation *x)
@@ -257,11 +243,8 @@ void explain_text(struct str *out, const struct explanation *x)
 	put_cost(out, x);
 	put_listing(out, x);
 	put_ebpf(out, x);
-	if (x->loaded.prog) {
-		put_passes(out, x->loaded.explained.passes.at
-		                        ? x->loaded.explained.passes.at
-		                        : "");
-	}
+	if (x->loaded.prog)
+		put_changes(out, &x->changes);
 	str_printf(out, "\n");
 	put_targets(out, x);
 	put_packets(out, x);

@@ -179,6 +179,7 @@ struct args {
 	uint64_t hold; /* ms; 0: not said */
 	int plaintext; /* enum tls_form; -1: not said */
 	bool redact;
+	bool keys_only;
 
 	/* pfc equiv. */
 	bool contract;

@@ -24,6 +24,9 @@ static const struct opt view_rows[] = {
 	{ NULL, 'w', OPT_FILE, FIELD(write_file), "FILE",
 	  "write the packets of the connections to FILE, pcapng, with their keys: Wireshark "
 	  "shows them decrypted", NULL, NULL },
+	{ "keys-only", 0, OPT_FLAG, FIELD(keys_only), NULL,
+	  "with --keylog or -w, no lines: reads and writes are not looked at and cost nothing",
+	  NULL, NULL },
 	{ "hold", 0, OPT_NUMBER, FIELD(hold), "MS",
 	  "so long packets wait for their keys with -w (default 500)", NULL, &ms_range },
 	{ 0 }

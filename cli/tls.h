@@ -9,6 +9,7 @@
 #define PFC_CLI_TLS_H
 
 #include "cli/options.h"
+#include "cli/tls_file.h"
 #include "cli/tls_wire.h"
 #include "cli/trace.h"
 #include "cli/trace_keys.h"
@@ -102,11 +103,6 @@ void tls_write_packet(void *ctx, const struct packet *p);
 void tls_write_poll(struct tls_view *v, bool end);
 void tls_write_tick(struct tls_view *v);
 int tls_write_close(struct tls_view *v); /* says what it came to */
-
-/* A file with secrets that others may read is theirs no more. returns EXIT_DONE, or a status
- * after a message.
- */
-int make_private(const char *path);
 
 /* A connection by its number; NULL: it was not told of, or is over for long. */
 struct tls_known *tls_known(struct tls_view *v, uint64_t id);

@@ -12,7 +12,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "capture/sink.h"
 #include "cli/say.h"
@@ -37,17 +36,6 @@ struct tls_keylog {
 	unsigned count, room;
 	uint64_t lines, no_random, malformed;
 };
-
-int make_private(const char *path)
-{
-	struct stat st;
-
-	/* One that was there already keeps its rights, which may be too many. */
-	if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (st.st_mode & 077) && chmod(path, 0600) != 0)
-		return say("%s: others may read it, and that cannot be changed", path);
-	return EXIT_DONE;
-}
 
 int tls_keylog_open(struct tls_view *v, const char *path)
 {

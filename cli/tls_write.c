@@ -19,8 +19,6 @@
 
 #include "capture/order.h"
 #include "capture/savefile_pcapng.h"
-#include "capture/sink.h"
-#include "capture/writer.h"
 #include "cli/say.h"
 #include "cli/trace_hold.h"
 #include "cli/trace_packet.h"
@@ -42,39 +40,30 @@ struct flow {
 };
 
 struct tls_write {
-	const char *path;
+	struct tls_file file;
 	struct source *src; /* whose interfaces are those of the packets */
-	struct sink *sink;
-	struct writer *writer;
 	struct keys flows; /* struct flow by struct tcp_tuple */
 	struct hold held;
 	uint64_t hold_ns;
-	bool failed;
-	uint64_t packets, keys, late;
+	uint64_t keys, late;
 };
 
 int tls_write_open(struct tls_view *v, const char *path)
 {
-	struct writer_opts opts = { .format = SAVEFILE_PCAPNG, .application = "pfc" };
 	struct tls_write *w = calloc(1, sizeof(*w));
-	char msg[SINK_MSG_MAX];
+	int status;
 
 	v->write = w;
 	if (!w || !hold_open(&w->held))
 		return say("out of memory");
-	w->path = path;
 	w->src = tls_wire_source(v->wire);
 	w->hold_ns = (v->t.args->hold ? v->t.args->hold : HOLD_MS) * 1000000;
 	w->flows.key_len = sizeof(struct tcp_tuple);
 	w->flows.value_len = sizeof(struct flow);
-	if (sink_open(path, NULL, &w->sink, msg) != 0)
-		return say("%s", msg);
-	if (make_private(path) != EXIT_DONE)
-		return EXIT_FAILED;
-	if (writer_open(w->sink, &opts, &w->writer) != 0 ||
-	    writer_follow(w->writer, w->src) != 0)
-		return say("%s: %s", path, sink_message(w->sink));
-	return EXIT_DONE;
+	status = tls_file_open(&w->file, path, NULL);
+	if (status == EXIT_DONE && writer_follow(w->file.writer, w->src) != 0)
+		status = say("%s: %s", path, sink_message(w->file.sink));
+	return status;
 }
 
 /* --- connections --- */
@@ -89,7 +78,7 @@ void tls_write_conn(struct tls_view *v, const struct tls_event *e)
 		return;
 	f = keys_get(&w->flows, &e->conn.tuple, &is_new);
 	if (!f) {
-		w->failed = true;
+		w->file.failed = true;
 		return;
 	}
 	/* The ends may have had another connection. */
@@ -144,7 +133,7 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct st
 		w->late++;
 	block = calloc(1, len);
 	if (!block) {
-		w->failed = true;
+		w->file.failed = true;
 		return;
 	}
 	put_ne32(block, PCAPNG_DSB);
@@ -153,8 +142,8 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct st
 	put_ne32(block + 12, (uint32_t)line->len);
 	memcpy(block + DSB_HEAD, line->at, line->len);
 	put_ne32(block + len - 4, (uint32_t)len);
-	if (writer_records(w->writer, block, len, 0) != 0)
-		w->failed = true;
+	if (writer_records(w->file.writer, block, len, 0) != 0)
+		w->file.failed = true;
 	w->keys++;
 	free(block);
 }
@@ -164,12 +153,10 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct st
 static void write_one(struct tls_view *v, const struct packet *p)
 {
 	struct tls_write *w = v->write;
-	struct packet_notes notes = { .drops = p->drops };
 	struct flow *from, *to;
 	const struct flow *of;
 	struct tcp_tuple tuple;
 	bool has_payload;
-	char comment[128];
 
 	if (!tls_wire_ends(v->wire, p, &tuple, &has_payload))
 		return;
@@ -178,11 +165,6 @@ static void write_one(struct tls_view *v, const struct packet *p)
 	of = from ? from : to;
 	if (!of)
 		return;
-	notes.has_process = true;
-	notes.pid = notes.tid = of->conn.who.pid;
-	snprintf(comment, sizeof(comment), "pid=%u comm=%.16s conn=%" PRIu64,
-	         of->conn.who.pid, of->conn.who.comm, (uint64_t)of->conn.id);
-	notes.comment = comment;
 	/* Keys that open it come too late from now on. */
 	if (has_payload && !tls_wire_is_client(v->wire, &tuple)) {
 		if (from)
@@ -190,16 +172,14 @@ static void write_one(struct tls_view *v, const struct packet *p)
 		if (to)
 			to->spoke = true;
 	}
-	if (writer_packet(w->writer, p, &notes) != 0)
-		w->failed = true;
-	w->packets++;
+	tls_file_packet(&w->file, p, &of->conn, p->drops);
 }
 
 static void give_first(struct tls_view *v)
 {
 	struct tls_write *w = v->write;
 
-	if (!w->failed)
+	if (!w->file.failed)
 		write_one(v, hold_first(&w->held));
 	hold_drop(&w->held);
 }
@@ -212,7 +192,7 @@ void tls_write_packet(void *ctx, const struct packet *p)
 	if (w->held.count == HOLD_MAX)
 		give_first(v);
 	if (!hold_add(&w->held, p))
-		w->failed = true;
+		w->file.failed = true;
 }
 
 void tls_write_poll(struct tls_view *v, bool end)
@@ -220,14 +200,13 @@ void tls_write_poll(struct tls_view *v, bool end)
 	struct tls_write *w = v->write;
 	uint64_t wall = v->t.now + (uint64_t)v->t.wall;
 
-	if (writer_follow(w->writer, w->src) != 0)
-		w->failed = true;
+	if (writer_follow(w->file.writer, w->src) != 0)
+		w->file.failed = true;
 	while (w->held.count &&
-	       (end || w->failed || hold_first(&w->held)->ns + w->hold_ns < wall))
+	       (end || w->file.failed || hold_first(&w->held)->ns + w->hold_ns < wall))
 		give_first(v);
-	if (!w->failed && writer_flush(w->writer) != 0)
-		w->failed = true;
-	if (w->failed)
+	tls_file_flush(&w->file);
+	if (w->file.failed)
 		v->t.full = true;
 }
 
@@ -297,24 +276,17 @@ static bool is_regular(const char *path)
 int tls_write_close(struct tls_view *v)
 {
 	struct tls_write *w = v->write;
-	char msg[SINK_MSG_MAX];
-	int status = EXIT_DONE;
+	int status;
 
 	if (!w)
 		return EXIT_DONE;
-	if (w->writer && !w->failed && writer_finish(w->writer) != 0)
-		w->failed = true;
-	if (w->writer && w->failed)
-		status = say("%s: %s", w->path, sink_message(w->sink));
-	else if (w->writer)
+	if (w->file.writer && !w->file.failed)
 		say("%" PRIu64 " packets written, %" PRIu64 " keys, %" PRIu64
 		    " of them late",
-		    w->packets, w->keys, w->late);
-	writer_close(w->writer);
-	if (w->sink && sink_close(w->sink, msg) != 0)
-		status = say("%s", msg);
-	if (w->late && status == EXIT_DONE && is_regular(w->path))
-		status = put_in_order(w->path);
+		    w->file.packets, w->keys, w->late);
+	status = tls_file_close(&w->file);
+	if (w->late && status == EXIT_DONE && is_regular(w->file.path))
+		status = put_in_order(w->file.path);
 	keys_fini(&w->flows);
 	hold_close(&w->held);
 	free(w);

@@ -30,6 +30,7 @@ struct tls {
 	struct bpf_link *links[LINKS_MAX];
 	unsigned link_count;
 	bool keys;
+	bool no_calls;
 	bool multi; /* one link holds many places */
 	int multi_fds[LINKS_MAX];
 	unsigned multi_count;
@@ -208,16 +209,30 @@ static int attach_each(struct tls *t, const struct places *p, const char *path)
 	return err;
 }
 
+static bool moves_bytes(enum tls_call call)
+{
+	return call == TLS_CALL_READ || call == TLS_CALL_WRITE ||
+	       call == TLS_CALL_READ_EX || call == TLS_CALL_WRITE_EX;
+}
+
+static bool is_wanted(const struct tls *t, const struct places *p,
+                      const struct tls_probe *probe)
+{
+	if ((probe->call == TLS_CALL_KEY) != !strcmp(p->program, "tls_key"))
+		return false;
+	if (t->no_calls && moves_bytes(probe->call))
+		return false;
+	return !p->at_return || probe->at_return;
+}
+
 static int attach_places(struct tls *t, struct places *p)
 {
 	char path[64];
 
 	for (unsigned i = 0; i < p->target->lib.probe_count; i++) {
 		const struct tls_probe *probe = &p->target->lib.probes[i];
-		bool is_key = probe->call == TLS_CALL_KEY;
 
-		if (is_key != !strcmp(p->program, "tls_key") ||
-		    (p->at_return && !probe->at_return))
+		if (!is_wanted(t, p, probe))
 			continue;
 		p->offset[p->count] = probe->offset;
 		p->cookie[p->count++] = probe->call;
@@ -312,6 +327,7 @@ int tls_open(const struct tls_config *cfg, struct tls **out, char *msg)
 		return -ENOMEM;
 	t->cfg = cfg;
 	t->keys = cfg->keys;
+	t->no_calls = cfg->no_calls;
 	libbpf_set_print(NULL);
 	err = link_objects(tls_object, tls_object_len, cfg->filter, cfg->filter_len, &l,
 	                   msg);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* teach/chart.h - a program as a picture: a box for each run of instructions, layer by layer.
+/* teach/chart.h - a program as a picture: a box for each run of instructions.
  *
- * A small layered layout of our own: a box stands below all that leads to it, long edges go
- * through empty places of the layers between, and each layer is ordered by what it is
- * connected with. No library draws it, so nothing has to be there.
+ * Laid out by ourselves, so that nothing has to be there, or by dot of Graphviz.
  */
 #ifndef PFC_TEACH_CHART_H
 #define PFC_TEACH_CHART_H
@@ -21,9 +19,12 @@ enum { CHART_BOXES_MAX = 300 };
  * to the page.
  *
  * insns   a program that check_cbpf() accepted.
- * returns false, and appends nothing, when there are more than CHART_BOXES_MAX boxes.
+ * dot     the program of Graphviz that lays it out; NULL, or when that fails: ourselves.
+ * returns CHART_NONE, and appends nothing, when there are more than CHART_BOXES_MAX boxes.
  */
-bool chart_svg(struct str *out, struct arena *arena, const struct sock_filter *insns,
-               uint32_t count);
+enum chart_by { CHART_NONE, CHART_LAYERS, CHART_DOT };
+
+enum chart_by chart_svg(struct str *out, struct arena *arena,
+                        const struct sock_filter *insns, uint32_t count, const char *dot);
 
 #endif

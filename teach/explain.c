@@ -22,27 +22,14 @@ static void keep(void *ctx, struct compile *c)
 		memcpy(e->spans, code->spans, code->count * sizeof(*e->spans));
 }
 
-static void keep_passes(void *ctx, const char *stage, const char *text)
-{
-	struct explained *e = ctx;
-
-	(void)stage;
-	str_printf(&e->passes, "%s", text);
-}
-
 int explain_compile(const char *text, size_t len, const struct pfc_opts *opts,
                     struct pfc_prog **out, struct explained *e)
 {
-	struct pfc_opts with = *opts;
 	int err;
 
 	memset(e, 0, sizeof(*e));
-	with.dump = keep_passes;
-	with.dump_ctx = e;
-	with.dump_stage = "explain-opt";
-	err = compile_and(text, len, &with, out, keep, e);
-	if (!err &&
-	    (!e->spans || e->normal.failed || e->sentence.failed || e->passes.failed)) {
+	err = compile_and(text, len, opts, out, keep, e);
+	if (!err && (!e->spans || e->normal.failed || e->sentence.failed)) {
 		pfc_prog_free(*out);
 		*out = NULL;
 		return -ENOMEM;
@@ -54,7 +41,6 @@ void explained_fini(struct explained *e)
 {
 	str_fini(&e->normal);
 	str_fini(&e->sentence);
-	str_fini(&e->passes);
 	free(e->spans);
 }
 

@@ -13,7 +13,6 @@
 struct explained {
 	struct str normal;   /* the filter with every test written out */
 	struct str sentence; /* in English */
-	struct str passes;   /* what the optimizer did */
 	struct span *spans;  /* of the classic instructions; from the heap */
 	struct cost cost;
 };

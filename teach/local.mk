@@ -1,7 +1,9 @@
 # What a program means, to a person.
 noinst_LTLIBRARIES += libteach.la
 libteach_la_SOURCES = \
-	teach/chart.c teach/chart.h \
+	teach/changes.c teach/changes.h \
+	teach/chart.c teach/chart.h teach/chart_int.h \
+	teach/chart_dot.c teach/chart_layers.c \
 	teach/decompile.c teach/decompile.h \
 	teach/decompile_atoms.c teach/decompile_samples.c \
 	teach/encoding.c \

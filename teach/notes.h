@@ -44,8 +44,14 @@ void notes_make(struct notes *n, struct arena *arena, const struct sock_filter *
 /* The field that instruction i reads or looks at: "IPv4 protocol"; nothing when none. */
 void notes_field(struct str *out, const struct notes *n, uint32_t i);
 
+/* The bytes that load i reads: "bytes 12-13", "2 bytes at X + 14". */
+void notes_bytes(struct str *out, const struct notes *n, uint32_t i);
+
 /* What instruction i does: "A = IPv4 protocol (byte 23)". Never empty. */
 void notes_words(struct str *out, const struct notes *n, uint32_t i);
+
+/* The instruction as in a listing, then its words: one line, without its end. */
+void notes_line(struct str *out, const struct notes *n, uint32_t i);
 
 /* A field that compare i looks at, and the number it is compared with, as an accessor of these
  * bytes would see them.

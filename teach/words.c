@@ -16,8 +16,7 @@ static void put_bytes(struct str *out, uint64_t off, uint32_t width)
 		str_printf(out, "bytes %" PRIu64 "-%" PRIu64, off, off + width - 1);
 }
 
-/* Where a load reads, as the instruction says it. */
-static void put_offset(struct str *out, const struct notes *n, uint32_t i)
+void notes_bytes(struct str *out, const struct notes *n, uint32_t i)
 {
 	const struct sock_filter *insn = &n->insns[i];
 	uint32_t width = load_width(insn->code);
@@ -92,10 +91,10 @@ static void put_load(struct str *out, const struct notes *n, uint32_t i)
 	if (parts_any(&n->at[i])) {
 		parts_put_places(out, &n->at[i], width, load_all(width));
 		str_printf(out, " (");
-		put_offset(out, n, i);
+		notes_bytes(out, n, i);
 		str_printf(out, ")");
 	} else {
-		put_offset(out, n, i);
+		notes_bytes(out, n, i);
 		str_printf(out, " of the packet");
 	}
 }
@@ -413,6 +412,23 @@ void notes_words(struct str *out, const struct notes *n, uint32_t i)
 		str_printf(out, BPF_MISCOP(insn->code) == BPF_TAX ? "X = A" : "A = X");
 		return;
 	}
+}
+
+void notes_line(struct str *out, const struct notes *n, uint32_t i)
+{
+	enum { WORDS_COLUMN = 46 };
+	struct str line = { 0 };
+	size_t len;
+
+	image_cbpf_insn(&line, &n->insns[i], i);
+	/* Tabs as blanks, so that a column can follow. */
+	for (size_t k = 0; k < line.len; k++)
+		str_add(out, line.at[k] == '\t' ? " " : line.at + k, 1);
+	len = line.len;
+	str_printf(out, "%*s ", len < WORDS_COLUMN ? (int)(WORDS_COLUMN - len) : 0, "");
+	notes_words(out, n, i);
+	out->failed |= line.failed;
+	str_fini(&line);
 }
 
 void notes_field(struct str *out, const struct notes *n, uint32_t i)

@@ -19,6 +19,7 @@ has "of 'tcp dst port 443':"
 has 'A = Ethernet type (bytes 12-13)'
 has 'if TCP destination port is 443 (https): '
 has 'What the optimizer did'
+has 'IPv4 fragment offset and protocol: asked together now, in one load'
 has 'eBPF for xdp: '
 name "a filter in words"
 
@@ -48,6 +49,24 @@ pfc 0 explain
 has 'All packets.'
 name "--encoding, --target"
 
+# what the passes did, in numbers that listings have
+written='tcp port 80 and not host 192.0.2.1'
+pfc 0 explain "$written"
+cp out explained
+"$PFC" -d -O "$written" >plain && "$PFC" -d "$written" >best
+has "  -O: $(wc -l <plain) instructions: "
+has "instructions, now $(wc -l <best): what A or X holds"
+has '    Ethernet type: loaded 5 times, now once; 5 compares, now 2 (of '
+has '    bytes 28-31: no longer looked at, was loaded twice (of '
+has '    order now: Ethernet type, then '
+has '  opt_usual: nothing changed'
+has ' ways to write the program were compared'
+pfc 0 explain -O "$written"
+has '  no optimization was asked for'
+pfc 0 explain --optimize=speed 'tcp port 80'
+has 'headers of the usual length get a way of their own'
+name "what the optimizer did"
+
 if command -v python3 >/dev/null; then
 	pfc 0 explain --json 'vlan 5 and udp port 53 and not src host 192.0.2.1'
 	python3 - out <<'P' || fail "the JSON is not as described"
@@ -62,6 +81,11 @@ for i, insn in enumerate(x["instructions"]):
 pieces = {text[i["from"]:i["from"] + i["len"]] for i in x["instructions"]}
 assert {"vlan 5", "udp port 53", "src host 192.0.2.1"} <= pieces, pieces
 assert any(i["field"] == "802.1Q type behind the tag" for i in x["instructions"])
+passes = x["optimizer"]
+assert [p["pass"] for p in passes] == ["-O", "lower", "opt_facts", "opt_order", "opt_usual", "emit"]
+assert all(len(p["listing"]) == p["count"] for p in passes)
+assert all(p["same"] or p["changes"] for p in passes[1:])
+assert passes[-1]["count"] == len(x["instructions"])
 assert x["targets"]["cbpf"] == len(x["instructions"]) and x["targets"]["xdp"]
 a, n = x["accepted"], x["nearly"]
 if a:

@@ -100,6 +100,30 @@ sleep 0.5
 stop none
 same "a filter that matches nothing" "$(wc -l <none.keys) $(grep -c '"ev":"\(open\|close\)"' none.json)" "0 0"
 
+# --- keys alone
+
+tls only --keys-only --keylog only.keys -w only.pcapng 'port 8443'
+sniff only
+for version in 2 3; do
+	curl -sk --tls-max 1.$version https://127.0.0.1:8443/only$version >/dev/null
+done
+NODE_TLS_REJECT_UNAUTHORIZED=0 node -e '
+require("https").get("https://127.0.0.1:8443/only-node", r => r.resume())' 2>/dev/null
+sleep 0.5
+stop only
+sniffed
+for file in only.pcap only.pcapng; do
+	same "keys alone are enough for $file" "$(
+		requests $file -o tls.keylog_file:only.keys | tr ' ' '\n' | grep -c '^/only\(2\|3\|-node\)$')" \
+		$((2 + $(command -v node | wc -l)))
+done
+same "and there are no lines" "$(wc -l <only.json)" 0
+"$PFC" trace tls --keys-only >out 2>err
+same "keys alone for nothing" "$?" 2
+says "is said" err "--keys-only is for --keylog and -w"
+"$PFC" trace tls --keys-only --keylog keys --plaintext=text >out 2>err
+same "or with reads and writes" "$?" 2
+
 # --- many
 
 many=50
