@@ -59,7 +59,8 @@ bench-print: pfc bench/print
 bench-live: pfc tests/net/send_frames
 	bash $(srcdir)/bench/live.sh
 
-.PHONY: bench-compile bench-ebpf bench-kernel bench-live bench-offline bench-print
+.PHONY: bench-compile bench-ebpf bench-kernel bench-live bench-offline bench-print bench-tls \
+	bench-trace
 
 if HAVE_EBPF
 bench-trace: pfc tests/net/tcp_talk
@@ -67,5 +68,4 @@ bench-trace: pfc tests/net/tcp_talk
 
 bench-tls: pfc
 	bash $(srcdir)/bench/tls.sh
-.PHONY: bench-tls bench-trace
 endif

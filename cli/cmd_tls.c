@@ -21,7 +21,6 @@ enum {
 	SECOND = 1000000000,
 	POLL_MS = 20,
 	RING_KIB = 16384,
-	KEEP_NS = 2000000000, /* a connection behind its end */
 	DRAIN_MAX = 4096,     /* such rounds at the end: others may go on for ever */
 	EVENTS = 1024,        /* read before anything else gets a turn */
 };
@@ -122,7 +121,7 @@ static bool on_event(void *ctx, const struct tls_event *e)
 		return false;
 	}
 	known->conn = e->conn;
-	known->until = e->kind == TLS_EV_CLOSE ? v->t.now + KEEP_NS : 0;
+	known->until = e->kind == TLS_EV_CLOSE ? v->t.now + TLS_KEEP_NS : 0;
 	if (v->write && (!v->selective || e->conn.verdict == TCP_MATCHES))
 		tls_write_conn(v, e);
 	if (e->kind == TLS_EV_BOUND)
@@ -185,6 +184,8 @@ static void tick(struct tls_view *v)
 	tls_wire_tick(v->wire, v->t.now + (uint64_t)v->t.wall);
 	if (v->write)
 		tls_write_tick(v);
+	if (v->synth)
+		tls_synth_tick(v);
 	if (v->t.args->lib || v->watch)
 		return;
 	if (targets_scan(&v->targets, false) != 0)
@@ -229,6 +230,8 @@ static int take(struct tls_view *v, bool end)
 	tls_lines_write(v, end);
 	if (v->write)
 		tls_write_poll(v, end);
+	if (v->synth)
+		tls_synth_poll(v);
 	return n;
 }
 
@@ -324,7 +327,8 @@ static void tell_end(struct tls_view *v)
 	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_ADJACENT],
 	    v->by_method[TLS_BY_NOTHING], lost, lost_keys);
 	if (v->data)
-		say("%" PRIu64 " bytes shown, %" PRIu64 " in gaps", v->shown, v->gaps);
+		say("%" PRIu64 " bytes %s, %" PRIu64 " in gaps",
+		    v->shown, v->synth ? "taken" : "shown", v->gaps);
 	if (n->lost_data)
 		say("note: there was no room for bytes that were lost: --ring %" PRIu64
 		    ", or a filter",
@@ -355,6 +359,12 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 	return status != EXIT_DONE ? status : err;
 }
 
+/* Does the file get packets as they are on the wire, with their keys? */
+static bool is_wire(const struct args *args)
+{
+	return args->write_file && args->plaintext != TLS_PCAP;
+}
+
 static int open_and_run(const struct args *args, const struct tls_config *cfg,
                         struct tls_view *v, int count, char **words)
 {
@@ -365,12 +375,14 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	sigprocmask(SIG_BLOCK, NULL, &before);
 	signals_install();
 	signals_hold();
-	status = tls_wire_open(args, args->write_file ? tls_write_packet : NULL, v,
+	status = tls_wire_open(args, is_wire(args) ? tls_write_packet : NULL, v,
 	                       &v->wire);
 	if (status == EXIT_DONE && cfg->keys)
 		status = tls_keylog_open(v, args->keylog);
-	if (status == EXIT_DONE && args->write_file)
+	if (status == EXIT_DONE && is_wire(args))
 		status = tls_write_open(v, args->write_file);
+	else if (status == EXIT_DONE && args->write_file)
+		status = tls_synth_open(v, args->write_file);
 	if (status == EXIT_DONE && tls_open(cfg, &v->tls, msg) != 0)
 		status = say("%s", msg);
 	/* From here on, and then what is there: nothing is missed in between. */
@@ -382,7 +394,7 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 		status = run(v, &before, count, words);
 	watch_close(v->watch);
 	err = tls_keylog_close(v);
-	if (tls_write_close(v) != EXIT_DONE)
+	if (tls_write_close(v) != EXIT_DONE || tls_synth_close(v) != EXIT_DONE)
 		err = EXIT_FAILED;
 	tls_close(v->tls);
 	tls_wire_close(v->wire);
@@ -403,7 +415,7 @@ static bool is_stdout(const char *path)
 
 static int trace(const struct args *args, struct tls_view *v, int count, char **words)
 {
-	struct tls_config cfg = { .keys = args->keylog || args->write_file };
+	struct tls_config cfg = { .keys = args->keylog || is_wire(args) };
 	uint64_t ring = args->ring_kib ? args->ring_kib : RING_KIB;
 	struct pfc_prog *prog = NULL;
 	char *object = NULL;
@@ -441,10 +453,14 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	if (args->keys_only && args->plaintext >= 0)
 		return say_usage("--keys-only looks at no reads and writes, which "
 		                 "--plaintext shows");
+	if (args->plaintext == TLS_PCAP && !args->write_file)
+		return say_usage("--plaintext=pcap takes the file that -w names");
+	if (args->hold && args->plaintext == TLS_PCAP)
+		return say_usage("--hold: --plaintext=pcap has no packets that wait");
 	if (args->redact && args->plaintext != TLS_TEXT)
 		return say_usage(
-			"--redact is for --plaintext=text: of hexadecimal digits "
-			"nothing is hidden");
+			"--redact is for --plaintext=text: in other forms nothing is "
+			"hidden");
 	if (args->ring_kib & (args->ring_kib - 1))
 		return say_usage("--ring %" PRIu64 ": that is not a power of two",
 		                 args->ring_kib);

@@ -75,6 +75,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/tls_keys.c \
 	cli/tls_lines.c \
 	cli/tls_list.c \
+	cli/tls_synth.c \
 	cli/tls_wire.c \
 	cli/tls_wire.h \
 	cli/tls_write.c \

@@ -3,7 +3,7 @@
 #include "cli/options_rows.h"
 
 /* In the order of enum tls_form of cli/tls.h. */
-static const char *const form_words[] = { "text", "hex", NULL };
+static const char *const form_words[] = { "text", "hex", "pcap", NULL };
 static const struct opt_range ring_range = { 64, 1048576, "KiB, a power of two" };
 static const struct opt_range ms_range = { 1, 60000, "milliseconds" };
 static const struct opt_range lines_range = { 1, INT64_MAX, "lines" };
@@ -14,7 +14,8 @@ static const struct opt view_rows[] = {
 	  "list the libraries and programs that have TLS, what can be seen of each, and the "
 	  "processes that use it, and exit", NULL, NULL },
 	{ "plaintext", 0, OPT_WORD, FIELD(plaintext), "FORM",
-	  "show what is read and written, too, as text or hex", form_words, NULL },
+	  "show what is read and written, too, as text or hex; or, as pcap, write packets made of "
+	  "it to the file of -w", form_words, NULL },
 	{ "redact", 0, OPT_FLAG, FIELD(redact), NULL,
 	  "with --plaintext=text, hide the values of cookie and authorization headers", NULL,
 	  NULL },

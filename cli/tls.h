@@ -36,7 +36,9 @@ struct tls_known {
 	bool has_hello, client;
 };
 
-enum tls_form { TLS_TEXT, TLS_HEX };
+enum tls_form { TLS_TEXT, TLS_HEX, TLS_PCAP };
+
+#define TLS_KEEP_NS UINT64_C(2000000000) /* a connection behind its end */
 
 struct tls_line {
 	struct tls_event event;
@@ -52,6 +54,7 @@ struct tls_view {
 	struct tls_wire *wire;
 	struct tls_keylog *keylog; /* NULL: none is asked for */
 	struct tls_write *write;   /* NULL: no packets are written */
+	struct tls_synth *synth;   /* NULL: no packets are made of what is read and written */
 	struct keys known;         /* struct tls_known by its id */
 	struct tls_line *lines;    /* that wait, oldest first */
 	unsigned line_count, line_room;
@@ -75,6 +78,8 @@ void tls_line_wait(struct tls_view *v, const struct tls_event *e,
                    struct tls_data *data);
 void tls_lines_write(struct tls_view *v, bool all);
 void tls_lines_head(struct tls_view *v);
+const struct tls_hello *tls_hello_of(struct tls_view *v, const struct tls_conn *c,
+                                     bool *client);
 void tls_json_ident(struct tls_view *v, const struct tls_conn *c);
 void tls_line_head(struct tls_view *v, const struct tls_conn *c, uint64_t ns,
                    const char *what);
@@ -103,6 +108,14 @@ void tls_write_packet(void *ctx, const struct packet *p);
 void tls_write_poll(struct tls_view *v, bool end);
 void tls_write_tick(struct tls_view *v);
 int tls_write_close(struct tls_view *v); /* says what it came to */
+
+/* tls_synth.c: the file of --plaintext=pcap. open: EXIT_DONE or a status after a message. */
+int tls_synth_open(struct tls_view *v, const char *path);
+void tls_synth_data(struct tls_view *v, struct tls_known *k, const struct tls_data *d);
+void tls_synth_end(struct tls_view *v, struct tls_known *k, uint64_t ns);
+void tls_synth_poll(struct tls_view *v);
+void tls_synth_tick(struct tls_view *v);
+int tls_synth_close(struct tls_view *v); /* says what it came to */
 
 /* A connection by its number; NULL: it was not told of, or is over for long. */
 struct tls_known *tls_known(struct tls_view *v, uint64_t id);

@@ -212,6 +212,10 @@ void tls_data_write(struct tls_view *v, const struct tls_data *d)
 	tls_gap(v, k, d->dir, d->ns, d->offset);
 	k->stream[d->dir].next = d->offset + d->len;
 	v->shown += d->len;
+	if (v->synth) {
+		tls_synth_data(v, k, d);
+		return;
+	}
 	head(v, &k->conn, "data", d->dir, d->ns, d->offset, d->len);
 	if (v->t.args->redact)
 		redact(&k->stream[d->dir].redact, &text, d);

@@ -108,8 +108,8 @@ void tls_line_head(struct tls_view *v, const struct tls_conn *c, uint64_t ns,
 		str_printf(s, "unknown");
 }
 
-static const struct tls_hello *hello_of(struct tls_view *v, const struct tls_conn *c,
-                                        bool *client)
+const struct tls_hello *tls_hello_of(struct tls_view *v, const struct tls_conn *c,
+                                     bool *client)
 {
 	const struct tls_hello *h = tls_wire_find(v->wire, c, client);
 	struct tls_known *k = tls_known(v, c->id);
@@ -128,7 +128,7 @@ static const struct tls_hello *hello_of(struct tls_view *v, const struct tls_con
 void tls_json_ident(struct tls_view *v, const struct tls_conn *c)
 {
 	bool client = false;
-	const struct tls_hello *h = hello_of(v, c, &client);
+	const struct tls_hello *h = tls_hello_of(v, c, &client);
 	struct tcp_ident id = ident_of(c, h, client);
 
 	json_ident(&v->t.out, &id);
@@ -223,11 +223,13 @@ static void write_event(struct tls_view *v, const struct tls_event *e)
 {
 	struct tls_known *k = tls_known(v, e->conn.id);
 	bool client = false;
-	const struct tls_hello *h = hello_of(v, &e->conn, &client);
+	const struct tls_hello *h = tls_hello_of(v, &e->conn, &client);
 
 	if (e->kind == TLS_EV_CLOSE && k) {
 		tls_gap(v, k, TLS_IN, e->ns, e->conn.bytes[TLS_IN]);
 		tls_gap(v, k, TLS_OUT, e->ns, e->conn.bytes[TLS_OUT]);
+		if (v->synth)
+			tls_synth_end(v, k, e->ns);
 	}
 	if (v->t.args->json)
 		json_line(v, e, h, client);
@@ -248,9 +250,10 @@ void tls_lines_write(struct tls_view *v, bool all)
 			tls_data_write(v, line->data);
 		else
 			write_event(v, &line->event);
+		if (!line->data || !v->synth)
+			trace_line(&v->t);
 		free(line->data);
 		line->data = NULL;
-		trace_line(&v->t);
 	}
 	memmove(v->lines, v->lines + done, (v->line_count - done) * sizeof(*v->lines));
 	v->line_count -= done;

@@ -25,7 +25,6 @@
 
 enum {
 	HOLD_MS = 500,
-	KEEP_NS = 2000000000, /* a connection behind its end */
 	DSB_HEAD = 16,
 	BLOCK_MAX = 1 << 24,
 	TLS_KEY_LOG =
@@ -85,7 +84,7 @@ void tls_write_conn(struct tls_view *v, const struct tls_event *e)
 	if (f->conn.id != e->conn.id)
 		f->spoke = false;
 	f->conn = e->conn;
-	f->until = e->kind == TLS_EV_CLOSE ? e->ns + w->hold_ns + KEEP_NS : 0;
+	f->until = e->kind == TLS_EV_CLOSE ? e->ns + w->hold_ns + TLS_KEEP_NS : 0;
 }
 
 static struct flow *find(struct tls_write *w, const struct tcp_tuple *t, bool turned)

@@ -33,9 +33,12 @@ has_closed()
 	wait_for 4 sh -c "[ \$(grep -c '\"ev\":\"close\"' $1.json) -ge $2 ]"
 }
 
-# web: nginx on 8443 and 8444, with TLS 1.2 and 1.3
+# web: nginx on 443, 8443 and 8444, with TLS 1.2 and 1.3, and on 8445 with HTTP/2; /big has
+# 100000 bytes
 web()
 {
+	mkdir -p www && head -c 100000 /dev/urandom | od -An -v -tx1 | tr -d ' \n' |
+		head -c 100000 >www/big || return 1
 	openssl req -x509 -newkey rsa:2048 -nodes -keyout web.key -out web.crt \
 		-subj /CN=localhost -days 3 2>/dev/null || return 1
 	cat >nginx.conf <<-END
@@ -51,11 +54,14 @@ web()
 			uwsgi_temp_path $PWD/uwsgi;
 			scgi_temp_path $PWD/scgi;
 			server {
+				listen 127.0.0.1:443 ssl;
 				listen 127.0.0.1:8443 ssl;
+				listen 127.0.0.1:8445 ssl http2;
 				listen [::1]:8444 ssl;
 				ssl_protocols TLSv1.2 TLSv1.3;
 				ssl_certificate $PWD/web.crt;
 				ssl_certificate_key $PWD/web.key;
+				location /big { root $PWD/www; }
 				location / { return 200 "this is \$uri\n"; }
 			}
 		}
