@@ -1,6 +1,7 @@
 # Packets in and out.
 noinst_LTLIBRARIES += libcapture.la
 libcapture_la_SOURCES = \
+	capture/ahead.c capture/ahead.h \
 	capture/blocks.c capture/blocks.h \
 	capture/counters.c capture/counters.h \
 	capture/fileinfo.c capture/fileinfo.h \
@@ -51,7 +52,10 @@ libcapture_la_SOURCES = \
 	capture/rotate.c capture/rotate.h \
 	capture/running.c capture/running.h \
 	capture/sandbox.c capture/sandbox.h \
-	capture/savefile.c capture/savefile.h \
+	capture/savefile.c capture/savefile.h capture/savefile_impl.h \
+	capture/savefile_blocks.c \
+	capture/savefile_open.c \
+	capture/savefile_sieve.c \
 	capture/savefile_pcap.c capture/savefile_pcap.h \
 	capture/savefile_pcapng.c capture/savefile_pcapng.h \
 	capture/several.c capture/several.h \

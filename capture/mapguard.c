@@ -2,6 +2,7 @@
 #include "capture/mapguard.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
@@ -34,14 +35,16 @@ static struct mapguard *guard_of(const char *at)
 static bool patch(struct mapguard *g, char *at, size_t page)
 {
 	size_t skip = (size_t)(at - g->start) / page * page;
-	void *p = mmap(g->start + skip, g->len - skip, PROT_READ,
+	char *from = g->start + skip, *first = g->lost_from;
+	void *p = mmap(from, g->len - skip, PROT_READ,
 	               MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 
 	if (p == MAP_FAILED)
 		return false;
-	if (!g->lost || g->start + skip < g->lost_from)
-		g->lost_from = g->start + skip;
-	g->lost = 1;
+	while ((!first || from < first) &&
+	       !atomic_compare_exchange_weak(&g->lost_from, &first, from))
+		;
+	g->lost = true;
 	return true;
 }
 
@@ -91,7 +94,7 @@ bool mapguard_add(struct mapguard *g, void *start, size_t len)
 {
 	g->start = start;
 	g->len = len;
-	g->lost = 0;
+	g->lost = false;
 	g->lost_from = NULL;
 	for (int i = 0; i < MAPGUARD_PLACES; i++) {
 		struct mapguard *none = NULL;

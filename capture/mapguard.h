@@ -11,15 +11,15 @@
 #ifndef PFC_CAPTURE_MAPGUARD_H
 #define PFC_CAPTURE_MAPGUARD_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 struct mapguard {
 	char *start; /* of the mapping */
 	size_t len;
-	volatile sig_atomic_t lost; /* set by the handler */
-	char *volatile lost_from;   /* then: the first byte that is gone */
+	atomic_bool lost;           /* set by the handler, in any thread */
+	char *_Atomic lost_from;    /* then: the first byte that is gone */
 };
 
 /* Installs the SIGBUS handler; a fault outside guarded mappings still goes to the

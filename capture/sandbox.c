@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <linux/sockios.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,7 +99,25 @@ static int allow_data(scmp_filter_ctx f, int call)
 	                        SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 }
 
-static int add_rules(scmp_filter_ctx f)
+/* Threads, and no processes. What clone3 is asked for is in memory, where a rule does not
+ * see it; without it the C library takes clone.
+ */
+static int allow_threads(scmp_filter_ctx f)
+{
+	static const int calls[] = { SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+		                     SCMP_SYS(sched_getaffinity) };
+	int err = seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+
+	if (!err)
+		err = seccomp_rule_add(
+			f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+			SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]) && !err; i++)
+		err = seccomp_rule_add(f, SCMP_ACT_ALLOW, calls[i], 0);
+	return err;
+}
+
+static int add_rules(scmp_filter_ctx f, bool threads)
 {
 	int err = 0;
 
@@ -109,6 +128,8 @@ static int add_rules(scmp_filter_ctx f)
 	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]) && !err; i++)
 		err = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
 		                       SCMP_A1(SCMP_CMP_EQ, requests[i]));
+	if (!err && threads)
+		err = allow_threads(f);
 	if (!err)
 		err = allow_data(f, SCMP_SYS(mmap));
 	if (!err)
@@ -119,14 +140,14 @@ static int add_rules(scmp_filter_ctx f)
 /* What is not allowed fails with EPERM: a library that tries something harmless goes on,
  * and a capture does not end for it.
  */
-static void restrict_calls(struct str *notes)
+static void restrict_calls(bool threads, struct str *notes)
 {
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int err = f ? 0 : -ENOMEM;
 
 	if (!err) {
 		seccomp_attr_set(f, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree, not a list */
-		err = add_rules(f);
+		err = add_rules(f, threads);
 	}
 	if (!err)
 		err = seccomp_load(f);
@@ -136,8 +157,9 @@ static void restrict_calls(struct str *notes)
 	seccomp_release(f);
 }
 #else
-static void restrict_calls(struct str *notes)
+static void restrict_calls(bool threads, struct str *notes)
 {
+	(void)threads;
 	note(notes, "system calls are not restricted: this pfc was built without libseccomp");
 }
 #endif
@@ -198,5 +220,5 @@ void sandbox_enter(const struct sandbox_opts *opts, struct str *notes)
 		note(notes, "new privileges are not excluded: %s", strerror(errno));
 	restrict_files(opts, notes);
 	if (!opts->reads)
-		restrict_calls(notes);
+		restrict_calls(opts->threads, notes);
 }

@@ -25,6 +25,7 @@ struct sandbox_opts {
 	const struct identity_output *outputs;
 	uint32_t count;
 	bool reads; /* files may still be read; system calls are not restricted then */
+	bool threads; /* more of them may be started */
 };
 
 /* Closes it. What the kernel or this build does not have is left out and told in `notes`,

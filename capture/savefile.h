@@ -9,12 +9,13 @@
 #ifndef PFC_CAPTURE_SAVEFILE_H
 #define PFC_CAPTURE_SAVEFILE_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "capture/ahead.h"
 #include "capture/source.h"
 #include "capture/unpack.h"
 
@@ -31,7 +32,7 @@ struct savefile_info {
 	struct stat file;       /* of the open descriptor */
 	enum unpack_kind packed;
 	/* Becomes set when mapped bytes went away; from then on they read as zeros. */
-	const volatile sig_atomic_t *lost;
+	const atomic_bool *lost;
 };
 
 /* A pcapng block that holds no packet, as it stands in the file. */
@@ -46,7 +47,9 @@ struct savefile_block {
 typedef int savefile_block_fn(void *ctx, const struct savefile_block *block);
 
 struct savefile_opts {
-	bool no_map; /* read also where the file could be mapped */
+	bool no_map;    /* read also where the file could be mapped */
+	uint32_t piece; /* bytes that a thread sieves at a time, from the first on; 0: as
+	                 * it suits, and only in large files */
 };
 
 /* Opens a capture file and reads its header: for pcapng up to the first interface or
@@ -79,6 +82,12 @@ void savefile_off_block(struct source *s, const void *ctx);
 
 /* For those who begin to listen behind the first source_next(); to be called before it. */
 void savefile_remember(struct source *s);
+
+/* Has packets pass a sieve: source_next() hands out only those, cut to what is wanted of
+ * them, and counts the others. Of a large pcap file that is mapped, other threads take a
+ * part where there are processors for them; they end with source_close().
+ */
+void savefile_sieve(struct source *s, const struct sieve *sieve);
 
 /* Bytes read so far, of what is packed in a compressed file. */
 uint64_t savefile_offset(const struct source *s);

@@ -43,6 +43,12 @@ struct pcap_form {
 	uint32_t head;       /* bytes of a record header */
 };
 
+/* The usual record: 16 bytes of header, first the captured length, then the other. */
+static inline bool pcap_is_plain(const struct pcap_form *f)
+{
+	return !f->modified && f->lengths == PCAP_CAPLEN_FIRST;
+}
+
 bool pcap_is_magic(const uint8_t magic[4]);
 
 /* Decodes a file header that starts with a magic.

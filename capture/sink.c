@@ -30,7 +30,7 @@ struct sink {
 	bool started; /* something was handed to the system */
 	uint64_t given, saved, bytes;
 	sink_whole_fn *whole;
-	const volatile sig_atomic_t *lost;
+	const atomic_bool *lost;
 	sink_room_fn *make_room;
 	void *room_ctx;
 	int failed;
@@ -116,7 +116,7 @@ void sink_set_whole(struct sink *s, sink_whole_fn *whole)
 	s->whole = whole;
 }
 
-void sink_set_lost(struct sink *s, const volatile sig_atomic_t *lost)
+void sink_set_lost(struct sink *s, const atomic_bool *lost)
 {
 	s->lost = lost;
 }

@@ -8,7 +8,7 @@
 #ifndef PFC_CAPTURE_SINK_H
 #define PFC_CAPTURE_SINK_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,7 +45,7 @@ typedef size_t sink_whole_fn(const uint8_t *at, size_t len, bool first,
 void sink_set_whole(struct sink *s, sink_whole_fn *whole);
 
 /* A flag that becomes set when stable bytes went away (see struct savefile_info). */
-void sink_set_lost(struct sink *s, const volatile sig_atomic_t *lost);
+void sink_set_lost(struct sink *s, const atomic_bool *lost);
 
 /* Called when the disk is full. returns true when there is room now: try again. */
 typedef bool sink_room_fn(void *ctx);

@@ -66,6 +66,7 @@ struct source_iface {
 struct batch {
 	const struct packet *packets;
 	uint32_t count;
+	uint32_t passed; /* over, by a sieve, beside these; only then count may be 0 */
 	bool last; /* no more of them are there at once; false only when live */
 };
 
@@ -76,10 +77,10 @@ struct capture_stats; /* capture/counters.h */
 
 /* The next packets.
  *
- * returns 1 and a batch of one packet or more; 0 at the end, where source_message() may
- * hold a warning (the last record was cut off); -errno when the source failed, -EBADMSG
- * for a damaged file (source_message() says why; what came before stays good); -EINTR
- * after a signal, then call again.
+ * returns 1 and a batch of one packet or more, or of what was passed over; 0 at the end,
+ * where source_message() may hold a warning (the last record was cut off); -errno when the
+ * source failed, -EBADMSG for a damaged file (source_message() says why; what came before
+ * stays good); -EINTR after a signal, then call again.
  */
 int source_next(struct source *s, struct batch *batch);
 

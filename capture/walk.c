@@ -59,6 +59,20 @@ static inline void take_pcap(struct packet *p, const uint8_t *at, uint32_t head,
 	p->record_len = head + caplen;
 }
 
+static inline uint64_t pcap_ns(const uint8_t *at, bool swapped, uint32_t unit_ns)
+{
+	return (uint64_t)get_32(at, swapped) * 1000000000 +
+	       (uint64_t)get_32(at + 4, swapped) * unit_ns;
+}
+
+void walk_pcap_record(const struct pcap_form *f, const uint8_t *at, struct packet *p)
+{
+	uint32_t caplen = get_32(at + 8, f->swapped);
+
+	take_pcap(p, at, PCAP_RECORD_HEADER, caplen, get_32(at + 12, f->swapped));
+	p->ns = pcap_ns(at, f->swapped, f->nano ? 1 : 1000);
+}
+
 static enum walk_end too_large(struct walk *w, const struct pcap_form *f,
                                uint32_t caplen)
 {
@@ -72,11 +86,12 @@ walk_pcap_as(struct walk *w, const struct pcap_form *f, bool swapped, uint32_t u
              bool plain)
 {
 	const uint8_t *at = w->at, *ahead = w->at, *end = w->end;
+	const uint8_t *until = w->until ? w->until : end + 1;
 	const uint32_t head = plain ? PCAP_RECORD_HEADER : f->head;
 	uint32_t n = 0;
 	enum walk_end why = WALK_FULL;
 
-	for (; n < w->room; n++) {
+	for (; n < w->room && at < until; n++) {
 		struct packet *p = &w->packets[n];
 		size_t left = (size_t)(end - at);
 		uint32_t caplen, len;
@@ -102,8 +117,7 @@ walk_pcap_as(struct walk *w, const struct pcap_form *f, bool swapped, uint32_t u
 		take_pcap(p, at, head, caplen, len);
 		if (caplen > f->snaplen)
 			p->caplen = f->snaplen;
-		p->ns = (uint64_t)get_32(at, swapped) * 1000000000 +
-		        (uint64_t)get_32(at + 4, swapped) * unit_ns;
+		p->ns = pcap_ns(at, swapped, unit_ns);
 		at += head + caplen;
 	}
 	w->at = at;
@@ -114,7 +128,7 @@ walk_pcap_as(struct walk *w, const struct pcap_form *f, bool swapped, uint32_t u
 enum walk_end walk_pcap(struct walk *w, const struct pcap_form *f)
 {
 	uint32_t unit_ns = f->nano ? 1 : 1000;
-	bool plain = !f->modified && f->lengths == PCAP_CAPLEN_FIRST;
+	bool plain = pcap_is_plain(f);
 
 	if (plain && !f->swapped)
 		return walk_pcap_as(w, f, false, unit_ns, true);

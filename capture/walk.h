@@ -17,7 +17,7 @@
 #include "capture/source.h"
 
 enum walk_end {
-	WALK_FULL,  /* no room for more packets */
+	WALK_FULL,  /* no room for more packets, or at `until` */
 	WALK_SHORT, /* the record at `at` goes on behind `end`; or at == end */
 	WALK_BAD,   /* the record at `at` is damaged, see why */
 	WALK_BLOCK, /* at `at` is a whole block without a packet; block_len bytes */
@@ -26,6 +26,7 @@ enum walk_end {
 struct walk {
 	const uint8_t *at; /* moves over what was taken */
 	const uint8_t *end;
+	const uint8_t *until; /* no record from here on; NULL: up to end; only for pcap */
 	struct packet *packets; /* room for `room`; meta is left alone */
 	uint32_t room;
 	uint32_t count; /* of packets taken */
@@ -36,6 +37,9 @@ struct walk {
 };
 
 enum walk_end walk_pcap(struct walk *w, const struct pcap_form *form);
+
+/* The one record at `at`, which is known to be whole and of the usual form. */
+void walk_pcap_record(const struct pcap_form *form, const uint8_t *at, struct packet *p);
 
 /* What a section of a pcapng file has said so far. */
 struct pcapng_section {

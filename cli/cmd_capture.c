@@ -40,6 +40,7 @@ struct capture {
 	struct confine confine;
 	struct live *live; /* NULL: a file is read */
 	sigset_t wait_mask; /* of signals while waiting for an interface */
+	bool sieved;   /* the source runs the filter */
 	bool in_block; /* there are more packets where the last ones came from */
 	struct progress progress;
 	uint64_t told; /* packets that the statistics in the file count */
@@ -72,7 +73,7 @@ static int take(struct capture *c, const struct packet *pkt)
 	int status;
 
 	c->seen++;
-	if (!c->live) {
+	if (!c->live && !c->sieved) {
 		status = matcher_run(&c->matcher, pkt, &snaplen);
 		if (status != EXIT_DONE || !snaplen)
 			return status;
@@ -258,6 +259,7 @@ static int take_batch(struct capture *c, const struct batch *batch)
 	int status = EXIT_DONE;
 
 	c->in_block = !batch->last;
+	c->seen += batch->passed;
 	for (uint32_t i = 0; i < batch->count && status == EXIT_DONE && !enough(c); i++)
 		status = take(c, &batch->packets[i]);
 	if (status != EXIT_DONE)
@@ -389,7 +391,7 @@ static int run_source(struct capture *c)
 		output_close(&c->out);
 		return status;
 	}
-	confine_enter(&c->confine, why_reads(c));
+	confine_enter(&c->confine, why_reads(c), c->sieved);
 	c->out.progress = &c->progress;
 	/* Whoever reads along sees the header before the first packet. */
 	if (c->live)
@@ -453,6 +455,20 @@ static int check_file_args(const struct capture *c)
 	return EXIT_DONE;
 }
 
+/* A pcap file filters by itself, in several threads. The filters of --split see the whole
+ * packet.
+ */
+static void sieve(struct capture *c)
+{
+	struct sieve s;
+
+	if (!c->in.info || c->in.info->format != SAVEFILE_PCAP || c->splits.count ||
+	    !matcher_sieve(&c->matcher, &s))
+		return;
+	savefile_sieve(c->src, &s);
+	c->sieved = true;
+}
+
 static int capture_file(struct capture *c)
 {
 	int status = inputs_init(&c->in, c->args);
@@ -473,6 +489,7 @@ static int capture_file(struct capture *c)
 		status = matcher_compile(&c->matcher);
 	if (status != EXIT_DONE)
 		return status;
+	sieve(c);
 	signals_install();
 	return run_source(c);
 }

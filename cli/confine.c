@@ -86,9 +86,9 @@ static void say_notes(const struct str *notes)
 		say("note: %s", line);
 }
 
-void confine_enter(const struct confine *c, const char *reads)
+void confine_enter(const struct confine *c, const char *reads, bool threads)
 {
-	struct sandbox_opts opts = { c->outputs, c->output_count, reads != NULL };
+	struct sandbox_opts opts = { c->outputs, c->output_count, reads != NULL, threads };
 	struct str notes = { 0 };
 
 	if (c->args->no_sandbox)

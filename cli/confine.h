@@ -36,9 +36,10 @@ int confine_become(const struct confine *c);
 
 /* Gives up what is not needed to go on. With -v it says what could not be given up.
  *
- * reads  why files may have to be opened for reading; NULL: there is no reason.
+ * reads    why files may have to be opened for reading; NULL: there is no reason.
+ * threads  whether more of them may be started.
  */
-void confine_enter(const struct confine *c, const char *reads);
+void confine_enter(const struct confine *c, const char *reads, bool threads);
 
 /* For a process that only reads files, looks names up and prints: it writes no file and
  * gains no rights. What cannot be given up is not told.

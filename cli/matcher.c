@@ -113,6 +113,19 @@ int matcher_run(struct matcher *m, const struct packet *pkt, uint32_t *snaplen)
 	return EXIT_DONE;
 }
 
+static uint32_t wanted(const void *ctx, const struct packet *pkt)
+{
+	struct pfc_packet view = { pkt->data, pkt->caplen, pkt->len, NULL };
+
+	return pfc_prog_run(ctx, &view);
+}
+
+bool matcher_sieve(const struct matcher *m, struct sieve *sieve)
+{
+	*sieve = (struct sieve){ wanted, m->prog_count == 1 ? m->progs[0] : NULL };
+	return sieve->ctx != NULL;
+}
+
 bool matcher_needs_no_more(struct matcher *m)
 {
 	for (uint32_t i = 0; i < m->prog_count; i++) {

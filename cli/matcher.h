@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "capture/ahead.h"
 #include "capture/source.h"
 #include "cli/filter.h"
 #include "cli/options.h"
@@ -34,6 +35,11 @@ int matcher_compile(struct matcher *m);
  * returns as above.
  */
 int matcher_run(struct matcher *m, const struct packet *pkt, uint32_t *snaplen);
+
+/* For savefile_sieve(): a filter that is compiled for all packets there will be, since it
+ * is those of a pcap file. returns false when there is none.
+ */
+bool matcher_sieve(const struct matcher *m, struct sieve *sieve);
 
 /* Whether compiling for another link type asks for no names and opens no file; sees to it,
  * if it can be so.

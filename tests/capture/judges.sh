@@ -53,6 +53,18 @@ if have tcpdump; then
 		name "$file.pcap filtered is tcpdump's file, byte for byte"
 	done
 
+	# Large enough to be read at many places at once.
+	tail -c +25 micro_le.pcap >body
+	for _ in 1 2 3 4 5 6 7; do
+		cat body body >twice
+		mv twice body
+	done
+	cat micro_le.pcap body body >large.pcap
+	test "$(stat -c %s large.pcap)" -gt 40000000 || fail "large.pcap is small"
+	each_filter equal large.pcap ''
+	name "a large file filtered is tcpdump's file, byte for byte"
+	rm -f body large.pcap
+
 	# libpcap reads pcapng in one byte order and without other link types.
 	for file in le be; do
 		each_filter equal $file.pcapng ''

@@ -1,5 +1,6 @@
 # Tests of capture/.
 check_PROGRAMS += \
+	tests/capture/ahead_test \
 	tests/capture/make_files \
 	tests/capture/mapguard_test \
 	tests/capture/print_corpus_test \
@@ -13,6 +14,7 @@ check_PROGRAMS += \
 	tests/capture/sink_test \
 	tests/capture/writer_test
 capture_files = tests/capture/files.c tests/capture/files.h
+tests_capture_ahead_test_SOURCES = tests/capture/ahead_test.c $(capture_files)
 tests_capture_make_files_SOURCES = tests/capture/make_files.c $(capture_files)
 tests_capture_mapguard_test_SOURCES = tests/capture/mapguard_test.c $(capture_files)
 tests_capture_savefile_test_SOURCES = tests/capture/savefile_test.c $(capture_files)
@@ -25,6 +27,7 @@ tests_capture_print_json_test_SOURCES = tests/capture/print_json_test.c $(print_
 tests_capture_print_peer_test_SOURCES = tests/capture/print_peer_test.c $(print_tool)
 tests_capture_print_test_SOURCES = tests/capture/print_test.c $(print_tool)
 TESTS += \
+	tests/capture/ahead_test \
 	tests/capture/judges.sh \
 	tests/capture/mapguard_test \
 	tests/capture/print_corpus_test \
