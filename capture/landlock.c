@@ -40,7 +40,8 @@ enum {
 	TRUNCATE = 1 << 14, /* version 3, Linux 6.2 */
 	IOCTL_DEV = 1 << 15, /* version 5, Linux 6.10 */
 	NET_ALL = 3,         /* TCP: bind, connect */
-	SCOPED_ALL = 3,      /* abstract sockets, signals */
+	SCOPE_SOCKETS = 1,   /* abstract ones */
+	SCOPE_SIGNALS = 2,
 	CREATES = WRITE_FILE | REMOVE_FILE | MAKE_REG | REFER | TRUNCATE,
 	READS = READ_FILE | READ_DIR,
 };
@@ -69,7 +70,7 @@ static int allow(struct landlock *l, const char *dir, uint64_t what)
 	return err;
 }
 
-struct landlock *landlock_new(bool reads, int *err)
+struct landlock *landlock_new(bool reads, bool signals, int *err)
 {
 	int version = landlock_version();
 	struct ruleset_attr attr = { FILES_1, 0, 0 };
@@ -86,7 +87,8 @@ struct landlock *landlock_new(bool reads, int *err)
 	attr.files |= version >= 3 ? TRUNCATE : 0;
 	attr.files |= version >= 5 ? IOCTL_DEV : 0;
 	attr.net = version >= 4 && !reads ? NET_ALL : 0;
-	attr.scoped = version >= 6 && !reads ? SCOPED_ALL : 0;
+	attr.scoped = version >= 6 && !reads ? SCOPE_SOCKETS : 0;
+	attr.scoped |= version >= 6 && !reads && !signals ? SCOPE_SIGNALS : 0;
 	l->files = attr.files;
 	l->fd = (int)syscall(CALL_CREATE_RULESET, &attr, size, 0);
 	if (l->fd < 0) {
@@ -114,6 +116,11 @@ void landlock_free(struct landlock *l)
 int landlock_allow(struct landlock *l, const char *dir)
 {
 	return allow(l, dir, CREATES);
+}
+
+int landlock_allow_reading(struct landlock *l, const char *dir)
+{
+	return allow(l, dir, READS);
 }
 
 int landlock_enforce(struct landlock *l)

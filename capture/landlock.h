@@ -13,16 +13,20 @@ int landlock_version(void);
 
 struct landlock; /* opaque */
 
-/* Nothing is allowed that is not added; reads: files may be read everywhere, and names
- * asked for.
+/* Nothing is allowed that is not added.
  *
+ * reads    files may be read everywhere, and names asked for.
+ * signals  processes that were started before may get some.
  * returns NULL and sets *err to -errno.
  */
-struct landlock *landlock_new(bool reads, int *err);
+struct landlock *landlock_new(bool reads, bool signals, int *err);
 void landlock_free(struct landlock *l);
 
 /* Files in and below `dir` may be made, written, renamed and removed. returns 0, -errno. */
 int landlock_allow(struct landlock *l, const char *dir);
+
+/* Files in and below `dir` may be read. returns 0, -errno. */
+int landlock_allow_reading(struct landlock *l, const char *dir);
 
 /* From now on, for good; takes no_new_privs. returns 0 or -errno. */
 int landlock_enforce(struct landlock *l);

@@ -4,6 +4,7 @@
 #include "capture/sandbox.h"
 
 #include <errno.h>
+#include <linux/bpf.h>
 #include <linux/sockios.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -90,6 +91,33 @@ static const unsigned long requests[] = {
 	TCGETS, TIOCGWINSZ,
 };
 
+/* Of bpf(): what takes no rights, as it goes by descriptors. */
+static const unsigned maps[] = {
+	BPF_MAP_LOOKUP_ELEM,   BPF_MAP_UPDATE_ELEM,  BPF_MAP_DELETE_ELEM,
+	BPF_MAP_GET_NEXT_KEY,  BPF_MAP_LOOKUP_BATCH, BPF_MAP_LOOKUP_AND_DELETE_BATCH,
+	BPF_ITER_CREATE,
+};
+
+/* What else one takes that traces. */
+static int add_tracing(scmp_filter_ctx f, const struct sandbox_opts *opts)
+{
+	static const int of_child[] = { SCMP_SYS(kill), SCMP_SYS(wait4), SCMP_SYS(waitid) };
+	static const int of_files[] = { SCMP_SYS(readlink), SCMP_SYS(readlinkat) };
+	int err = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
+	                           SCMP_A1(SCMP_CMP_EQ, TCSETS));
+
+	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]) && !err; i++)
+		err = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
+		                       SCMP_A0(SCMP_CMP_EQ, maps[i]));
+	for (size_t i = 0; opts->child && i < 3 && !err; i++)
+		err = seccomp_rule_add(f, SCMP_ACT_ALLOW, of_child[i], 0);
+	for (size_t i = 0; opts->folder && i < 2 && !err; i++) {
+		if (of_files[i] >= 0)
+			err = seccomp_rule_add(f, SCMP_ACT_ALLOW, of_files[i], 0);
+	}
+	return err;
+}
+
 /* New code is neither mapped nor made. */
 static int allow_data(scmp_filter_ctx f, int call)
 {
@@ -117,9 +145,9 @@ static int allow_threads(scmp_filter_ctx f)
 	return err;
 }
 
-static int add_rules(scmp_filter_ctx f, bool threads)
+static int add_rules(scmp_filter_ctx f, const struct sandbox_opts *opts)
 {
-	int err = 0;
+	int err = opts->traces ? add_tracing(f, opts) : 0;
 
 	for (size_t i = 0; i < sizeof(allowed) / sizeof(allowed[0]) && !err; i++) {
 		if (allowed[i] >= 0)
@@ -128,7 +156,7 @@ static int add_rules(scmp_filter_ctx f, bool threads)
 	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]) && !err; i++)
 		err = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
 		                       SCMP_A1(SCMP_CMP_EQ, requests[i]));
-	if (!err && threads)
+	if (!err && opts->threads)
 		err = allow_threads(f);
 	if (!err)
 		err = allow_data(f, SCMP_SYS(mmap));
@@ -140,14 +168,14 @@ static int add_rules(scmp_filter_ctx f, bool threads)
 /* What is not allowed fails with EPERM: a library that tries something harmless goes on,
  * and a capture does not end for it.
  */
-static void restrict_calls(bool threads, struct str *notes)
+static void restrict_calls(const struct sandbox_opts *opts, struct str *notes)
 {
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int err = f ? 0 : -ENOMEM;
 
 	if (!err) {
 		seccomp_attr_set(f, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree, not a list */
-		err = add_rules(f, threads);
+		err = add_rules(f, opts);
 	}
 	if (!err)
 		err = seccomp_load(f);
@@ -157,9 +185,9 @@ static void restrict_calls(bool threads, struct str *notes)
 	seccomp_release(f);
 }
 #else
-static void restrict_calls(bool threads, struct str *notes)
+static void restrict_calls(const struct sandbox_opts *opts, struct str *notes)
 {
-	(void)threads;
+	(void)opts;
 	note(notes, "system calls are not restricted: this pfc was built without libseccomp");
 }
 #endif
@@ -186,10 +214,12 @@ static int allow_folders(struct landlock *l, const struct sandbox_opts *opts)
 static void restrict_files(const struct sandbox_opts *opts, struct str *notes)
 {
 	int err;
-	struct landlock *l = landlock_new(opts->reads, &err);
+	struct landlock *l = landlock_new(opts->reads, opts->child, &err);
 
 	if (l)
 		err = allow_folders(l, opts);
+	if (!err && opts->folder)
+		err = landlock_allow_reading(l, opts->folder);
 	if (!err)
 		err = landlock_enforce(l);
 	landlock_free(l);
@@ -220,5 +250,5 @@ void sandbox_enter(const struct sandbox_opts *opts, struct str *notes)
 		note(notes, "new privileges are not excluded: %s", strerror(errno));
 	restrict_files(opts, notes);
 	if (!opts->reads)
-		restrict_calls(opts->threads, notes);
+		restrict_calls(opts, notes);
 }

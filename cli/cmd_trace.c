@@ -14,6 +14,7 @@
 #include "cli/signals.h"
 #include "cli/trace_args.h"
 #include "cli/trace_child.h"
+#include "cli/trace_rights.h"
 #include "ebpf/attach.h"
 
 enum {
@@ -326,6 +327,20 @@ static void drain(struct trace *t)
 	}
 }
 
+/* What the view opens, and then no more rights than it takes to go on. */
+static int begin(struct trace *t)
+{
+	int status;
+
+	args_open(t);
+	if (t->view->open && !t->view->open(t))
+		return say("out of memory");
+	status = t->status == EXIT_DONE ? rights_become(t) : t->status;
+	if (status == EXIT_DONE)
+		rights_enter(t);
+	return status;
+}
+
 static int run(struct trace *t, const sigset_t *mask)
 {
 	struct child child = { 0 };
@@ -336,15 +351,18 @@ static int run(struct trace *t, const sigset_t *mask)
 	err = tcp_list(t->tcp, NULL, NULL);
 	if (err)
 		return say("cannot list open sockets: %s", strerror(-err));
-	if (t->view->open && !t->view->open(t))
-		return say("out of memory");
-	if (t->status != EXIT_DONE)
-		return t->status;
-	tell_begin(t);
 	if (t->args->command)
 		status = child_start(&child, t->tcp, t->args->command);
 	if (status == EXIT_DONE)
-		status = flush(t);
+		status = begin(t);
+	if (status != EXIT_DONE) {
+		child_end(&child);
+		return status;
+	}
+	tell_begin(t);
+	status = flush(t);
+	if (status == EXIT_DONE)
+		status = child_go(&child);
 	if (status == EXIT_DONE)
 		status = loop(t, mask, &child);
 	child_end(&child);
@@ -386,16 +404,23 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 	};
 	char msg[EBPF_MSG_MAX];
 	sigset_t before;
-	int status;
+	int status = rights_choose(&t);
 
+	if (status != EXIT_DONE) {
+		rights_free(&t);
+		return status;
+	}
 	sigprocmask(SIG_BLOCK, NULL, &before);
 	signals_install();
 	signals_hold();
 	t.terminal = isatty(STDOUT_FILENO);
 	if (tcp_open(cfg, &t.tcp, msg) != 0) {
 		signals_allow(&before);
+		rights_free(&t);
 		return say("%s", msg);
 	}
+	if (cfg->want.kinds >> TCP_EV_DROP & 1)
+		symbols_open(&t);
 	status = run(&t, &before);
 	if (view->close)
 		view->close(&t);
@@ -404,6 +429,7 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 	tcp_close(t.tcp);
 	symbols_close(&t);
 	args_close(&t);
+	rights_free(&t);
 	str_fini(&t.out);
 	signals_allow(&before);
 	return status;
@@ -427,8 +453,10 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 	if (status != EXIT_DONE)
 		return status;
 	view->want(args, &cfg.want);
-	if (args->args)
+	if (args->args) {
 		cfg.want.kinds |= 1u << TCP_EV_EXEC;
+		cfg.want.list = true;
+	}
 	cfg.absent = absent_of(args, absent_text, sizeof(absent_text), absent,
 	                       &cfg.absent_count);
 	if (args->features)

@@ -18,7 +18,7 @@ int confine_init(struct confine *c, const struct args *args, const char *const *
 {
 	char msg[IDENTITY_MSG_MAX];
 
-	*c = (struct confine){ .args = args };
+	c->args = args;
 	c->outputs = calloc(count + 1, sizeof(*c->outputs));
 	if (!c->outputs)
 		return say("out of memory");
@@ -88,7 +88,15 @@ static void say_notes(const struct str *notes)
 
 void confine_enter(const struct confine *c, const char *reads, bool threads)
 {
-	struct sandbox_opts opts = { c->outputs, c->output_count, reads != NULL, threads };
+	struct sandbox_opts opts = {
+		.outputs = c->outputs,
+		.count = c->output_count,
+		.reads = reads != NULL,
+		.threads = threads,
+		.traces = c->traces,
+		.child = c->child,
+		.folder = c->folder,
+	};
 	struct str notes = { 0 };
 
 	if (c->args->no_sandbox)

@@ -20,9 +20,13 @@ struct confine {
 	struct identity_output *outputs; /* files that are written */
 	uint32_t output_count;
 	struct hooks *hooks;           /* NULL: nothing is run for files */
+	/* As in struct sandbox_opts. */
+	bool traces, child;
+	const char *folder;
 };
 
-/* Chooses the user, and starts the process that runs the commands for files.
+/* Chooses the user, and starts the process that runs the commands for files. `c` is zeroed, but
+ * for what is said of sandboxes.
  *
  * files   what is written to, "-" among them does not count; lent.
  * returns an exit status. Free in every case.

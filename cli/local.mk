@@ -94,6 +94,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_packet.c \
 	cli/trace_packet.h \
 	cli/trace_listen.c \
+	cli/trace_rights.c \
+	cli/trace_rights.h \
 	cli/trace_select.c \
 	cli/trace_slots.c \
 	cli/trace_slots.h \

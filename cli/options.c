@@ -259,9 +259,9 @@ static const struct opt files_rows[] = {
 	{ 0 }
 };
 
-static const struct opt rights_rows[] = {
+const struct opt rights_rows[] = {
 	{ "relinquish-privileges", 'Z', OPT_TEXT, FIELD(user), "USER[:GROUP]",
-	  "go on as USER once the capture is open (default: who called sudo, if that user "
+	  "go on as USER once all is open (default: who called sudo, if that user "
 	  "can write there)", NULL, NULL },
 	{ "no-sandbox", 0, OPT_FLAG, FIELD(no_sandbox), NULL,
 	  "do not confine the process to the files and system calls it needs", NULL, NULL },

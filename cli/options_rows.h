@@ -9,6 +9,7 @@
 
 extern const struct opt message_rows[];
 extern const struct opt general_rows[];
+extern const struct opt rights_rows[];
 
 /* Which connections are traced: what all commands that trace have. */
 /* clang-format off */

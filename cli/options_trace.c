@@ -108,6 +108,8 @@ static const struct opt limit_rows[] = {
 	  "room for connections (default 131072)", NULL, &entries_range },
 	{ "without", 0, OPT_TEXT, FIELD(without), "HOOK[,HOOK]",
 	  "take tracepoints for missing, to try what older kernels have", NULL, NULL },
+	{ NULL, 'v', OPT_COUNT, FIELD(verbose), NULL,
+	  "say which rights are kept, and what could not be given up", NULL, NULL },
 	{ 0 }
 };
 
@@ -116,6 +118,7 @@ static const struct opt_group groups[] = {
 	{ "Which connections", selector_rows },
 	{ "Output", output_rows },
 	{ "Limits", limit_rows },
+	{ "Rights", rights_rows },
 	{ "Messages", message_rows },
 	{ "General", general_rows },
 	{ NULL, NULL }

@@ -8,6 +8,7 @@
 #define PFC_CLI_TRACE_H
 
 #include "base/str.h"
+#include "cli/confine.h"
 #include "cli/options.h"
 #include "ebpf/tcp.h"
 #include "pfc/pfc.h"
@@ -31,6 +32,9 @@ struct trace {
 	const struct pfc_prog *prog; /* the filter; NULL: there is none */
 	struct symbols *symbols;
 	struct programs *programs; /* cli/trace_args.h */
+	struct confine confine;    /* cli/trace_rights.h */
+	struct args rights_args;   /* what it was told */
+	bool became;               /* the user to go on as */
 };
 
 /* One way to look at connections. */
@@ -97,7 +101,10 @@ void json_io(struct str *s, const struct tcp_io *io);
 void json_group(struct str *s, const struct tcp_group *g, enum tcp_by by);
 void json_event(struct trace *t, const struct tcp_event *e);
 
-/* trace_symbols.c: where the kernel dropped a packet, "tcp_v4_rcv+0x53"; "" unknown. */
+/* trace_symbols.c: where the kernel dropped a packet, "tcp_v4_rcv+0x53"; "" unknown. They are
+ * read while it has the right.
+ */
+void symbols_open(struct trace *t);
 const char *symbol_at(struct trace *t, uint64_t address);
 void symbols_close(struct trace *t);
 

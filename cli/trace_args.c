@@ -180,6 +180,17 @@ static const struct program *program_of(struct trace *t, const struct tcp_who *w
 	return p && (p->path || p->args) ? p : NULL;
 }
 
+static void see(void *ctx, const struct tcp_sample *s)
+{
+	program_of(ctx, &s->id.owner);
+}
+
+void args_open(struct trace *t)
+{
+	if (t->args->args)
+		tcp_list(t->tcp, see, t);
+}
+
 /* --- output --- */
 
 /* The next of the arguments, which begins at `at`; returns its length. The last one may lack its

@@ -11,6 +11,11 @@
 void add_args(struct trace *t, const struct tcp_who *who);
 void json_args(struct trace *t, const struct tcp_who *who);
 
+/* Asks /proc for all that have sockets now: later it has no right to see the paths of programs with
+ * more rights.
+ */
+void args_open(struct trace *t);
+
 /* What the kernel tells when a process runs another program. */
 void args_exec(struct trace *t, const struct tcp_exec *x);
 

@@ -46,10 +46,16 @@ int child_start(struct child *c, struct tcp *t, char **command)
 	if (!err)
 		err = c->pid < 0 ? -errno : tcp_follow_children(t, false);
 	close(go[0]);
-	if (!err && write(go[1], "", 1) != 1)
-		err = -errno;
-	close(go[1]);
+	c->go = go[1];
 	return err ? say("cannot start %s: %s", command[0], strerror(-err)) : EXIT_DONE;
+}
+
+int child_go(struct child *c)
+{
+	if (c->pid <= 0)
+		return EXIT_DONE;
+	return write(c->go, "", 1) != 1 ? say("cannot start the command: %s", strerror(errno))
+	                                : EXIT_DONE;
 }
 
 bool child_is_gone(struct child *c)
@@ -61,7 +67,10 @@ bool child_is_gone(struct child *c)
 
 void child_end(struct child *c)
 {
-	if (c->pid <= 0 || child_is_gone(c))
+	if (c->pid <= 0)
+		return;
+	close(c->go);
+	if (child_is_gone(c))
 		return;
 	kill(c->pid, SIGTERM);
 	waitpid(c->pid, NULL, 0);

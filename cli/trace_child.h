@@ -11,11 +11,17 @@ struct tcp;
 /* A zeroed one: there is no command. */
 struct child {
 	pid_t pid;
+	int go; /* what it waits for */
 	bool gone;
 };
 
-/* Starts it when the kernel knows it. returns EXIT_DONE or a status after a message. */
+/* Makes its process, which the kernel knows then, and which waits. returns EXIT_DONE or a status
+ * after a message.
+ */
 int child_start(struct child *c, struct tcp *t, char **command);
+
+/* Lets it begin. returns the same. */
+int child_go(struct child *c);
 
 /* Whether there was one, and it has ended. */
 bool child_is_gone(struct child *c);

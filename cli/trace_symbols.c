@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cli/trace_symbols.c - functions of the kernel by address, read once when one is asked for. */
+/* cli/trace_symbols.c - functions of the kernel by address. */
 #include "cli/trace.h"
 
 #include <inttypes.h>
@@ -61,14 +61,16 @@ static struct symbols *read_symbols(void)
 	return s;
 }
 
+void symbols_open(struct trace *t)
+{
+	t->symbols = read_symbols();
+}
+
 const char *symbol_at(struct trace *t, uint64_t address)
 {
-	struct symbols *s;
+	struct symbols *s = t->symbols;
 	size_t low = 0, high;
 
-	if (!t->symbols)
-		t->symbols = read_symbols();
-	s = t->symbols;
 	if (!s || !s->count || address < s->list[0].at)
 		return "";
 	high = s->count;

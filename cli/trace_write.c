@@ -27,6 +27,7 @@
 #include "cli/trace_hold.h"
 #include "cli/trace_keys.h"
 #include "cli/trace_packet.h"
+#include "cli/trace_rights.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
@@ -295,6 +296,8 @@ static bool write_open(struct trace *t)
 	if (!hold_open(&w->held))
 		return false;
 	t->status = open_packets(t, w);
+	if (t->status == EXIT_DONE)
+		t->status = rights_become(t); /* the file is that user's */
 	if (t->status == EXIT_DONE)
 		t->status = open_file(t, w);
 	if (t->status == EXIT_DONE)

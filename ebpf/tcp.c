@@ -311,6 +311,15 @@ int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
 	return err;
 }
 
+bool tcp_can_list(const struct tcp *t)
+{
+	int fd = bpf_iter_create(t->list_fd);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 /* --- events --- */
 
 int tcp_read(struct tcp *t, unsigned max,

@@ -87,6 +87,9 @@ const struct tcp_feature *tcp_used(const struct tcp *t);
 int tcp_list(struct tcp *t, void (*fn)(void *ctx, const struct tcp_sample *s),
              void *ctx);
 
+/* Whether this process, with the rights that it has, could do that. */
+bool tcp_can_list(const struct tcp *t);
+
 /* The next events, at most `max`. fn returns false to get no more now. With TCP_EV_EXEC among the
  * kinds, those are told, too: see their struct.
  *

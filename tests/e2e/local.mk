@@ -26,6 +26,7 @@ E2E_TESTS = \
 	tests/e2e/trace_events.sh \
 	tests/e2e/trace_load.sh \
 	tests/e2e/trace_more.sh \
+	tests/e2e/trace_rights.sh \
 	tests/e2e/trace_times.sh \
 	tests/e2e/trace_trouble.sh \
 	tests/e2e/trace_who.sh \
