@@ -12,6 +12,7 @@
 #include "cli/confine.h"
 #include "cli/explain.h"
 #include "cli/say.h"
+#include "compiler/program.h"
 
 /* Compiles for one target; returns the number of its instructions, 0: it is not for that. */
 static size_t fits(const struct explanation *x, enum pfc_target target)
@@ -32,6 +33,18 @@ static void find_targets(struct explanation *x)
 {
 	for (int t = PFC_TARGET_SOCKET; t <= PFC_TARGET_BUFFER; t++)
 		x->ebpf_counts[t] = x->loaded.prog ? fits(x, (enum pfc_target)t) : 0;
+}
+
+/* The eBPF program, where one is asked for. */
+static void note_ebpf(struct explanation *x)
+{
+	const struct pfc_prog *p = x->loaded.prog;
+
+	if (p && p->ebpf)
+		ebpf_notes_make(&x->ebpf, &x->arena,
+		                &(struct ebpf_program){ p->ebpf, p->ebpf_count, p->target,
+		                                        p->ebpf_notes },
+		                link_by_number(x->opts.linktype));
 }
 
 /* Somebody's program is easier to understand as a filter. */
@@ -85,6 +98,7 @@ static int explain(struct explanation *x, int count, char **words)
 	if (x->loaded.prog && !changes_find(&x->changes, x->loaded.filter.text,
 	                                    x->loaded.filter.len, &x->opts))
 		return say("out of memory");
+	note_ebpf(x);
 	find_targets(x);
 	find_filter(x);
 	example_find(&x->example, &x->arena, x->loaded.insns, x->loaded.count,

@@ -9,6 +9,7 @@
 #include "cli/example.h"
 #include "cli/loaded.h"
 #include "teach/changes.h"
+#include "teach/ebpf_notes.h"
 
 struct explanation {
 	const struct args *args;
@@ -18,6 +19,7 @@ struct explanation {
 	struct explained found_words; /* what that is in words */
 	struct changes changes; /* of a filter: what the passes did */
 	struct notes notes;
+	struct ebpf_notes ebpf; /* program.count 0: none is asked for */
 	struct example example;
 	size_t ebpf_counts[PFC_TARGET_BUFFER +
 	                   1]; /* instructions; 0: not for that target */

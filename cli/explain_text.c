@@ -179,19 +179,18 @@ static void put_cost(struct str *out, const struct explanation *x)
 	str_printf(out, "\n\n");
 }
 
-/* The eBPF program with its notes; the piece of the filter stands above what is of it. */
+/* The eBPF program in words; the piece of the filter stands above what is of it. */
 static void put_ebpf(struct str *out, const struct explanation *x)
 {
-	enum { NOTE_COLUMN = 44 };
-	const struct pfc_prog *p = x->loaded.prog;
+	enum { WORDS_COLUMN = 42 };
+	const struct ebpf_program *p = &x->ebpf.program;
 	struct pfc_span last = { 0, 0 };
 
-	if (!p || !p->ebpf)
+	if (!p->count)
 		return;
-	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n",
-	           p->ebpf_count);
-	for (uint32_t i = 0, size; i < p->ebpf_count; i += size) {
-		struct pfc_span at = pfc_prog_ebpf_span(p, i);
+	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n", p->count);
+	for (uint32_t i = 0, size; i < p->count; i += size) {
+		struct pfc_span at = pfc_prog_ebpf_span(x->loaded.prog, i);
 		size_t start;
 
 		if (at.len && (at.off != last.off || at.len != last.len))
@@ -200,13 +199,13 @@ static void put_ebpf(struct str *out, const struct explanation *x)
 		last = at.len ? at : last;
 		start = out->len;
 		str_printf(out, "%4" PRIu32 ": ", i);
-		size = image_ebpf_insn(out, &p->ebpf[i], i);
-		if (p->ebpf_notes[i])
-			str_printf(out, "%*s; %s",
-			           out->len - start < NOTE_COLUMN
-			                   ? (int)(NOTE_COLUMN - (out->len - start))
-			                   : 1,
-			           "", p->ebpf_notes[i]);
+		size = image_ebpf_insn(out, &p->insns[i], i);
+		str_printf(out, "%*s ",
+		           out->len - start < WORDS_COLUMN
+		                   ? (int)(WORDS_COLUMN - (out->len - start))
+		                   : 0,
+		           "");
+		ebpf_notes_words(out, &x->ebpf, i);
 		str_printf(out, "\n");
 	}
 }

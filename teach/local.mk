@@ -6,6 +6,8 @@ libteach_la_SOURCES = \
 	teach/chart_dot.c teach/chart_layers.c \
 	teach/decompile.c teach/decompile.h \
 	teach/decompile_atoms.c teach/decompile_samples.c \
+	teach/ebpf_flow.c teach/ebpf_flow.h teach/ebpf_step.c \
+	teach/ebpf_notes.c teach/ebpf_notes.h teach/ebpf_words.c \
 	teach/encoding.c \
 	teach/explain.c teach/explain.h \
 	teach/flow.c teach/flow.h \

@@ -35,8 +35,7 @@ static int says(enum field_layer layer)
 	return layer == FIELD_NONE ? 0 : layer == FIELD_PAYLOAD ? 1 : 2;
 }
 
-/* A place that says little is kept as long as there is none that says more. */
-static void add_place(struct note *n, struct place place)
+void note_add_place(struct note *n, struct place place)
 {
 	if (n->count && says(n->places[0].at.layer) < says(place.at.layer))
 		n->count = 0;
@@ -60,7 +59,7 @@ static void note_insn(struct notes *n, uint32_t i, const struct flow_at *at,
 	struct note *note = &n->at[i];
 
 	if (is_packet_load(insn))
-		add_place(note, place_of(insn, &at[i], h));
+		note_add_place(note, place_of(insn, &at[i], h));
 	if (note->used)
 		return;
 	note->used = true;

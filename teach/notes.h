@@ -30,6 +30,9 @@ struct note {
 	bool x_known;
 };
 
+/* Adds one; a place that says little is kept as long as there is none that says more. */
+void note_add_place(struct note *n, struct place place);
+
 struct notes {
 	const struct sock_filter *insns; /* accepted by check_cbpf() */
 	uint32_t count;

@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "teach/value.h"
+
 /* The header that byte i of a load lies in: loads may begin in one and end in the next. */
 static struct header header_of_byte(const struct place *p, uint32_t i)
 {
@@ -97,6 +99,45 @@ void parts_put(struct str *out, const struct place *p, uint32_t width, uint32_t 
 			parts_put_layer(out, parts, i);
 		parts_put_field(out, &parts[i]);
 	}
+}
+
+void parts_put_equal(struct str *out, const struct place *p, uint32_t width, uint32_t mask,
+                     uint32_t value)
+{
+	struct part parts[NOTES_PARTS];
+	uint32_t count = parts_find(parts, p, width, mask);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct field *f = parts[i].field;
+
+		str_printf(out, "%s", i ? " and " : "");
+		parts_put_layer(out, parts, i);
+		parts_put_field(out, &parts[i]);
+		str_printf(out, f && f->values == VALUES_TCP_FLAGS ? " are " : " is ");
+		value_words(out, f, parts[i].mask, value & parts[i].mask);
+	}
+}
+
+void parts_put_set(struct str *out, const struct place *p, uint32_t width, uint32_t mask)
+{
+	struct part parts[NOTES_PARTS];
+	uint32_t count = parts_find(parts, p, width, mask);
+
+	str_printf(out, "%s ", field_layer_name(p->at.layer));
+	if (count != 1 || !parts[0].field) {
+		parts_put(out, p, width, mask);
+		str_printf(out,
+		           count > 1 ? " are not all 0" : " has a bit of 0x%" PRIx32,
+		           mask);
+		return;
+	}
+	parts_put_field(out, &parts[0]);
+	if (value_is_whole(parts[0].field, mask)) {
+		str_printf(out, " is not 0");
+		return;
+	}
+	str_printf(out, mask & (mask - 1) ? " has one of the bits " : " has the bit ");
+	value_words(out, parts[0].field, mask, mask);
 }
 
 /* The layers from i on with the same fields: "TCP, UDP or SCTP". */

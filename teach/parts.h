@@ -42,6 +42,13 @@ void parts_put_field(struct str *out, const struct part *p);
 void parts_put_layer(struct str *out, const struct part *parts, uint32_t i);
 void parts_put(struct str *out, const struct place *p, uint32_t width, uint32_t mask);
 
+/* Each field of these bits with its part of value: "IPv4 fragment offset is 0 and protocol is 6
+ * (TCP)"; and that a bit of them is set: "IPv4 fragment offset is not 0".
+ */
+void parts_put_equal(struct str *out, const struct place *p, uint32_t width, uint32_t mask,
+                     uint32_t value);
+void parts_put_set(struct str *out, const struct place *p, uint32_t width, uint32_t mask);
+
 /* All that a load may be, those of one name joined: "TCP or UDP source port". */
 void parts_put_places(struct str *out, const struct note *n, uint32_t width,
                       uint32_t mask);

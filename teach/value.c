@@ -2,6 +2,28 @@
 #include "teach/value.h"
 
 #include <inttypes.h>
+#include <linux/bpf.h>
+
+#include "teach/parts.h"
+
+const char *operation_word(uint8_t op)
+{
+	static const char *const words[16] = {
+		[BPF_ADD >> 4] = "plus",
+		[BPF_SUB >> 4] = "minus",
+		[BPF_MUL >> 4] = "times",
+		[BPF_DIV >> 4] = "divided by",
+		[BPF_OR >> 4] = "with the bits of",
+		[BPF_AND >> 4] = "and",
+		[BPF_LSH >> 4] = "shifted left by",
+		[BPF_RSH >> 4] = "shifted right by",
+		[BPF_MOD >> 4] = "modulo",
+		[BPF_XOR >> 4] = "xor",
+		[BPF_ARSH >> 4] = "shifted right, with its sign, by",
+	};
+
+	return words[op >> 4] ? words[op >> 4] : "?";
+}
 
 bool value_is_whole(const struct field *f, uint32_t mask)
 {
@@ -101,24 +123,28 @@ void value_words(struct str *out, const struct field *f, uint32_t mask, uint32_t
 	}
 }
 
+const struct field *value_field(const struct place *of, uint32_t width, uint32_t mask,
+                                uint32_t right)
+{
+	const struct field *f;
+	uint32_t first;
+
+	if (of->at.layer == FIELD_NONE || !mask)
+		return NULL;
+	first = 8 * width - 32 + (uint32_t)__builtin_clz(mask);
+	f = field_of_bit(of->at.layer, 8 * of->at.at + first);
+	return f && value_is_whole(f, mask) && (uint32_t)__builtin_ctz(mask) == right ? f : NULL;
+}
+
 void value_number(struct str *out, const struct notes *n, uint32_t i)
 {
 	const struct note *note = &n->at[i];
-	uint32_t k = n->insns[i].k, mask = note->a.mask >> note->a.right;
 	const struct field *f = NULL;
-	uint32_t width, first;
+	uint32_t k = n->insns[i].k;
 
-	if (note->a.load >= 0 && note->of.at.layer != FIELD_NONE && mask) {
-		width = BPF_SIZE(n->insns[note->a.load].code) == BPF_W   ? 32
-		        : BPF_SIZE(n->insns[note->a.load].code) == BPF_H ? 16
-		                                                         : 8;
-		first = width - 32 + (uint32_t)__builtin_clz(note->a.mask);
-		f = field_of_bit(note->of.at.layer, 8 * note->of.at.at + first);
-		if (f && !value_is_whole(f, note->a.mask))
-			f = NULL;
-		if (f && (uint32_t)__builtin_ctz(note->a.mask) != note->a.right)
-			f = NULL;
-	}
+	if (note->a.load >= 0)
+		f = value_field(&note->of, load_width(n->insns[note->a.load].code), note->a.mask,
+		                note->a.right);
 	if (f)
 		put_value(out, f->values, k, BPF_OP(n->insns[i].code) == BPF_JEQ);
 	else

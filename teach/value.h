@@ -6,6 +6,9 @@
 #include "base/str.h"
 #include "teach/notes.h"
 
+/* An operation, BPF_OP() of a code, between its operands: "plus", "shifted left by". */
+const char *operation_word(uint8_t op);
+
 /* Does a mask of a load cover all bits that a field has? */
 bool value_is_whole(const struct field *f, uint32_t mask);
 
@@ -13,6 +16,12 @@ bool value_is_whole(const struct field *f, uint32_t mask);
  * "192.0.2.1", "SYN, no ACK".
  */
 void value_words(struct str *out, const struct field *f, uint32_t mask, uint32_t value);
+
+/* The one whole field that bits of a load are, shifted right so that they begin at 0; NULL: they
+ * are not one.
+ */
+const struct field *value_field(const struct place *of, uint32_t width, uint32_t mask,
+                                uint32_t right);
 
 /* The k of compare i, where A is one whole field, by that; else as a number. */
 void value_number(struct str *out, const struct notes *n, uint32_t i);

@@ -99,19 +99,6 @@ static void put_load(struct str *out, const struct notes *n, uint32_t i)
 	}
 }
 
-static const char *const alu_words[] = {
-	[BPF_ADD >> 4] = "plus",
-	[BPF_SUB >> 4] = "minus",
-	[BPF_MUL >> 4] = "times",
-	[BPF_DIV >> 4] = "divided by",
-	[BPF_MOD >> 4] = "modulo",
-	[BPF_OR >> 4] = "with the bits of",
-	[BPF_XOR >> 4] = "xor",
-	[BPF_AND >> 4] = "and",
-	[BPF_LSH >> 4] = "shifted left by",
-	[BPF_RSH >> 4] = "shifted right by",
-};
-
 static void put_alu(struct str *out, const struct notes *n, uint32_t i)
 {
 	const struct sock_filter *insn = &n->insns[i];
@@ -124,7 +111,7 @@ static void put_alu(struct str *out, const struct notes *n, uint32_t i)
 		return;
 	}
 	if (BPF_SRC(insn->code) == BPF_X) {
-		str_printf(out, "A = A %s X%s", alu_words[op >> 4],
+		str_printf(out, "A = A %s X%s", operation_word((uint8_t)op),
 		           op == BPF_DIV || op == BPF_MOD ? "; if X is 0, reject" : "");
 		return;
 	}
@@ -143,7 +130,7 @@ static void put_alu(struct str *out, const struct notes *n, uint32_t i)
 	           op == BPF_AND || op == BPF_OR || op == BPF_XOR
 	                   ? "A = A %s 0x%" PRIx32
 	                   : "A = A %s %" PRIu32,
-	           alu_words[op >> 4], insn->k);
+	           operation_word((uint8_t)op), insn->k);
 }
 
 /* What A is at a compare, with the name of its header; false: it is not known. */
@@ -185,24 +172,13 @@ static bool has_fields(const struct notes *n, uint32_t i)
 	       note->a.mask;
 }
 
-/* Each field of A with its part of k: "IPv4 fragment offset is 0 and protocol is 6 (TCP)". */
+/* "IPv4 fragment offset is 0 and protocol is 6 (TCP)". */
 static void put_equal(struct str *out, const struct notes *n, uint32_t i, uint32_t k)
 {
 	const struct note *note = &n->at[i];
-	uint32_t width = load_width(n->insns[note->a.load].code), count;
-	struct part parts[NOTES_PARTS];
 
-	k = note->a.right < 32 ? k << note->a.right : 0;
-	count = parts_find(parts, &note->of, width, note->a.mask);
-	for (uint32_t p = 0; p < count; p++) {
-		const struct field *f = parts[p].field;
-
-		str_printf(out, "%s", p ? " and " : "");
-		parts_put_layer(out, parts, p);
-		parts_put_field(out, &parts[p]);
-		str_printf(out, f && f->values == VALUES_TCP_FLAGS ? " are " : " is ");
-		value_words(out, f, parts[p].mask, k & parts[p].mask);
-	}
+	parts_put_equal(out, &note->of, load_width(n->insns[note->a.load].code), note->a.mask,
+	                note->a.right < 32 ? k << note->a.right : 0);
 }
 
 uint32_t notes_compared(const struct notes *n, uint32_t i, struct compared *out)
@@ -255,26 +231,9 @@ static bool put_order(struct str *out, const struct notes *n, uint32_t i)
 static void put_set(struct str *out, const struct notes *n, uint32_t i, uint32_t k)
 {
 	const struct note *note = &n->at[i];
-	uint32_t width = load_width(n->insns[note->a.load].code);
-	uint32_t mask = (note->a.right < 32 ? k << note->a.right : 0) & note->a.mask;
-	struct part parts[NOTES_PARTS];
-	uint32_t count = parts_find(parts, &note->of, width, mask);
 
-	str_printf(out, "%s ", field_layer_name(note->of.at.layer));
-	if (count != 1 || !parts[0].field) {
-		parts_put(out, &note->of, width, mask);
-		str_printf(out,
-		           count > 1 ? " are not all 0" : " has a bit of 0x%" PRIx32,
-		           mask);
-		return;
-	}
-	parts_put_field(out, &parts[0]);
-	if (value_is_whole(parts[0].field, mask)) {
-		str_printf(out, " is not 0");
-		return;
-	}
-	str_printf(out, mask & (mask - 1) ? " has one of the bits " : " has the bit ");
-	value_words(out, parts[0].field, mask, mask);
+	parts_put_set(out, &note->of, load_width(n->insns[note->a.load].code),
+	              (note->a.right < 32 ? k << note->a.right : 0) & note->a.mask);
 }
 
 static void put_condition(struct str *out, const struct notes *n, uint32_t i)

@@ -69,8 +69,13 @@ function light(list) {
 	}
 }
 
-const lightPiece = (from, to) => light(data.instructions
-	.filter(i => i.len && i.from <= from && to <= i.from + i.len).map(i => i.index));
+// Instructions of both programs that came from a piece of the filter.
+function lightPiece(from, to) {
+	const of = i => i.len && i.from <= from && to <= i.from + i.len;
+	light(data.instructions.filter(of).map(i => i.index));
+	for (const i of (data.ebpf || []).filter(of))
+		$("ebpf" + i.index).classList.add("lit");
+}
 const lightByte = n => light([...new Set(run.steps
 	.filter(s => s.len && n >= s.off && n < s.off + s.len).map(s => s.pc))]);
 
@@ -83,7 +88,11 @@ function showListing() {
 			element("td", { class: "dim" }, "(" + String(i.index).padStart(3, "0") + ")"),
 			element("td", {}, i.text.replace("\t", " ")),
 			element("td", { class: "words" }, i.words));
-		row.addEventListener("mouseenter", () => light([i.index]));
+		row.addEventListener("mouseenter", () => {
+			light([i.index]);
+			for (const e of (data.ebpf || []).filter(e => i.len && e.from === i.from && e.len === i.len))
+				$("ebpf" + e.index).classList.add("lit");
+		});
 		row.addEventListener("mouseleave", dark);
 		row.addEventListener("click", () => goTo(i.index));
 		body.append(row);
@@ -93,6 +102,24 @@ function showListing() {
 		e.addEventListener("mouseenter", () => light([i]));
 		e.addEventListener("mouseleave", dark);
 		e.addEventListener("click", () => goTo(i));
+	}
+}
+
+function showEbpf() {
+	$("target").textContent = data.target;
+	for (const i of data.ebpf) {
+		const row = element("tr", { class: "insn", id: "ebpf" + i.index, tabindex: -1 },
+			element("td", { class: "dim" }, String(i.index)),
+			element("td", {}, i.text),
+			element("td", { class: "words" }, i.words));
+		row.addEventListener("mouseenter", () => {
+			dark();
+			if (i.len)
+				lightPiece(i.from, i.from + i.len);
+			row.classList.add("lit");
+		});
+		row.addEventListener("mouseleave", dark);
+		$("ebpf").append(row);
 	}
 }
 
@@ -281,6 +308,10 @@ $("sentence").textContent = data.sentence || "";
 $("normal").textContent = data.normal ? "In full: " + data.normal : "";
 showFilter();
 showListing();
+if (data.ebpf)
+	showEbpf();
+else
+	$("other").remove();
 buttons();
 data.empty = { bytes: "00".repeat(64), len: 64 };
 for (const [which, name] of [["accepted", "one that is accepted"], ["nearly", "one that nearly is"], ["empty", "64 zero bytes"]]) {

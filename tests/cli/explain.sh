@@ -43,6 +43,9 @@ pfc 0 explain --encoding ip
 has 'code 0x0028 = BPF_LD | BPF_H | BPF_ABS, jt 0, jf 0, k 0x0000000c'
 pfc 0 explain --target=xdp ip
 has 'The same as eBPF: '
+has 'r9 = end of the packet, behind its last byte'
+has 'Ethernet type is 0x0800 (IPv4): '
+has 'r0 = 2: match: XDP_PASS'
 pfc 0 explain --target=tc 'tcp port 80 and not host 192.0.2.1'
 sed '1,/The same as eBPF/d' out | grep -qF "of 'host 192.0.2.1':" || fail "no pieces"
 pfc 0 explain
@@ -86,12 +89,21 @@ assert [p["pass"] for p in passes] == ["-O", "lower", "opt_facts", "opt_order", 
 assert all(len(p["listing"]) == p["count"] for p in passes)
 assert all(p["same"] or p["changes"] for p in passes[1:])
 assert passes[-1]["count"] == len(x["instructions"])
+assert "ebpf" not in x
 assert x["targets"]["cbpf"] == len(x["instructions"]) and x["targets"]["xdp"]
 a, n = x["accepted"], x["nearly"]
 if a:
     good, bad = bytes.fromhex(a["bytes"]), bytes.fromhex(n["bytes"])
     assert len(good) == a["caplen"] == len(bad) and good != bad
     assert " instead of " in n["change"]
+P
+	pfc 0 explain --json --target=socket 'tcp port 80'
+	python3 - out <<'P' || fail "the JSON with eBPF is not as described"
+import json, sys
+x = json.load(open(sys.argv[1]))
+assert x["target"] == "socket" and len(x["ebpf"]) == x["targets"]["socket"]
+assert all(i["words"] and i["text"] for i in x["ebpf"])
+assert any(x["filter"][i["from"]:i["from"] + i["len"]] == "tcp port 80" for i in x["ebpf"])
 P
 	name "--json"
 else

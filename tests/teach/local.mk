@@ -2,6 +2,7 @@
 teach_tests = \
 	tests/teach/changes_test \
 	tests/teach/chart_test \
+	tests/teach/ebpf_notes_test \
 	tests/teach/normal_test \
 	tests/teach/notes_test \
 	tests/teach/step_test
@@ -10,6 +11,7 @@ TESTS += $(teach_tests)
 
 tests_teach_changes_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 tests_teach_chart_test_LDADD = tests/prove/libcorpus.la $(LDADD)
+tests_teach_ebpf_notes_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 tests_teach_normal_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 tests_teach_notes_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 

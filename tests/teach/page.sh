@@ -5,7 +5,7 @@
 
 . "$TOP_SRCDIR/tests/cli/lib.sh"
 
-pfc 0 explain --html page.html 'tcp port 80 and not host 10.0.0.1'
+pfc 0 explain --html page.html --target=xdp 'tcp port 80 and not host 10.0.0.1'
 err ''
 out ''
 grep -q '<svg ' page.html || fail "no graph"
@@ -84,9 +84,13 @@ try {
 	document.getElementById("which").dispatchEvent(new Event("change"));
 	say("the nearly accepted one is rejected", verdict() === "rejected");
 	document.getElementById("insn0").dispatchEvent(new MouseEvent("mouseenter"));
+	say("a row lights eBPF of the same piece",
+		[...document.querySelectorAll("#ebpf tr.lit")].some(e => e.textContent.includes("Ethernet type")));
 	say("a row lights the graph", document.querySelectorAll(".chart text.lit").length === 1);
 	say("and the filter", document.querySelectorAll(".piece.lit").length > 0);
 	say("and the bytes", document.querySelectorAll(".byte.lit").length > 0);
+	document.querySelector("#ebpf tr:nth-child(8)").dispatchEvent(new MouseEvent("mouseenter"));
+	say("a row of eBPF lights the filter", document.querySelectorAll(".piece.lit").length > 0);
 	document.getElementById("stage").value = 2;
 	document.getElementById("stage").dispatchEvent(new Event("input"));
 	say("passes can be looked at", document.getElementById("stagename").textContent === "opt_facts" &&
@@ -109,7 +113,7 @@ timeout 60 $browser --headless $sandbox --disable-gpu --user-data-dir="$dir/prof
 tr '\n' ' ' <dom | sed -n 's/.*SAID \(.*\) END.*/\1/p' | sed 's/ | /\n/g' >said
 sed 's/^/# /' said
 echo
-test "$(grep -c '^good' said)" = 16 || fail "not everything was tried"
+test "$(grep -c '^good' said)" = 18 || fail "not everything was tried"
 grep '^BAD' said >bad && { fail "in the browser"; show bad; }
 name "in a browser"
 

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tests/teach/ebpf_notes_test.c - mirrors teach/ebpf_notes.c, ebpf_flow.c and ebpf_words.c:
+ * instructions of eBPF filters in words.
+ */
+#include "teach/ebpf_notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler/program.h"
+#include "proto/link.h"
+#include "tests/prove/corpus.h"
+#include "tests/test.h"
+
+static void notes_of(struct ebpf_notes *n, struct arena *arena, const struct pfc_prog *p,
+                     uint32_t linktype)
+{
+	const struct ebpf_program program = { p->ebpf, p->ebpf_count, p->target, p->ebpf_notes };
+
+	ebpf_notes_make(n, arena, &program, link_by_number(linktype));
+}
+
+/* Is there an instruction with these words? */
+static void says(const char *filter, enum pfc_target target, const char *words)
+{
+	struct pfc_opts opts = PFC_OPTS_INIT;
+	struct str all = { 0 };
+	struct pfc_prog *prog;
+	struct ebpf_notes n;
+	struct arena arena;
+	char *line;
+
+	arena_init(&arena, NULL);
+	opts.target = target;
+	CHECK_EQ(pfc_compile(filter, PFC_NUL, &opts, &prog), 0);
+	notes_of(&n, &arena, prog, opts.linktype);
+	for (uint32_t i = 0; i < prog->ebpf_count; i += ebpf_size(&prog->ebpf[i])) {
+		str_printf(&all, "\n");
+		ebpf_notes_words(&all, &n, i);
+	}
+	str_printf(&all, "\n");
+	line = strstr(all.at, words);
+	CHECK_MSG(line && line[-1] == '\n', "%s for %d: not said: %s\n%s", filter, (int)target,
+	          words, all.at);
+	str_fini(&all);
+	pfc_prog_free(prog);
+	arena_fini(&arena);
+}
+
+TEST(fields_by_every_way_of_access)
+{
+	for (int t = PFC_TARGET_SOCKET; t <= PFC_TARGET_BUFFER; t++) {
+		const char *filter = "udp port 53 and not host 10.0.0.1 and ip[8] < 3";
+
+		says(filter, t, "r0 = IPv4 protocol (byte 23)\n");
+		says(filter, t, "unless Ethernet type is 0x0800 (IPv4): ");
+		says(filter, t, "if IPv4 source is 10.0.0.1: ");
+		says(filter, t, "if UDP source port is 53 (domain): ");
+		says(filter, t, "r0 = UDP destination port (2 bytes at IPv4 header length + 16)");
+		says(filter, t, "r0 = length of the IPv4 header in bytes\n");
+		says(filter, t, "of r0 keep fragment offset\n");
+		says(filter, t, "r0 = IPv4 time to live (byte 22)\n");
+		says(filter, t, "the end; r0 is the verdict\n");
+	}
+}
+
+TEST(what_targets_have_of_their_own)
+{
+	says("ip", PFC_TARGET_XDP, "r8 = start of the packet\n");
+	says("ip", PFC_TARGET_XDP, "r1 = place of byte 14 of the packet\n");
+	says("ip", PFC_TARGET_XDP, "if fewer than 14 bytes are there: ");
+	says("ip", PFC_TARGET_XDP, "r0 = 2: match: XDP_PASS\n");
+	says("ip", PFC_TARGET_BUFFER, "r9 = number of bytes that are there\n");
+	says("ip src 10.0.0.1", PFC_TARGET_BUFFER, "r0 = both halves: IPv4 source\n");
+	says("ip6 and tcp port 80", PFC_TARGET_SOCKET, "unless Ethernet type is 0x86dd (IPv6): ");
+	says("ip[2:2] > 70", PFC_TARGET_TC, "r0: its 2 bytes in the order of numbers\n");
+	says("ip[2:2] > 70", PFC_TARGET_TC, "if IPv4 total length is ");
+	says("host in {10.0.0.1, 10.0.0.3, 10.0.0.5, 10.0.0.7, 10.0.0.9, 10.0.0.11, 10.0.0.13, "
+	     "10.0.0.15, 10.0.0.17, 10.0.0.19, 10.0.0.21, 10.0.0.23, 10.0.0.25, 10.0.0.27, "
+	     "10.0.0.29, 10.0.0.31, 10.0.0.33, 10.0.0.35, 10.0.1.1, 10.0.1.3, 10.0.1.5, 10.0.1.7, "
+	     "10.0.1.9, 10.0.1.11, 10.0.1.13, 10.0.1.15, 10.0.1.17, 10.0.1.19, 10.0.1.21, "
+	     "10.0.1.23, 10.0.1.25, 10.0.1.27, 10.0.1.29, 10.0.1.31, 10.0.1.33, 10.0.1.35}",
+	     PFC_TARGET_XDP, "r2 = place of the values that are looked up\n");
+}
+
+/* ---- all programs ---- */
+
+struct all {
+	uint32_t programs, insns, loads, named;
+};
+
+/* A load of packet bytes, as far as the flow knows. */
+static bool is_load(const struct ebpf_notes *n, uint32_t i)
+{
+	const struct ebpf_note_at *at = &n->at[i];
+	uint8_t class = BPF_CLASS(n->program.insns[i].code);
+
+	return at->used && (class == BPF_LDX || class == BPF_LD) &&
+	       at->after.kind == HELD_NUMBER && at->after.loaded;
+}
+
+static void explain_all(void *ctx, const struct corpus_filter *f)
+{
+	struct pfc_opts opts = f->opts;
+	struct all *all = ctx;
+
+	for (int t = PFC_TARGET_SOCKET; t <= PFC_TARGET_BUFFER; t++) {
+		struct pfc_prog *prog = NULL;
+		struct ebpf_notes n;
+		struct arena arena;
+
+		opts.target = t;
+		if (pfc_compile(f->text, PFC_NUL, &opts, &prog) != 0) {
+			pfc_prog_free(prog);
+			continue;
+		}
+		arena_init(&arena, NULL);
+		notes_of(&n, &arena, prog, opts.linktype);
+		for (uint32_t i = 0; i < prog->ebpf_count; i += ebpf_size(&prog->ebpf[i])) {
+			struct str words = { 0 };
+			bool load = n.at && opts.linktype == 1 && is_load(&n, i);
+
+			ebpf_notes_words(&words, &n, i);
+			CHECK_MSG(words.len && !strstr(words.at, "(null)") &&
+			                  !strchr(words.at, '?'),
+			          "%s: %u: %s", f->text, i, words.at);
+			all->loads += load;
+			all->named += load && !strstr(words.at, " of the packet");
+			str_fini(&words);
+		}
+		all->programs++;
+		all->insns += prog->ebpf_count;
+		arena_fini(&arena);
+		pfc_prog_free(prog);
+	}
+}
+
+TEST(every_instruction_has_words)
+{
+	uint32_t nth = getenv("PFC_LONG") ? 1 : 80;
+	struct all all = { 0 };
+
+	corpus_each(nth, explain_all, &all);
+	test_note("%u programs, %u instructions; on Ethernet %u of %u loads are named",
+	          all.programs, all.insns, all.named, all.loads);
+	CHECK(all.programs > 20000 / nth);
+	CHECK(all.named * 100 > all.loads * 88);
+}
+
+TEST_MAIN(CASE(fields_by_every_way_of_access), CASE(what_targets_have_of_their_own),
+          CASE(every_instruction_has_words))
