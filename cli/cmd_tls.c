@@ -354,6 +354,7 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 			break;
 	}
 	take(v, true);
+	tls_http_close(v);
 	tell_end(v);
 	err = flush(v);
 	return status != EXIT_DONE ? status : err;
@@ -457,10 +458,9 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 		return say_usage("--plaintext=pcap takes the file that -w names");
 	if (args->hold && args->plaintext == TLS_PCAP)
 		return say_usage("--hold: --plaintext=pcap has no packets that wait");
-	if (args->redact && args->plaintext != TLS_TEXT)
-		return say_usage(
-			"--redact is for --plaintext=text: in other forms nothing is "
-			"hidden");
+	if (args->redact && args->plaintext != TLS_TEXT && args->plaintext != TLS_HTTP)
+		return say_usage("--redact is for --plaintext=text and http: in other "
+		                 "forms nothing is hidden");
 	if (args->ring_kib & (args->ring_kib - 1))
 		return say_usage("--ring %" PRIu64 ": that is not a power of two",
 		                 args->ring_kib);

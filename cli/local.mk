@@ -34,6 +34,13 @@ libcli_la_SOURCES = \
 	cli/extcap.c \
 	cli/filter.c \
 	cli/filter.h \
+	cli/hpack.c \
+	cli/hpack.h \
+	cli/http.c \
+	cli/http.h \
+	cli/http1.c \
+	cli/http2.c \
+	cli/http_int.h \
 	cli/inputs.c \
 	cli/inputs.h \
 	cli/live.c \
@@ -72,6 +79,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_trace.c \
 	cli/tls.h \
 	cli/tls_data.c cli/tls_file.c cli/tls_file.h \
+	cli/tls_http.c \
 	cli/tls_keys.c \
 	cli/tls_lines.c \
 	cli/tls_list.c \

@@ -3,7 +3,7 @@
 #include "cli/options_rows.h"
 
 /* In the order of enum tls_form of cli/tls.h. */
-static const char *const form_words[] = { "text", "hex", "pcap", NULL };
+static const char *const form_words[] = { "text", "hex", "pcap", "http", NULL };
 static const struct opt_range ring_range = { 64, 1048576, "KiB, a power of two" };
 static const struct opt_range ms_range = { 1, 60000, "milliseconds" };
 static const struct opt_range lines_range = { 1, INT64_MAX, "lines" };
@@ -14,11 +14,11 @@ static const struct opt view_rows[] = {
 	  "list the libraries and programs that have TLS, what can be seen of each, and the "
 	  "processes that use it, and exit", NULL, NULL },
 	{ "plaintext", 0, OPT_WORD, FIELD(plaintext), "FORM",
-	  "show what is read and written, too, as text or hex; or, as pcap, write packets made of "
-	  "it to the file of -w", form_words, NULL },
+	  "show what is read and written, too: as text or hex; as http, what is asked for and "
+	  "answered; as pcap, in packets made of it, in the file of -w", form_words, NULL },
 	{ "redact", 0, OPT_FLAG, FIELD(redact), NULL,
-	  "with --plaintext=text, hide the values of cookie and authorization headers", NULL,
-	  NULL },
+	  "hide the values of cookie and authorization headers with --plaintext=text, and what "
+	  "is behind the ? of a path with http", NULL, NULL },
 	{ "keylog", 0, OPT_FILE, FIELD(keylog), "FILE",
 	  "write the keys of the connections to FILE, which only its owner can read, in the "
 	  "form that Wireshark takes", NULL, NULL },

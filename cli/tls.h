@@ -34,9 +34,11 @@ struct tls_known {
 	struct tls_stream stream[2];
 	struct tls_hello hello; /* for its end: the wire forgets */
 	bool has_hello, client;
+	struct http *http; /* owned; NULL: not asked for, or nothing came yet */
+	bool http_ended;
 };
 
-enum tls_form { TLS_TEXT, TLS_HEX, TLS_PCAP };
+enum tls_form { TLS_TEXT, TLS_HEX, TLS_PCAP, TLS_HTTP };
 
 #define TLS_KEEP_NS UINT64_C(2000000000) /* a connection behind its end */
 
@@ -116,6 +118,12 @@ void tls_synth_end(struct tls_view *v, struct tls_known *k, uint64_t ns);
 void tls_synth_poll(struct tls_view *v);
 void tls_synth_tick(struct tls_view *v);
 int tls_synth_close(struct tls_view *v); /* says what it came to */
+
+/* tls_http.c: what is asked for and answered. */
+void tls_http_data(struct tls_view *v, struct tls_known *k, const struct tls_data *d);
+void tls_http_gap(struct tls_known *k, int dir, uint64_t len);
+void tls_http_end(struct tls_view *v, struct tls_known *k, uint64_t ns);
+void tls_http_close(struct tls_view *v);
 
 /* A connection by its number; NULL: it was not told of, or is over for long. */
 struct tls_known *tls_known(struct tls_view *v, uint64_t id);

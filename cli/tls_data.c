@@ -194,6 +194,7 @@ void tls_gap(struct tls_view *v, struct tls_known *k, int dir, uint64_t ns,
 	head(v, &k->conn, "gap", dir, ns, stream->next, until - stream->next);
 	if (v->t.args->json)
 		json_close(&v->t);
+	tls_http_gap(k, dir, until - stream->next);
 	v->gaps += until - stream->next;
 	stream->next = until;
 	/* What comes next may be of something that is to be hidden. */
@@ -216,6 +217,10 @@ void tls_data_write(struct tls_view *v, const struct tls_data *d)
 		tls_synth_data(v, k, d);
 		return;
 	}
+	if (v->t.args->plaintext == TLS_HTTP) {
+		tls_http_data(v, k, d);
+		return;
+	}
 	head(v, &k->conn, "data", d->dir, d->ns, d->offset, d->len);
 	if (v->t.args->redact)
 		redact(&k->stream[d->dir].redact, &text, d);
@@ -232,4 +237,5 @@ void tls_data_write(struct tls_view *v, const struct tls_data *d)
 	if (text.failed)
 		v->failed = true;
 	str_fini(&text);
+	trace_line(&v->t);
 }

@@ -230,11 +230,13 @@ static void write_event(struct tls_view *v, const struct tls_event *e)
 		tls_gap(v, k, TLS_OUT, e->ns, e->conn.bytes[TLS_OUT]);
 		if (v->synth)
 			tls_synth_end(v, k, e->ns);
+		tls_http_end(v, k, e->ns);
 	}
 	if (v->t.args->json)
 		json_line(v, e, h, client);
 	else
 		text_line(v, e, h, client);
+	trace_line(&v->t);
 }
 
 void tls_lines_write(struct tls_view *v, bool all)
@@ -250,8 +252,6 @@ void tls_lines_write(struct tls_view *v, bool all)
 			tls_data_write(v, line->data);
 		else
 			write_event(v, &line->event);
-		if (!line->data || !v->synth)
-			trace_line(&v->t);
 		free(line->data);
 		line->data = NULL;
 	}

@@ -1,6 +1,8 @@
 # Tests of cli/.
-check_PROGRAMS += tests/cli/decompile_test tests/cli/diag_print_test tests/cli/options_test
-TESTS += tests/cli/decompile_test tests/cli/diag_print_test tests/cli/options_test
+cli_programs = tests/cli/decompile_test tests/cli/diag_print_test tests/cli/hpack_test \
+	tests/cli/http_test tests/cli/options_test
+check_PROGRAMS += $(cli_programs)
+TESTS += $(cli_programs)
 tests_cli_decompile_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 
 cli_tests = \

@@ -4,6 +4,7 @@ fuzzers = \
 	tests/fuzz/asm_fuzz \
 	tests/fuzz/file_fuzz \
 	tests/fuzz/filter_fuzz \
+	tests/fuzz/http_fuzz \
 	tests/fuzz/packet_fuzz \
 	tests/fuzz/parse_fuzz \
 	tests/fuzz/program_fuzz
@@ -32,6 +33,8 @@ tests_fuzz_file_fuzz_SOURCES = tests/fuzz/file_fuzz.c tests/fuzz/fuzz.h $(fuzz_m
 tests_fuzz_file_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_filter_fuzz_SOURCES = tests/fuzz/filter_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_filter_fuzz_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_http_fuzz_SOURCES = tests/fuzz/http_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
+tests_fuzz_http_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_packet_fuzz_SOURCES = tests/fuzz/packet_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
 tests_fuzz_packet_fuzz_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_parse_fuzz_SOURCES = tests/fuzz/parse_fuzz.c tests/fuzz/fuzz.h $(fuzz_main)
@@ -45,6 +48,7 @@ EXTRA_DIST += \
 	tests/fuzz/file.hex \
 	tests/fuzz/filter.txt \
 	tests/fuzz/fuzz.sh \
+	tests/fuzz/http.hex \
 	tests/fuzz/packet.hex \
 	tests/fuzz/parse.txt \
 	tests/fuzz/program.hex \
