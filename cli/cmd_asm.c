@@ -72,6 +72,10 @@ static int show_ebpf(const struct ebpf_code *code, enum pfc_format format)
 	struct str out = { 0 };
 	int status;
 
+	if (format == PFC_FORMAT_LISTING) {
+		image_ebpf(&out, code->insns, code->count, code->notes, code->lines);
+		return put_stdout_str(&out);
+	}
 	prog.target = PFC_TARGET_SOCKET;
 	prog.ebpf_spans = calloc(code->count, sizeof(*prog.ebpf_spans));
 	prog.ebpf_notes = calloc(code->count, sizeof(*prog.ebpf_notes));

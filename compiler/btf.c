@@ -17,17 +17,6 @@ enum {
 	LINE_MAX_LEN = 200, /* bytes of a piece that are kept */
 };
 
-/* The headers of <linux/btf.h> do not have these of .BTF.ext. */
-struct ext_header {
-	uint16_t magic;
-	uint8_t version, flags;
-	uint32_t hdr_len, func_off, func_len, line_off, line_len;
-};
-
-struct ext_section {
-	uint32_t name_off, count;
-};
-
 struct btf {
 	struct str types, strings;
 	uint32_t count;
@@ -149,7 +138,7 @@ static void add_lines(struct btf *b, struct str *out, const struct pfc_prog *pro
 /* What stands in front of the records about the one section there is. */
 static void put_section(struct str *out, uint32_t record, uint32_t name, size_t len)
 {
-	struct ext_section head = { name, (uint32_t)(len / record) };
+	struct btf_ext_section head = { name, (uint32_t)(len / record) };
 
 	str_add(out, (const char *)&record, sizeof(record));
 	str_add(out, (const char *)&head, sizeof(head));
@@ -159,9 +148,9 @@ static void put_ext(struct str *out, uint32_t section, uint32_t function,
                     const struct str *lines)
 {
 	struct bpf_func_info info = { 0, function };
-	struct ext_header h = { .magic = BTF_MAGIC, .version = BTF_VERSION,
+	struct btf_ext_header h = { .magic = BTF_MAGIC, .version = BTF_VERSION,
 		                .hdr_len = sizeof(h) };
-	uint32_t head = sizeof(uint32_t) + sizeof(struct ext_section);
+	uint32_t head = sizeof(uint32_t) + sizeof(struct btf_ext_section);
 
 	h.func_len = head + sizeof(info);
 	h.line_off = h.func_len;

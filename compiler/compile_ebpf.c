@@ -54,7 +54,7 @@ static void dump_ebpf(struct compile *c)
 	notes = arena_alloc(&c->arena, c->ebpf.count * sizeof(*notes));
 	for (uint32_t i = 0; i < c->ebpf.count; i++)
 		notes[i] = c->ebpf.notes[i].text;
-	image_ebpf(&s, c->ebpf.insns, c->ebpf.count, notes);
+	image_ebpf(&s, c->ebpf.insns, c->ebpf.count, notes, NULL);
 	if (!s.failed)
 		c->opts.dump(c->opts.dump_ctx, "ebpf", s.at);
 	str_fini(&s);

@@ -29,11 +29,15 @@ void image_dot(struct str *out, const struct sock_filter *insns, uint32_t count)
 /* One eBPF instruction, without line end; returns how many it takes, 1 or 2. */
 uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc);
 
+/* The number of a helper of the kernel, by its name; 0: there is none. */
+int32_t image_ebpf_helper(const char *name, size_t len);
+
 /* The same for eBPF, in the notation of bpftool and LLVM. Jumps go to the number of an
- * instruction. Behind each is what it is for; notes may be NULL.
+ * instruction. Behind each is what it is for, and in front of it a line of its source as a
+ * comment; notes and lines, and what is in them, may be NULL.
  */
 void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
-                const char *const *notes);
+                const char *const *notes, const char *const *lines);
 
 /* A program for an eBPF target as an object file; false: memory ended. */
 bool image_elf(struct str *out, const struct pfc_prog *prog);

@@ -107,7 +107,16 @@ static void put_call(struct str *out, const struct bpf_insn *in, uint32_t pc)
 	else if (in->imm > 0 && (uint32_t)in->imm < known && helpers[in->imm])
 		str_printf(out, "call %s", helpers[in->imm]);
 	else
-		str_printf(out, "call %" PRId32, in->imm);
+		str_printf(out, "call helper %" PRId32, in->imm);
+}
+
+int32_t image_ebpf_helper(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof(helpers) / sizeof(helpers[0]); i++) {
+		if (helpers[i] && strlen(helpers[i]) == len && !memcmp(helpers[i], name, len))
+			return (int32_t)i;
+	}
+	return 0;
 }
 
 static void put_jump(struct str *out, const struct bpf_insn *in, uint32_t pc)
@@ -133,6 +142,19 @@ static void put_jump(struct str *out, const struct bpf_insn *in, uint32_t pc)
 	}
 }
 
+static const char *const atomic_words[16] = {
+	[BPF_ADD >> 4] = "add",
+	[BPF_AND >> 4] = "and",
+	[BPF_OR >> 4] = "or",
+	[BPF_XOR >> 4] = "xor",
+};
+
+static bool is_known_atomic(int32_t imm)
+{
+	return imm == BPF_CMPXCHG || imm == BPF_XCHG ||
+	       (!(imm & ~(0xf0 | BPF_FETCH)) && atomic_words[imm >> 4]);
+}
+
 /* As bpftool writes them. */
 static void put_atomic(struct str *out, const struct bpf_insn *in)
 {
@@ -140,12 +162,6 @@ static void put_atomic(struct str *out, const struct bpf_insn *in)
 	char sign = in->off < 0 ? '-' : '+';
 	const char *size = size_name(in->code);
 	int off = in->off < 0 ? -in->off : in->off;
-	static const char *const words[16] = {
-		[BPF_ADD >> 4] = "add",
-		[BPF_AND >> 4] = "and",
-		[BPF_OR >> 4] = "or",
-		[BPF_XOR >> 4] = "xor",
-	};
 	unsigned op = (in->imm >> 4) & 15;
 
 	if (in->imm == BPF_CMPXCHG) {
@@ -155,11 +171,9 @@ static void put_atomic(struct str *out, const struct bpf_insn *in)
 		str_printf(out, "r%d = atomic%s_xchg((%s *)(r%d %c %d), r%d)",
 		           in->src_reg, bits, size, in->dst_reg, sign, off,
 		           in->src_reg);
-	} else if (!words[op]) {
-		str_printf(out, "atomic %" PRId32, in->imm);
 	} else if (in->imm & BPF_FETCH) {
 		str_printf(out, "r%d = atomic%s_fetch_%s((%s *)(r%d %c %d), r%d)",
-		           in->src_reg, bits, words[op], size, in->dst_reg, sign, off,
+		           in->src_reg, bits, atomic_words[op], size, in->dst_reg, sign, off,
 		           in->src_reg);
 	} else {
 		str_printf(out, "lock ");
@@ -220,7 +234,12 @@ static bool is_known(const struct bpf_insn *in)
 	switch (BPF_CLASS(in->code)) {
 	case BPF_ALU:
 	case BPF_ALU64:
-		return op == BPF_END || op == BPF_NEG || alu_names[op >> 4];
+		if (op == BPF_END)
+			return in->imm == 16 || in->imm == 32 || in->imm == 64;
+		if (op == BPF_MOV && in->off)
+			return BPF_SRC(in->code) == BPF_X &&
+			       (in->off == 8 || in->off == 16 || in->off == 32);
+		return op == BPF_NEG || alu_names[op >> 4];
 	case BPF_JMP:
 	case BPF_JMP32:
 		return op == BPF_EXIT || op == BPF_CALL || op == BPF_JA ||
@@ -231,7 +250,7 @@ static bool is_known(const struct bpf_insn *in)
 	case BPF_LDX:
 		return mode == BPF_MEM || mode == MODE_SIGNED;
 	case BPF_STX:
-		return mode == BPF_MEM || mode == BPF_ATOMIC;
+		return mode == BPF_MEM || (mode == BPF_ATOMIC && is_known_atomic(in->imm));
 	default:
 		return mode == BPF_MEM;
 	}
@@ -261,13 +280,16 @@ uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc
 }
 
 void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
-                const char *const *notes)
+                const char *const *notes, const char *const *lines)
 {
 	enum { NOTE_COLUMN = 44 };
 
 	for (uint32_t i = 0, size; i < count; i += size) {
-		size_t start = out->len, used;
+		size_t start, used;
 
+		if (lines && lines[i])
+			str_printf(out, "; %s\n", lines[i]);
+		start = out->len;
 		str_printf(out, "%4" PRIu32 ": ", i);
 		size = image_ebpf_insn(out, &insns[i], i);
 		used = out->len - start;
@@ -343,7 +365,7 @@ bool image_ebpf_prog(struct str *out, const struct pfc_prog *prog,
 {
 	switch (format) {
 	case PFC_FORMAT_LISTING:
-		image_ebpf(out, prog->ebpf, prog->ebpf_count, prog->ebpf_notes);
+		image_ebpf(out, prog->ebpf, prog->ebpf_count, prog->ebpf_notes, NULL);
 		return true;
 	case PFC_FORMAT_JSON:
 		put_json(out, prog);

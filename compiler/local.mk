@@ -34,7 +34,9 @@ libcompiler_la_SOURCES = \
 	compiler/pack.c compiler/pack.h \
 	compiler/prog.c compiler/program.h \
 	compiler/read_array.c compiler/read_array.h \
-	compiler/read_ebpf.c compiler/read_ebpf.h \
+	compiler/read_btf.c \
+	compiler/read_ebpf.c compiler/read_ebpf.h compiler/read_ebpf_int.h \
+	compiler/read_ebpf_listing.c compiler/read_ebpf_memory.c compiler/read_ebpf_words.c \
 	compiler/read_image.c compiler/read_image.h \
 	compiler/reader.c compiler/reader.h \
 	compiler/read_sets.c compiler/read_sets.h \

@@ -9,16 +9,14 @@
 #include <string.h>
 
 #include "base/printable.h"
-#include "compiler/reader.h"
+#include "compiler/read_ebpf_int.h"
 
 enum {
 	MACHINE_BPF = 247, /* EM_BPF */
 	NAME_MAX_LEN = 256,
 };
 
-/* Room for count instructions and the one behind them. */
-static struct ebpf_code *add_code(struct arena *arena, struct ebpf_codes *out,
-                                  uint32_t count)
+struct ebpf_code *ebpf_add_code(struct arena *arena, struct ebpf_codes *out, uint32_t count)
 {
 	struct ebpf_code *code = vec_push(arena, &out->list);
 
@@ -150,6 +148,28 @@ static void find_names(const struct object *o, struct arena *arena,
 	}
 }
 
+/* The lines of the source, where both sections about them are there. */
+static void find_lines(const struct object *o, struct arena *arena, struct ebpf_codes *codes)
+{
+	Elf64_Shdr btf = { 0 }, ext = { 0 };
+
+	for (uint32_t i = 0; i < o->header.e_shnum; i++) {
+		const char *name;
+		Elf64_Shdr section;
+
+		get_section(o, i, &section);
+		if (!is_inside(o, &section) || section.sh_type != SHT_PROGBITS)
+			continue;
+		name = name_at(o, arena, &o->names, section.sh_name);
+		if (!strcmp(name, ".BTF"))
+			btf = section;
+		else if (!strcmp(name, ".BTF.ext"))
+			ext = section;
+	}
+	ebpf_read_lines(arena, o->at + btf.sh_offset, btf.sh_size, o->at + ext.sh_offset,
+	                ext.sh_size, codes);
+}
+
 /* Reads the code of a section; *room is for how many instructions more there is room. */
 static const char *read_section(const struct object *o, struct arena *arena,
                                 const Elf64_Shdr *section, struct ebpf_codes *out,
@@ -165,7 +185,7 @@ static const char *read_section(const struct object *o, struct arena *arena,
 	if (count > *room)
 		return "there is too much code in the object file";
 	*room -= (uint32_t)count;
-	code = add_code(arena, out, (uint32_t)count);
+	code = ebpf_add_code(arena, out, (uint32_t)count);
 	code->name = name_at(o, arena, &o->names, section->sh_name);
 	code->notes = arena_alloc(arena, count * sizeof(*code->notes));
 	memcpy(code->insns, o->at + section->sh_offset, section->sh_size);
@@ -197,12 +217,13 @@ const char *ebpf_read_object(struct arena *arena, const char *text, size_t len,
 	if (!out->list.count)
 		return "there is no code in the object file";
 	find_names(&o, arena, code_of, out);
+	find_lines(&o, arena, out);
 	return NULL;
 }
 
 /* ---- text ---- */
 
-enum form { NONE, DECIMAL, HEX, ARRAY, JSON };
+enum form { NONE, DECIMAL, HEX, ARRAY, JSON, LISTING };
 
 /* How many numbers there are before the end of the line or brace. */
 static int numbers(const struct reader *r, bool commas)
@@ -228,6 +249,8 @@ static enum form form_of(struct reader *r)
 	static const char format[] = "\"format\": \"ebpf\"";
 	struct reader look;
 
+	if (ebpf_is_listing(r))
+		return LISTING;
 	reader_skip_space(r);
 	look = *r;
 	if (reader_take(&look, "{")) {
@@ -413,10 +436,15 @@ bool ebpf_read_text(struct arena *arena, struct diags *diags, const char *text,
 {
 	struct reader r = start(text, len);
 	enum form form = form_of(&r);
-	struct ebpf_code *code = add_code(arena, out, most(&r));
+	struct ebpf_code *code;
 
 	r.arena = arena;
 	r.diags = diags;
+	if (form == LISTING) {
+		ebpf_read_listing(&r, out, most(&r));
+		return !r.failed;
+	}
+	code = ebpf_add_code(arena, out, most(&r));
 	if (form == JSON)
 		read_json(&r, code);
 	else

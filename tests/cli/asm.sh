@@ -60,17 +60,22 @@ else
 fi
 
 # eBPF, as it is written and from an object
-for to in c decimal hex; do
+for to in listing c decimal hex; do
 	pfc 0 compile --target=xdp --to=$to 'tcp port 80 or vlan 5'
 	cp out program
 	pfc 0 disasm --to=$to @program
 	same out program
 done
 "$PFC" compile --target=xdp 'tcp port 80 or vlan 5' | sed 's/ *;.*//' >want
-pfc 0 disasm program
+"$PFC" disasm program | sed 's/ *;.*//' >out
 same out want
 "$PFC" compile --target=xdp --to=elf 'tcp port 80 or vlan 5' >x.o
 pfc 0 disasm x.o
+grep -qx '; tcp port 80' out && grep -qx '; vlan 5' out || fail "no pieces of the filter"
+cp out x.listing
+grep -v '^;' x.listing >out
+same out want
+pfc 0 disasm x.listing
 same out want
 pfc 2 disasm --to=go x.o
 err '--to=listing, c, decimal, hex or json'
@@ -94,6 +99,13 @@ A
 	pfc 0 disasm two.o
 	grep -qx 'xdp:' out && grep -qx 'tc:' out && grep -q '0x0 ll .*; hits$' out ||
 		{ fail "no sections and symbols"; show out; }
+	clang -g -O2 -target bpf -c two.c -o debug.o 2>err || show err
+	pfc 0 disasm debug.o
+	grep -q '^; .*int on_xdp(void' out || { fail "no lines of the source"; show out; }
+	cp out two.listing
+	pfc 0 disasm two.listing
+	grep -v '^;' two.listing >want
+	same out want
 	pfc 1 disasm --to=hex two.o
 	err 'two.o has 2 sections of code'
 	name "an object of clang"
@@ -191,6 +203,10 @@ if bpftool prog load ip.o $pin type socket 2>said; then
 	id=$(bpftool prog show pinned $pin | sed -n '1s/:.*//p')
 	pfc 0 disasm --prog="$id"
 	grep -q 'exit' out || { fail "no listing"; show out; }
+	cp out listing
+	bpftool prog dump xlated id "$id" >dump 2>err || show err
+	pfc 0 disasm dump
+	same out listing
 	pfc 0 disasm --prog="$id" --to=decimal
 	test "$(head -n 1 out)" = $(($(wc -l <out) - 1)) || fail "not so many instructions"
 	pfc 2 disasm --prog="$id" --to=go

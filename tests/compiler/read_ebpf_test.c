@@ -57,7 +57,7 @@ static void is_read_back(const struct pfc_prog *prog, enum pfc_format format)
 	}
 	CHECK_EQ(codes.list.count, 1);
 	CHECK_EQ(codes.list.at[0].count, prog->ebpf_count);
-	if (!prog->data_len) /* what an object leaves to its loader */
+	if (!prog->data_len || format == PFC_FORMAT_LISTING) /* what is left to a loader */
 		CHECK_MEM(codes.list.at[0].insns, prog->ebpf,
 		          prog->ebpf_count * sizeof(*prog->ebpf));
 	arena_fini(&arena);
@@ -68,7 +68,8 @@ TEST(every_form_is_read_back)
 {
 	static const enum pfc_format forms[] = { PFC_FORMAT_C, PFC_FORMAT_DECIMAL,
 		                                 PFC_FORMAT_HEX, PFC_FORMAT_JSON,
-		                                 PFC_FORMAT_ELF };
+		                                 PFC_FORMAT_ELF,
+		                                 PFC_FORMAT_LISTING };
 
 	for (size_t i = 0; i < LEN(filters); i++) {
 		for (int target = PFC_TARGET_SOCKET; target <= PFC_TARGET_BUFFER;
@@ -134,7 +135,7 @@ static const char *read_and_show(const char *text, size_t len)
 		const struct ebpf_code *code = &codes.list.at[i];
 		struct str out = { 0 };
 
-		image_ebpf(&out, code->insns, code->count, code->notes);
+		image_ebpf(&out, code->insns, code->count, code->notes, code->lines);
 		CHECK(out.len > 0);
 		str_fini(&out);
 	}
@@ -169,12 +170,33 @@ TEST(broken_objects)
 	pfc_prog_free(prog);
 }
 
+/* A listing of the instructions is read, and listed the same again. */
+static void is_listed_again(const struct bpf_insn *insns, uint32_t count)
+{
+	struct str first = { 0 }, second = { 0 };
+	struct ebpf_codes codes = { 0 };
+	struct diags diags = { 0 };
+	struct arena arena;
+
+	arena_init(&arena, NULL);
+	diags.arena = &arena;
+	image_ebpf(&first, insns, count, NULL, NULL);
+	CHECK_MSG(ebpf_read_text(&arena, &diags, first.at, first.len, &codes), "%s: %s",
+	          first.at, diags.list.count ? diags.list.at[0].msg : "");
+	if (codes.list.count == 1)
+		image_ebpf(&second, codes.list.at[0].insns, codes.list.at[0].count, NULL, NULL);
+	CHECK_STR(second.at ? second.at : "", first.at);
+	str_fini(&first);
+	str_fini(&second);
+	arena_fini(&arena);
+}
+
 static void shows(struct bpf_insn insn, const char *want)
 {
 	struct bpf_insn two[2] = { insn, { .imm = 1 } };
 	struct str out = { 0 };
 
-	image_ebpf_insn(&out, two, 10);
+	is_listed_again(two, image_ebpf_insn(&out, two, 10));
 	CHECK_STR(out.at, want);
 	str_fini(&out);
 }
@@ -199,7 +221,7 @@ TEST(words_for_programs_of_others)
 	shows((struct bpf_insn){ .code = 0x85, .src_reg = 1, .imm = 4 }, "call 15");
 	shows((struct bpf_insn){ .code = 0x85, .src_reg = 1, .imm = -1 },
 	      "call elsewhere");
-	shows((struct bpf_insn){ .code = 0x85, .imm = 99999 }, "call 99999");
+	shows((struct bpf_insn){ .code = 0x85, .imm = 99999 }, "call helper 99999");
 	shows((struct bpf_insn){ .code = 0x18, .src_reg = 1, .imm = 7 },
 	      "r0 = map 7 ll");
 	shows((struct bpf_insn){ .code = 0x18, .imm = 7 }, "r0 = 0x100000007 ll");
@@ -216,12 +238,85 @@ TEST(words_for_programs_of_others)
 			                   { 0 } };
 		struct str out = { 0 };
 
-		image_ebpf_insn(&out, two, 0);
+		is_listed_again(two, image_ebpf_insn(&out, two, 0));
 		CHECK_MSG(out.at && !strstr(out.at, "(null)"), "%02x: %s", code,
 		          out.at);
 		str_fini(&out);
 	}
 }
 
+/* What `bpftool prog dump xlated` writes. */
+TEST(listings_of_the_kernel)
+{
+	static const char text[] =
+		"int f(struct __sk_buff * s):\n"
+		"; if (d + 20 > e) return 0; // 1: not a number\n"
+		"   0: (79) r2 = *(u64 *)(r1 +80)\n"
+		"       79 12 50 00 00 00 00 00\n"
+		"   1: (2d) if r1 > r2 goto pc+17\r\n"
+		"   2: (18) r7 = map[id:10196][0]+12\n"
+		"   4: (c3) lock *(u32 *)(r7 -4) += r1\n"
+		"   5: (85) call pc-3#bpf_prog_073f325ef29b5477_sub\n"
+		"   6: (85) call bpf_ktime_get_ns#269488\n"
+		"   7: (85) call unknown_thing#-269488\n"
+		"   8: (18) r1 = 0xffffffff12345678\n"
+		"  10: (bf) r1 = (s8)r2\n"
+		"  11: (91) r1 = *(s8 *)(r2 +3)\n"
+		"  12: (b4) w0 = -1\n"
+		"  13: (18) r3 = subprog[+5]\n"
+		"int sub(int a):\n"
+		"  15: (95) exit\n";
+	static const struct bpf_insn want[] = {
+		{ .code = 0x79, .dst_reg = 2, .src_reg = 1, .off = 80 },
+		{ .code = 0x2d, .dst_reg = 1, .src_reg = 2, .off = 17 },
+		{ .code = 0x18, .dst_reg = 7, .src_reg = BPF_PSEUDO_MAP_VALUE, .imm = 10196 },
+		{ .imm = 12 },
+		{ .code = 0xc3, .dst_reg = 7, .src_reg = 1, .off = -4 },
+		{ .code = 0x85, .src_reg = BPF_PSEUDO_CALL, .imm = -3 },
+		{ .code = 0x85, .imm = BPF_FUNC_ktime_get_ns },
+		{ .code = 0x85, .imm = -269488 },
+		{ .code = 0x18, .dst_reg = 1, .imm = 0x12345678 },
+		{ .imm = -1 },
+		{ .code = 0xbf, .dst_reg = 1, .src_reg = 2, .off = 8 },
+		{ .code = 0x91, .dst_reg = 1, .src_reg = 2, .off = 3 },
+		{ .code = 0xb4, .imm = -1 },
+		{ .code = 0x18, .dst_reg = 3, .src_reg = BPF_PSEUDO_FUNC, .imm = 5 },
+		{ .imm = 0 },
+		{ .code = 0x95 },
+	};
+	struct ebpf_codes codes = { 0 };
+	struct diags diags = { 0 };
+	struct arena arena;
+
+	arena_init(&arena, NULL);
+	diags.arena = &arena;
+	CHECK_MSG(ebpf_read_text(&arena, &diags, text, sizeof(text) - 1, &codes), "%s",
+	          diags.list.count ? diags.list.at[0].msg : "");
+	CHECK_EQ(codes.list.count, 1);
+	CHECK_EQ(codes.list.at[0].count, LEN(want));
+	CHECK_MEM(codes.list.at[0].insns, want, sizeof(want));
+	arena_fini(&arena);
+}
+
+TEST(mistakes_in_listings)
+{
+	is_refused("0: r1 = 1\n2: exit\n", "instruction 1 should stand here");
+	is_refused("0: (95) r1 = 1\n", "the words are those of code 0xb7");
+	is_refused("0: r1 ~ 1\n", "'=' expected here");
+	is_refused("0: if r1 ~ 1 goto 3\n", "a comparison expected here");
+	is_refused("0: if r1 > 1 goto 40000\n", "a jump goes 32767 instructions at most");
+	is_refused("0: r1 = *(u9 *)(r2 + 0)\n", "u8, u16, u32 or u64 expected here");
+	is_refused("0: r1 = *(u8 *)(r2 + 40000)\n",
+	           "the number is too large: at most 32767 here");
+	is_refused("0: r16 = 1\n", "the number is too large: at most 15 here");
+	is_refused("0: call bpf_nothing\n", "this is no helper of the kernel");
+	is_refused("0: jump 3\n", "an instruction expected here");
+	is_refused("0: exit 3\n", "the end of the line expected here");
+	is_refused("0: exit\nwhat\n", "the number of an instruction expected here");
+	is_refused("0: r1 = 0x11111111111111111 ll\n", "this is no number of 64 bits");
+	is_refused("0: r1 = (signed)r2\n", "'*(' expected here");
+}
+
 TEST_MAIN(CASE(every_form_is_read_back), CASE(mistakes_in_text), CASE(broken_objects),
-          CASE(words_for_programs_of_others))
+          CASE(words_for_programs_of_others), CASE(listings_of_the_kernel),
+          CASE(mistakes_in_listings))

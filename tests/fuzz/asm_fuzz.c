@@ -76,6 +76,24 @@ static void run(const char *text, size_t size, bool asm_only)
 	arena_fini(&arena);
 }
 
+/* What is listed is read, and listed the same. */
+static void list_and_read(struct arena *arena, const struct ebpf_code *code)
+{
+	struct str first = { 0 }, second = { 0 };
+	struct ebpf_codes again = { 0 };
+	struct diags diags = { .arena = arena };
+
+	image_ebpf(&first, code->insns, code->count, NULL, NULL);
+	FUZZ_CHECK(ebpf_read_text(arena, &diags, first.at, first.len, &again), "%s: %s",
+	           first.at, diags.list.count ? diags.list.at[0].msg : "");
+	FUZZ_CHECK(again.list.count == 1, "%s", first.at);
+	image_ebpf(&second, again.list.at[0].insns, again.list.at[0].count, NULL, NULL);
+	FUZZ_CHECK(second.len == first.len && !memcmp(second.at, first.at, first.len),
+	           "%s\n%s", first.at, second.at);
+	str_fini(&first);
+	str_fini(&second);
+}
+
 static void run_ebpf(const char *text, size_t size, bool object)
 {
 	struct ebpf_codes codes = { 0 };
@@ -96,8 +114,10 @@ static void run_ebpf(const char *text, size_t size, bool object)
 		const struct ebpf_code *code = &codes.list.at[i];
 		struct str out = { 0 };
 
-		image_ebpf(&out, code->insns, code->count, code->notes);
+		image_ebpf(&out, code->insns, code->count, code->notes, code->lines);
 		str_fini(&out);
+		if (code->count)
+			list_and_read(&arena, code);
 	}
 	arena_fini(&arena);
 }
