@@ -87,12 +87,23 @@ static int write_page(const char *path, struct str *page)
 
 static int explain(struct explanation *x, int count, char **words)
 {
+	struct ebpf_codes codes = { 0 };
 	struct str out = { 0 };
-	int status =
+	int status;
+
+	x->loaded.codes = &codes;
+	status =
 		loaded_open(&x->loaded, &x->arena, x->args, &x->opts, count, words);
 
 	if (status != EXIT_DONE)
 		return status;
+	if (x->loaded.codes->list.count) {
+		if (x->args->html)
+			return say_usage("--html is for filters and classic programs; %s is eBPF",
+			                 x->loaded.path);
+		explain_codes(&out, x);
+		return put_stdout_str(&out);
+	}
 	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count,
 	           link_by_number(x->opts.linktype));
 	if (x->loaded.prog && !changes_find(&x->changes, x->loaded.filter.text,

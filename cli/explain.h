@@ -32,6 +32,19 @@ void explain_json(struct str *out, const struct explanation *x);
 /* The same as a value; NULL: memory ended. */
 json_t *explain_value(const struct explanation *x);
 
+/* Appends the value, which may be NULL: memory ended. */
+void explain_dump(struct str *out, json_t *root);
+
+/* The eBPF of a filter, where one is asked for. */
+void explain_ebpf_text(struct str *out, const struct explanation *x);
+json_t *explain_ebpf_value(const struct explanation *x);
+
+/* The eBPF of a file, loaded.codes, as text or JSON. */
+void explain_codes(struct str *out, struct explanation *x);
+
+/* By enum pfc_target. */
+extern const char *const target_names[];
+
 /* A page that needs nothing but itself. */
 void explain_html(struct str *out, struct explanation *x);
 

@@ -71,15 +71,13 @@ static json_t *json_packet(const struct explanation *x, bool near)
 	return object;
 }
 
-static const char *const names[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
-
 static json_t *json_targets(const struct explanation *x)
 {
-	json_t *targets = json_pack("{si}", names[0], (int)x->loaded.count);
+	json_t *targets = json_pack("{si}", target_names[0], (int)x->loaded.count);
 
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++)
 		json_object_set_new(
-			targets, names[t],
+			targets, target_names[t],
 			x->ebpf_counts[t] ? json_integer((json_int_t)x->ebpf_counts[t])
 					  : json_null());
 	return targets;
@@ -98,27 +96,6 @@ static json_t *json_lints(const struct explanation *x)
 		                                "message", d[i].message, "from",
 		                                (int)d[i].at.off, "len",
 		                                (int)d[i].at.len, "hint", d[i].hint));
-	return list;
-}
-
-static json_t *json_ebpf_insn(const struct explanation *x, uint32_t i)
-{
-	struct pfc_span at = pfc_prog_ebpf_span(x->loaded.prog, i);
-	struct str text = { 0 }, words = { 0 };
-
-	image_ebpf_insn(&text, &x->ebpf.program.insns[i], i);
-	ebpf_notes_words(&words, &x->ebpf, i);
-	return json_pack("{si so so si si}", "index", (int)i, "text", of_str(&text), "words",
-	                 of_str(&words), "from", (int)at.off, "len", (int)at.len);
-}
-
-static json_t *json_ebpf(const struct explanation *x)
-{
-	const struct ebpf_program *p = &x->ebpf.program;
-	json_t *list = json_array();
-
-	for (uint32_t i = 0; i < p->count; i += ebpf_size(&p->insns[i]))
-		json_array_append_new(list, json_ebpf_insn(x, i));
 	return list;
 }
 
@@ -167,8 +144,8 @@ json_t *explain_value(const struct explanation *x)
 		json_object_set_new(root, "warnings", json_lints(x));
 	}
 	if (x->ebpf.program.count) {
-		json_object_set_new(root, "target", json_string(names[x->ebpf.program.target]));
-		json_object_set_new(root, "ebpf", json_ebpf(x));
+		json_object_set_new(root, "target", json_string(target_names[x->ebpf.program.target]));
+		json_object_set_new(root, "ebpf", explain_ebpf_value(x));
 	}
 	if (x->found.text)
 		json_object_set_new(root, "found", json_string(x->found.text));
@@ -178,9 +155,8 @@ json_t *explain_value(const struct explanation *x)
 	return root;
 }
 
-void explain_json(struct str *out, const struct explanation *x)
+void explain_dump(struct str *out, json_t *root)
 {
-	json_t *root = explain_value(x);
 	char *text =
 		root ? json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
 
@@ -190,4 +166,9 @@ void explain_json(struct str *out, const struct explanation *x)
 		out->failed = true;
 	free(text);
 	json_decref(root);
+}
+
+void explain_json(struct str *out, const struct explanation *x)
+{
+	explain_dump(out, explain_value(x));
 }

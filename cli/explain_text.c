@@ -61,8 +61,6 @@ static void put_listing(struct str *out, const struct explanation *x)
 
 static void put_targets(struct str *out, const struct explanation *x)
 {
-	static const char *const names[] = { "", "socket", "tc", "xdp", "buffer" };
-
 	str_printf(out, "Where it fits\n");
 	str_printf(
 		out, "  classic BPF: %" PRIu32 " instructions; a kernel takes 4096%s\n",
@@ -72,11 +70,11 @@ static void put_targets(struct str *out, const struct explanation *x)
 	                                        : ", of programs for link type RAW");
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++) {
 		if (x->ebpf_counts[t])
-			str_printf(out, "  eBPF for %s: %zu instructions\n", names[t],
+			str_printf(out, "  eBPF for %s: %zu instructions\n", target_names[t],
 			           x->ebpf_counts[t]);
 		else
 			str_printf(out, "  eBPF for %s: not with this link type\n",
-			           names[t]);
+			           target_names[t]);
 	}
 }
 
@@ -179,37 +177,6 @@ static void put_cost(struct str *out, const struct explanation *x)
 	str_printf(out, "\n\n");
 }
 
-/* The eBPF program in words; the piece of the filter stands above what is of it. */
-static void put_ebpf(struct str *out, const struct explanation *x)
-{
-	enum { WORDS_COLUMN = 42 };
-	const struct ebpf_program *p = &x->ebpf.program;
-	struct pfc_span last = { 0, 0 };
-
-	if (!p->count)
-		return;
-	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n", p->count);
-	for (uint32_t i = 0, size; i < p->count; i += size) {
-		struct pfc_span at = pfc_prog_ebpf_span(x->loaded.prog, i);
-		size_t start;
-
-		if (at.len && (at.off != last.off || at.len != last.len))
-			str_printf(out, "   of '%.*s':\n", (int)at.len,
-			           x->loaded.filter.text + at.off);
-		last = at.len ? at : last;
-		start = out->len;
-		str_printf(out, "%4" PRIu32 ": ", i);
-		size = image_ebpf_insn(out, &p->insns[i], i);
-		str_printf(out, "%*s ",
-		           out->len - start < WORDS_COLUMN
-		                   ? (int)(WORDS_COLUMN - (out->len - start))
-		                   : 0,
-		           "");
-		ebpf_notes_words(out, &x->ebpf, i);
-		str_printf(out, "\n");
-	}
-}
-
 /* Of a program of somebody: a filter that does the same, where one was found. */
 static void put_found(struct str *out, const struct explanation *x)
 {
@@ -241,7 +208,7 @@ void explain_text(struct str *out, const struct explanation *x)
 	}
 	put_cost(out, x);
 	put_listing(out, x);
-	put_ebpf(out, x);
+	explain_ebpf_text(out, x);
 	if (x->loaded.prog)
 		put_changes(out, &x->changes);
 	str_printf(out, "\n");

@@ -15,8 +15,8 @@ static int open_program(struct loaded *l, struct arena *arena, const struct args
 
 	if (!*path)
 		return say_usage("'@' stands in front of the name of a file");
-	status = program_read(arena, args, path, false, &code, NULL);
-	if (status == EXIT_DONE)
+	status = program_read(arena, args, path, false, &code, l->codes);
+	if (status == EXIT_DONE && !(l->codes && l->codes->list.count))
 		status = program_check(&code, path);
 	l->path = path;
 	l->insns = code.insns;

@@ -4,6 +4,7 @@
 #define PFC_CLI_LOADED_H
 
 #include "cli/filter.h"
+#include "compiler/read_ebpf.h"
 #include "teach/explain.h"
 
 struct loaded {
@@ -13,6 +14,7 @@ struct loaded {
 	struct explained explained;      /* the same */
 	const struct sock_filter *insns; /* check_cbpf() accepted them */
 	uint32_t count;
+	struct ebpf_codes *codes; /* in: takes the eBPF of a file; NULL: that is refused */
 };
 
 /* Takes words: a filter, or one that is @FILE. Messages about them are printed.

@@ -28,7 +28,7 @@ libcli_la_SOURCES = \
 	cli/example.c \
 	cli/example.h \
 	cli/explain.h \
-	cli/explain_html.c \
+	cli/explain_ebpf.c cli/explain_html.c \
 	cli/explain_json.c \
 	cli/explain_text.c \
 	cli/extcap.c \

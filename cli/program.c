@@ -52,7 +52,8 @@ static int read_ebpf(struct arena *arena, const struct args *args,
 	if (!*is_ebpf)
 		return EXIT_DONE;
 	if (!out) {
-		say("%s is eBPF: pfc disasm shows it, but this takes classic BPF",
+		say("%s is eBPF: pfc explain and pfc disasm show it, but this takes "
+		    "classic BPF",
 		    f->name);
 		return EXIT_FILTER;
 	}

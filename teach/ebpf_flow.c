@@ -116,8 +116,11 @@ static uint32_t target_of(const struct ebpf_program *p, uint32_t i)
 	return to > i && to < p->count ? (uint32_t)to : p->count;
 }
 
+/* Programs of others have no notes: whatever they return may be acceptance. */
 static bool is_match(const struct ebpf_program *p, uint32_t i)
 {
+	if (!p->notes)
+		return is_exit(&p->insns[i]);
 	return p->notes && p->notes[i] && !strncmp(p->notes[i], "match", 5);
 }
 
@@ -149,10 +152,31 @@ static void start(const struct ebpf_program *p, struct ebpf_at *at)
 	bool buffer = p->target == PFC_TARGET_BUFFER;
 
 	memset(at, 0, sizeof(*at));
-	at->regs[1].kind = buffer ? HELD_PACKET : HELD_CONTEXT;
+	at->regs[1].kind = buffer                           ? HELD_PACKET
+	                   : p->target == PFC_TARGET_CBPF ? HELD_UNKNOWN
+	                                                    : HELD_CONTEXT;
 	at->regs[2].kind = buffer ? HELD_CAPTURED : HELD_UNKNOWN;
 	at->regs[3].kind = buffer ? HELD_WIRE : HELD_UNKNOWN;
 	at->regs[10].kind = HELD_STACK;
+}
+
+/* Where others than the instructions in front can come from: loops, and calls. There nothing is
+ * known.
+ */
+static void find_entries(const struct ebpf_program *p, struct ebpf_at *at)
+{
+	struct ebpf_at nothing = { .regs = { [BPF_REG_10] = { .kind = HELD_STACK } } };
+
+	for (uint32_t i = 0; i < p->count; i += ebpf_size(&p->insns[i])) {
+		const struct bpf_insn *in = &p->insns[i];
+		/* -1 is what stands in objects that no linker has seen. */
+		bool calls = in->code == (BPF_JMP | BPF_CALL) &&
+		             in->src_reg == BPF_PSEUDO_CALL && in->imm != -1;
+		int64_t to = (int64_t)i + 1 + (calls ? in->imm : in->off);
+
+		if ((calls || (is_jump(in) && to <= i)) && to >= 0 && to < p->count)
+			join(&at[to], &nothing);
+	}
 }
 
 void ebpf_flow_run(const struct ebpf_program *p, const struct hypothesis *h,
@@ -162,6 +186,7 @@ void ebpf_flow_run(const struct ebpf_program *p, const struct hypothesis *h,
 
 	for (uint32_t i = 0; i < p->count; i++)
 		at[i].reached = false;
+	find_entries(p, at);
 	start(p, &now);
 	join(&at[0], &now);
 	for (uint32_t i = 0; i < p->count; i += ebpf_size(&p->insns[i])) {

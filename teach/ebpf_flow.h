@@ -2,8 +2,8 @@
 /* teach/ebpf_flow.h - what registers of an eBPF filter hold in front of each instruction, for
  * one kind of packet; flow.h does that for classic programs.
  *
- * Programs are as pfc makes them: jumps go forward. What is done otherwise is not followed, so
- * nothing is known behind it.
+ * Programs of pfc have jumps that go forward. In those of others nothing is known where a loop
+ * begins or a function that is called.
  */
 #ifndef PFC_TEACH_EBPF_FLOW_H
 #define PFC_TEACH_EBPF_FLOW_H
@@ -68,8 +68,8 @@ struct ebpf_at {
 struct ebpf_program {
 	const struct bpf_insn *insns;
 	uint32_t count;
-	enum pfc_target target;
-	const char *const *notes; /* "match..." is where packets are accepted */
+	enum pfc_target target; /* it is called as for that; CBPF: not known how */
+	const char *const *notes; /* "match..." is where packets are accepted; NULL: any end */
 };
 
 void ebpf_flow_run(const struct ebpf_program *p, const struct hypothesis *h,

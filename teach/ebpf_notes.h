@@ -23,7 +23,7 @@ struct ebpf_notes {
 
 enum { EBPF_NOTES_MAX = 8192 }; /* instructions */
 
-/* Finds out; at is in the arena. program as pfc_compile() made it. */
+/* Finds out; at is in the arena. */
 void ebpf_notes_make(struct ebpf_notes *n, struct arena *arena,
                      const struct ebpf_program *program, const struct link *link);
 

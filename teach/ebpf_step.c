@@ -152,7 +152,7 @@ static struct held load(const struct ebpf_program *p, const struct hypothesis *h
 
 	from.off += in->off;
 	if (base->kind == HELD_CONTEXT)
-		return context_field(p->target, in->off);
+		return width == 4 ? context_field(p->target, in->off) : unknown;
 	if (base->kind == HELD_PACKET && width <= 4)
 		return packet_bytes(h, from, width, is_little());
 	if (base->kind == HELD_STACK)
@@ -179,6 +179,8 @@ static void store(struct ebpf_at *at, const struct bpf_insn *in)
 	uint32_t width = access_width(in->code);
 	int32_t off = base->at.off + in->off;
 
+	if (BPF_MODE(in->code) == BPF_ATOMIC && in->imm & BPF_FETCH)
+		at->regs[in->imm == BPF_CMPXCHG ? 0 : in->src_reg] = unknown;
 	if (base->kind != HELD_STACK)
 		return;
 	cut_windows(at, off, width);
@@ -189,7 +191,8 @@ static void store(struct ebpf_at *at, const struct bpf_insn *in)
 			at->slots[i] = unknown;
 	}
 	if (width == 8 && slot_of(off) < EBPF_SLOTS)
-		at->slots[slot_of(off)] = BPF_CLASS(in->code) == BPF_STX
+		at->slots[slot_of(off)] = BPF_MODE(in->code) == BPF_ATOMIC ? unknown
+		                          : BPF_CLASS(in->code) == BPF_STX
 		                                  ? at->regs[in->src_reg]
 		                                  : constant((uint32_t)in->imm);
 }
@@ -214,7 +217,8 @@ static void call(struct ebpf_at *at, const struct bpf_insn *in)
 	}
 	for (int i = 0; i <= 5; i++)
 		at->regs[i] = unknown;
-	at->regs[0].kind = HELD_STATUS;
+	if (copies)
+		at->regs[0].kind = HELD_STATUS;
 }
 
 /* ---- arithmetic ---- */

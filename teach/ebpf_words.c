@@ -92,6 +92,13 @@ static void put_packet_load(struct str *out, const struct ebpf_note_at *at, uint
 		str_printf(out, ", first byte lowest");
 }
 
+static const char *size_words(uint8_t code)
+{
+	static const char *const words[] = { "4 bytes", "2 bytes", "1 byte", "8 bytes" };
+
+	return words[BPF_SIZE(code) >> 3];
+}
+
 static void put_load(struct str *out, const struct ebpf_note_at *at,
                      const struct bpf_insn *in)
 {
@@ -114,20 +121,24 @@ static void put_load(struct str *out, const struct ebpf_note_at *at,
 		str_printf(out, "what was put on the stack at %" PRId32,
 		           at->src.at.off + in->off);
 	else
-		str_printf(out, "what r%u points to, %d bytes behind that",
-		           (unsigned)in->src_reg, in->off);
+		str_printf(out, "%s at r%u %c %d", size_words(in->code), (unsigned)in->src_reg,
+		           in->off < 0 ? '-' : '+', in->off < 0 ? -in->off : in->off);
 }
 
 static void put_store(struct str *out, const struct ebpf_note_at *at,
                       const struct bpf_insn *in)
 {
-	static const char *const sizes[] = { "4 bytes", "2 bytes", "1 byte", "8 bytes" };
-
-	str_printf(out, "%s ", sizes[BPF_SIZE(in->code) >> 3]);
+	str_printf(out, "%s ", size_words(in->code));
 	if (at->dst.kind == HELD_STACK)
-		str_printf(out, "of the stack at %" PRId32 " = ", at->dst.at.off + in->off);
+		str_printf(out, "of the stack at %" PRId32, at->dst.at.off + in->off);
 	else
-		str_printf(out, "at r%u + %d = ", (unsigned)in->dst_reg, in->off);
+		str_printf(out, "at r%u %c %d", (unsigned)in->dst_reg, in->off < 0 ? '-' : '+',
+		           in->off < 0 ? -in->off : in->off);
+	if (BPF_MODE(in->code) == BPF_ATOMIC) {
+		str_printf(out, " are changed by r%u in one step", (unsigned)in->src_reg);
+		return;
+	}
+	str_printf(out, " = ");
 	if (BPF_CLASS(in->code) == BPF_ST)
 		str_printf(out, "%" PRId32, in->imm);
 	else if (!put_held(out, &at->src))
@@ -309,7 +320,9 @@ static void put_call(struct str *out, const struct bpf_insn *in)
 	    (in->imm == BPF_FUNC_skb_load_bytes || in->imm == BPF_FUNC_xdp_load_bytes))
 		str_printf(out, "r4 bytes of the packet, from r2 on, are copied to r3");
 	else
-		str_printf(out, "a helper of the kernel works on r1 and so on; r0 is what it says");
+		str_printf(out, "r0 = what %s says of r1 and so on",
+		           in->src_reg == BPF_PSEUDO_CALL ? "a function of the program"
+		                                          : "the kernel");
 }
 
 static void put_jump(struct str *out, const struct ebpf_notes *n, uint32_t i)
@@ -388,7 +401,7 @@ void ebpf_notes_words(struct str *out, const struct ebpf_notes *n, uint32_t i)
 		str_printf(out, "%s", note ? note : "(the program is too long to be followed)");
 		return;
 	}
-	if (!n->at[i].used)
+	if (!n->at[i].used && n->program.notes)
 		str_printf(out, "(never reached) ");
 	put_words(out, n, i);
 	if (note && is_verdict(note))

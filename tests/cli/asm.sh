@@ -82,8 +82,8 @@ err '--to=listing, c, decimal, hex or json'
 head -c 1000 x.o >cut.o
 pfc 3 disasm cut.o
 err 'cut.o: the object file is cut off'
-pfc 3 explain @x.o
-err 'x.o is eBPF: pfc disasm shows it'
+pfc 3 decompile @x.o
+err 'x.o is eBPF: pfc explain and pfc disasm show it'
 sed '1s/.*/b7 0 0 0000 0000000g/' program >bad
 pfc 3 disasm bad
 err 'bad:1:13: error: this is no number'

@@ -164,6 +164,45 @@ pfc 3 explain @bad
 err 'no program that a kernel takes'
 name "programs, and mistakes"
 
+# eBPF of files
+"$PFC" compile --target=xdp --to=elf 'udp port 53' >dns.o
+pfc 0 explain @dns.o
+has 'The eBPF of dns.o, on link type EN10MB.'
+has 'Program xdp: '
+has ', called as for xdp'
+has '; udp port 53'
+has 'r9 = end of the packet, behind its last byte'
+has 'if UDP source port is 53 (domain): '
+"$PFC" compile --target=buffer 'udp port 53' >dns.listing
+pfc 0 explain @dns.listing
+has 'what it is called with is not known (--target says it)'
+pfc 0 explain --target=buffer @dns.listing
+has 'r9 = number of bytes that are there'
+has 'r0 = IPv6 next header (byte 20)'
+pfc 0 explain --json @dns.o
+grep -q '"section": "xdp"' out && grep -q '"words": "r9 = end of the packet' out ||
+	{ fail "the JSON"; show out; }
+pfc 2 explain --html page.html @dns.o
+err '--html is for filters and classic programs'
+# A loop, a function, and a jump to nowhere: what is said is what is known.
+cat >loop <<'A'
+   0: r8 = *(u32 *)(r1 + 0)
+   1: r2 = 3
+   2: r0 = *(u8 *)(r8 + 12)
+   3: r8 += 1
+   4: r2 -= 1
+   5: if r2 != 0 goto 2
+   6: call 8
+   7: exit
+   8: r0 = *(u8 *)(r1 + 0)
+   9: goto 30000
+A
+pfc 0 explain --target=xdp @loop
+has '0: r8 = *(u32 *)(r1 + 0)                r8 = start of the packet'
+has '2: r0 = *(u8 *)(r8 + 12)                r0 = 1 byte at r8 + 12'
+has '8: r0 = *(u8 *)(r1 + 0)                 r0 = 1 byte at r1 + 0'
+name "eBPF of files"
+
 # what never matches
 pfc 0 explain --allow-empty 'ip and arp'
 err 'warning'

@@ -12,6 +12,8 @@
 #include "compiler/image.h"
 #include "compiler/read_ebpf.h"
 #include "compiler/read_image.h"
+#include "proto/link.h"
+#include "teach/ebpf_notes.h"
 #include "tests/fuzz/fuzz.h"
 
 static void check_diag(const struct diags *diags, size_t size)
@@ -94,6 +96,24 @@ static void list_and_read(struct arena *arena, const struct ebpf_code *code)
 	str_fini(&second);
 }
 
+/* Words for whatever it does. */
+static void explain(struct arena *arena, const struct ebpf_code *code)
+{
+	for (int t = PFC_TARGET_CBPF; t <= PFC_TARGET_BUFFER; t++) {
+		const struct ebpf_program program = { code->insns, code->count, t, NULL };
+		struct ebpf_notes notes;
+
+		ebpf_notes_make(&notes, arena, &program, link_by_number(1));
+		for (uint32_t i = 0; i < code->count; i += ebpf_size(&code->insns[i])) {
+			struct str words = { 0 };
+
+			ebpf_notes_words(&words, &notes, i);
+			FUZZ_CHECK(words.len, "instruction %u", i);
+			str_fini(&words);
+		}
+	}
+}
+
 static void run_ebpf(const char *text, size_t size, bool object)
 {
 	struct ebpf_codes codes = { 0 };
@@ -118,6 +138,8 @@ static void run_ebpf(const char *text, size_t size, bool object)
 		str_fini(&out);
 		if (code->count)
 			list_and_read(&arena, code);
+		if (code->count && code->count < 100)
+			explain(&arena, code);
 	}
 	arena_fini(&arena);
 }

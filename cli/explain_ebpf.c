@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cli/explain_ebpf.c - eBPF explained: of a filter, beside the classic program, and of files. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/explain.h"
+#include "cli/say.h"
+#include "compiler/image.h"
+
+const char *const target_names[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
+
+/* One instruction with its words; returns how many places it takes. */
+static uint32_t put_line(struct str *out, const struct ebpf_notes *n, uint32_t i)
+{
+	enum { WORDS_COLUMN = 42 };
+	size_t start = out->len;
+	uint32_t size;
+
+	str_printf(out, "%4" PRIu32 ": ", i);
+	size = image_ebpf_insn(out, &n->program.insns[i], i);
+	str_printf(out, "%*s ",
+	           out->len - start < WORDS_COLUMN
+	                   ? (int)(WORDS_COLUMN - (out->len - start))
+	                   : 0,
+	           "");
+	ebpf_notes_words(out, n, i);
+	return size;
+}
+
+/* ---- of a filter ---- */
+
+void explain_ebpf_text(struct str *out, const struct explanation *x)
+{
+	const struct ebpf_program *p = &x->ebpf.program;
+	struct pfc_span last = { 0, 0 };
+
+	if (!p->count)
+		return;
+	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n", p->count);
+	for (uint32_t i = 0; i < p->count;) {
+		struct pfc_span at = pfc_prog_ebpf_span(x->loaded.prog, i);
+
+		/* The piece of the filter stands above what is of it. */
+		if (at.len && (at.off != last.off || at.len != last.len))
+			str_printf(out, "   of '%.*s':\n", (int)at.len,
+			           x->loaded.filter.text + at.off);
+		last = at.len ? at : last;
+		i += put_line(out, &x->ebpf, i);
+		str_printf(out, "\n");
+	}
+}
+
+/* An instruction as JSON, without what it comes from. */
+static json_t *json_insn(const struct ebpf_notes *n, uint32_t i)
+{
+	struct str text = { 0 }, words = { 0 };
+	json_t *insn = NULL;
+
+	image_ebpf_insn(&text, &n->program.insns[i], i);
+	ebpf_notes_words(&words, n, i);
+	if (!text.failed && !words.failed)
+		insn = json_pack("{si ss ss}", "index", (int)i, "text", text.at, "words",
+		                 words.at);
+	str_fini(&text);
+	str_fini(&words);
+	return insn;
+}
+
+json_t *explain_ebpf_value(const struct explanation *x)
+{
+	const struct ebpf_program *p = &x->ebpf.program;
+	json_t *list = json_array();
+
+	for (uint32_t i = 0; i < p->count; i += ebpf_size(&p->insns[i])) {
+		struct pfc_span at = pfc_prog_ebpf_span(x->loaded.prog, i);
+		json_t *insn = json_insn(&x->ebpf, i);
+
+		json_object_set_new(insn, "from", json_integer(at.off));
+		json_object_set_new(insn, "len", json_integer(at.len));
+		json_array_append_new(list, insn);
+	}
+	return list;
+}
+
+/* ---- of a file ---- */
+
+/* Where sections of such a name are attached; CBPF: that is not known. */
+static enum pfc_target target_of(const struct explanation *x, const struct ebpf_code *code)
+{
+	static const struct {
+		const char *start;
+		enum pfc_target target;
+	} rows[] = {
+		{ "xdp", PFC_TARGET_XDP },        { "tc", PFC_TARGET_TC },
+		{ "classifier", PFC_TARGET_TC },  { "action", PFC_TARGET_TC },
+		{ "socket", PFC_TARGET_SOCKET },
+	};
+
+	if (x->opts.target != PFC_TARGET_CBPF)
+		return x->opts.target;
+	for (size_t i = 0; code->name && i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!strncmp(code->name, rows[i].start, strlen(rows[i].start)))
+			return rows[i].target;
+	}
+	return PFC_TARGET_CBPF;
+}
+
+static void note_code(struct explanation *x, const struct ebpf_code *code,
+                      struct ebpf_notes *out)
+{
+	const struct ebpf_program program = { .insns = code->insns,
+		                              .count = code->count,
+		                              .target = target_of(x, code) };
+
+	ebpf_notes_make(out, &x->arena, &program, link_by_number(x->opts.linktype));
+}
+
+static void put_code(struct str *out, struct explanation *x, const struct ebpf_code *code)
+{
+	struct ebpf_notes notes;
+
+	note_code(x, code, &notes);
+	str_printf(out, "\nProgram%s%s: %" PRIu32 " instructions", code->name && *code->name ? " " : "",
+	           code->name ? code->name : "", code->count);
+	if (notes.program.target != PFC_TARGET_CBPF)
+		str_printf(out, ", called as for %s\n\n", target_names[notes.program.target]);
+	else
+		str_printf(out, "; what it is called with is not known (--target says it)\n\n");
+	for (uint32_t i = 0; i < code->count;) {
+		uint32_t at = i;
+
+		if (code->lines && code->lines[i])
+			str_printf(out, "; %s\n", code->lines[i]);
+		i += put_line(out, &notes, i);
+		if (code->notes && code->notes[at])
+			str_printf(out, "; %s", code->notes[at]);
+		str_printf(out, "\n");
+	}
+}
+
+static json_t *json_code(struct explanation *x, const struct ebpf_code *code)
+{
+	struct ebpf_notes notes;
+	json_t *list = json_array();
+
+	note_code(x, code, &notes);
+	for (uint32_t i = 0; i < code->count; i += ebpf_size(&code->insns[i]))
+		json_array_append_new(list, json_insn(&notes, i));
+	return json_pack("{ss* ss* so}", "section", code->name, "target",
+	                 notes.program.target == PFC_TARGET_CBPF
+	                         ? NULL
+	                         : target_names[notes.program.target],
+	                 "ebpf", list);
+}
+
+static void put_json(struct str *out, struct explanation *x)
+{
+	const struct ebpf_codes *codes = x->loaded.codes;
+	json_t *list = json_array();
+	json_t *root = json_pack("{ss so}", "link", link_by_number(x->opts.linktype)->name,
+	                         "programs", list);
+
+	for (uint32_t i = 0; i < codes->list.count; i++)
+		json_array_append_new(list, json_code(x, &codes->list.at[i]));
+	explain_dump(out, root);
+}
+
+void explain_codes(struct str *out, struct explanation *x)
+{
+	const struct ebpf_codes *codes = x->loaded.codes;
+
+	if (x->args->json) {
+		put_json(out, x);
+		return;
+	}
+	str_printf(out, "The eBPF of %s, on link type %s.\n", x->loaded.path,
+	           link_by_number(x->opts.linktype)->name);
+	for (uint32_t i = 0; i < codes->list.count; i++)
+		put_code(out, x, &codes->list.at[i]);
+}
