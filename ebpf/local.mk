@@ -21,6 +21,7 @@ libebpf_la_SOURCES = \
 	ebpf/tls/analyse.c ebpf/tls/analyse.h \
 	ebpf/tls/elf.c ebpf/tls/elf.h \
 	ebpf/tls/funnel.c ebpf/tls/funnel.h \
+	ebpf/tls/gopclntab.c ebpf/tls/gopclntab.h \
 	ebpf/tls/layout.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/watch.c ebpf/tls/watch.h \
@@ -40,7 +41,7 @@ tcp_parts = ebpf/tcp_entry.bpf.h ebpf/tcp_event.bpf.h ebpf/tcp_io.bpf.h \
 	ebpf/tcp_kern.h ebpf/tcp_list.bpf.h ebpf/tcp_listen.bpf.h ebpf/tcp_states.bpf.h \
 	ebpf/tcp_trouble.bpf.h ebpf/tcp_turn.bpf.h
 ebpf/tcp.bpf.o: $(tcp_parts) ebpf/tcp_layout.h
-tls_parts = ebpf/tls_conn.bpf.h ebpf/tls_data.bpf.h ebpf/tls_key.bpf.h
+tls_parts = ebpf/tls_conn.bpf.h ebpf/tls_data.bpf.h ebpf/tls_go.bpf.h ebpf/tls_key.bpf.h
 ebpf/tls.bpf.o: $(tls_parts) ebpf/tcp_entry.bpf.h ebpf/tcp_kern.h ebpf/tcp_layout.h ebpf/tls/layout.h
 EXTRA_DIST += $(bpf_files) $(tcp_parts) $(tls_parts) ebpf/capture.bpf.h ebpf/kern.h ebpf/object.sh
 CLEANFILES += $(bpf_files:.bpf.c=.bpf.o) $(bpf_files:.bpf.c=.o.c)

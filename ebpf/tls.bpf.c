@@ -9,9 +9,51 @@
 
 #include "ebpf/tls_conn.bpf.h"
 #include "ebpf/tls_data.bpf.h"
+#include "ebpf/tls_go.bpf.h"
 #include "ebpf/tls_key.bpf.h"
 
+/* --- sockets --- */
+
+static __always_inline void socket_used(struct sock *sk, bool sent)
+{
+	struct thread *t;
+
+	if (go_is_here && go_socket(sk))
+		return;
+	t = thread_of(0);
+	if (!t || (t->depth && t->frames[(t->depth - 1) & (FRAMES - 1)].bound) ||
+	    !is_tcp(sk))
+		return;
+	if (t->depth) {
+		struct tls_session session =
+			t->frames[(t->depth - 1) & (FRAMES - 1)].session;
+
+		in_call(&session, sk);
+	} else {
+		behind_call(t, sk, sent);
+	}
+}
+
+SEC("tp_btf/sock_send_length")
+int tls_send(__u64 *ctx)
+{
+	socket_used((void *)ctx[0], true);
+	return 0;
+}
+
+SEC("tp_btf/sock_recv_length")
+int tls_recv(__u64 *ctx)
+{
+	socket_used((void *)ctx[0], false);
+	return 0;
+}
+
 /* --- calls --- */
+
+static __always_inline bool is_write(__u64 call)
+{
+	return call == TLS_CALL_WRITE || call == TLS_CALL_WRITE_EX;
+}
 
 static __always_inline bool is_handshake(__u64 call)
 {
@@ -78,24 +120,6 @@ static __always_inline __u64 bytes_of(struct pt_regs *ctx, const struct frame *f
 	return done;
 }
 
-static __always_inline void count(struct tls_conn *c, const struct frame *f,
-                                  __u64 bytes, __u64 now)
-{
-	if (is_write(f->call)) {
-		c->bytes[TLS_OUT] += bytes;
-		c->calls[TLS_OUT]++;
-		c->last[TLS_OUT] = now;
-		if (!c->first[TLS_OUT])
-			c->first[TLS_OUT] = now;
-	} else {
-		c->bytes[TLS_IN] += bytes;
-		c->calls[TLS_IN]++;
-		c->last[TLS_IN] = now;
-		if (!c->first[TLS_IN])
-			c->first[TLS_IN] = now;
-	}
-}
-
 static __always_inline bool is_complete(struct pt_regs *ctx, __u64 call)
 {
 	int ret = (int)PT_REGS_RC(ctx);
@@ -133,15 +157,8 @@ int tls_exit(struct pt_regs *ctx)
 	}
 	bytes = bytes_of(ctx, &f);
 	now = !bytes ? 0 : is_write(call) ? f.start : bpf_ktime_get_ns();
-	if (bytes && want_data && c->verdict != TCP_OTHER)
-		copy(c, &f, bytes, now);
-	if (bytes)
-		count(c, &f, bytes, now);
 	if (!c->handshake && is_complete(ctx, call))
 		c->handshake = bpf_ktime_get_ns();
-	if (!c->told && (c->handshake || bytes)) {
-		c->told = 1;
-		tell(c, TLS_EV_OPEN);
-	}
+	moved(c, is_write(call), f.buffer, bytes, now);
 	return 0;
 }

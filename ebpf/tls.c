@@ -60,7 +60,9 @@ static int leave_out(struct tls *t)
 /* Where the kernel has links for many places at once: they go in less time, and all at once. */
 static int choose_links(struct tls *t)
 {
-	static const char *const names[] = { "tls_enter", "tls_exit", "tls_key" };
+	static const char *const names[] = { "tls_enter",    "tls_exit",
+		                             "tls_key",      "tls_go_enter",
+		                             "tls_go_return", "tls_go_key" };
 	struct btf *kernel = btf__load_vmlinux_btf();
 	int err = 0;
 
@@ -212,17 +214,47 @@ static int attach_each(struct tls *t, const struct places *p, const char *path)
 static bool moves_bytes(enum tls_call call)
 {
 	return call == TLS_CALL_READ || call == TLS_CALL_WRITE ||
-	       call == TLS_CALL_READ_EX || call == TLS_CALL_WRITE_EX;
+	       call == TLS_CALL_READ_EX || call == TLS_CALL_WRITE_EX ||
+	       call == TLS_CALL_GO_READ || call == TLS_CALL_GO_WRITE;
+}
+
+/* The program that looks at a place, apart from where calls return to. */
+static const char *program_of(const struct tls_probe *probe)
+{
+	if (probe->returns)
+		return "tls_go_return";
+	switch (probe->call) {
+	case TLS_CALL_READ:
+	case TLS_CALL_WRITE:
+	case TLS_CALL_READ_EX:
+	case TLS_CALL_WRITE_EX:
+	case TLS_CALL_HANDSHAKE:
+	case TLS_CALL_HANDSHAKE_0:
+	case TLS_CALL_FREE:
+		return "tls_enter";
+	case TLS_CALL_KEY:
+		return "tls_key";
+	case TLS_CALL_GO_READ:
+	case TLS_CALL_GO_WRITE:
+	case TLS_CALL_GO_HANDSHAKE:
+	case TLS_CALL_GO_CLOSE:
+		return "tls_go_enter";
+	case TLS_CALL_GO_KEY:
+		return "tls_go_key";
+	case TLS_CALLS:
+		break;
+	}
+	return "";
 }
 
 static bool is_wanted(const struct tls *t, const struct places *p,
                       const struct tls_probe *probe)
 {
-	if ((probe->call == TLS_CALL_KEY) != !strcmp(p->program, "tls_key"))
+	bool is_key = probe->call == TLS_CALL_KEY || probe->call == TLS_CALL_GO_KEY;
+
+	if ((t->no_calls && moves_bytes(probe->call)) || (!t->keys && is_key))
 		return false;
-	if (t->no_calls && moves_bytes(probe->call))
-		return false;
-	return !p->at_return || probe->at_return;
+	return p->at_return ? probe->at_return : !strcmp(p->program, program_of(probe));
 }
 
 static int attach_places(struct tls *t, struct places *p)
@@ -249,13 +281,16 @@ int tls_attach(struct tls *t, const struct tls_target *target, char *msg)
 	/* Returns first: a call that begins in between has none. */
 	struct places all[] = {
 		{ .target = target, .program = "tls_exit", .at_return = true },
+		{ .target = target, .program = "tls_go_return" },
 		{ .target = target, .program = "tls_enter" },
+		{ .target = target, .program = "tls_go_enter" },
 		{ .target = target, .program = "tls_key" },
+		{ .target = target, .program = "tls_go_key" },
 	};
 	int err = 0, count = 0;
 
 	msg[0] = '\0';
-	for (int i = 0; !err && i < (t->keys ? 3 : 2); i++) {
+	for (size_t i = 0; !err && i < sizeof(all) / sizeof(all[0]); i++) {
 		err = attach_places(t, &all[i]);
 		count += all[i].at_return ? 0 : (int)all[i].count;
 	}

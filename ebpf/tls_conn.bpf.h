@@ -171,21 +171,19 @@ static __always_inline bool is_tcp(struct sock *sk)
 /* Inside a call: the session's socket. The first one holds, unless a handshake began again on
  * another one.
  */
-static __always_inline void in_call(struct thread *t, struct sock *sk, __u64 cookie)
+static __always_inline void in_call(const struct tls_session *session, struct sock *sk)
 {
-	struct tls_session session =
-		t->frames[(t->depth - 1) & (FRAMES - 1)].session;
+	__u64 cookie = bpf_get_socket_cookie(sk);
+	struct tls_conn *c = conn_of(session);
 	struct seen_socket s = {};
-	struct tls_conn *c;
 
-	c = conn_of(&session);
 	if (!c)
 		return;
 	if (c->method == TLS_BY_CALL) {
 		if (!c->again || c->cookie == cookie)
 			return;
 		tell(c, TLS_EV_CLOSE);
-		c = conn_new(&session);
+		c = conn_new(session);
 		if (!c)
 			return;
 	}
@@ -197,9 +195,9 @@ static __always_inline void in_call(struct thread *t, struct sock *sk, __u64 coo
 /* Behind a call that sent nothing itself: what is sent next is of its session, unless something
  * is received in between.
  */
-static __always_inline void behind_call(struct thread *t, struct sock *sk, __u64 cookie,
-                                        bool sent)
+static __always_inline void behind_call(struct thread *t, struct sock *sk, bool sent)
 {
+	__u64 cookie = bpf_get_socket_cookie(sk);
 	struct tls_session session = t->after;
 	struct seen_socket s = {};
 	struct tls_conn *c;
@@ -222,35 +220,6 @@ static __always_inline void behind_call(struct thread *t, struct sock *sk, __u64
 	look_at(&s, sk);
 	s.cookie = cookie;
 	bind(c, &s, TLS_BY_ADJACENT);
-}
-
-static __always_inline void socket_used(struct sock *sk, bool sent)
-{
-	struct thread *t = thread_of(0);
-	__u64 cookie;
-
-	if (!t || (t->depth && t->frames[(t->depth - 1) & (FRAMES - 1)].bound) ||
-	    !is_tcp(sk))
-		return;
-	cookie = bpf_get_socket_cookie(sk);
-	if (t->depth)
-		in_call(t, sk, cookie);
-	else
-		behind_call(t, sk, cookie, sent);
-}
-
-SEC("tp_btf/sock_send_length")
-int tls_send(__u64 *ctx)
-{
-	socket_used((void *)ctx[0], true);
-	return 0;
-}
-
-SEC("tp_btf/sock_recv_length")
-int tls_recv(__u64 *ctx)
-{
-	socket_used((void *)ctx[0], false);
-	return 0;
 }
 
 #endif

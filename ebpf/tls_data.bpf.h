@@ -14,11 +14,6 @@ struct {
 	__uint(max_entries, 4096);
 } data SEC(".maps");
 
-static __always_inline bool is_write(__u64 call)
-{
-	return call == TLS_CALL_WRITE || call == TLS_CALL_WRITE_EX;
-}
-
 struct copying {
 	__u64 from, len, ns, conn, offset;
 	__u8 dir;
@@ -79,12 +74,11 @@ fill:
 	return 0;
 }
 
-static __always_inline void copy(const struct tls_conn *c, const struct frame *f,
-                                 __u64 bytes, __u64 now)
+static __always_inline void copy(const struct tls_conn *c, bool out, __u64 from, __u64 bytes,
+                                 __u64 now)
 {
-	bool out = is_write(f->call);
 	struct copying all = {
-		.from = f->buffer,
+		.from = from,
 		.len = bytes,
 		.ns = now,
 		.conn = c->id,
@@ -93,6 +87,38 @@ static __always_inline void copy(const struct tls_conn *c, const struct frame *f
 	};
 
 	bpf_loop((bytes + TLS_CHUNK - 1) / TLS_CHUNK, copy_chunk, &all, 0);
+}
+
+/* Offsets that are not constant are checked at each use; so both directions are written out. */
+static __always_inline void count(struct tls_conn *c, bool out, __u64 bytes, __u64 now)
+{
+	if (out) {
+		c->bytes[TLS_OUT] += bytes;
+		c->calls[TLS_OUT]++;
+		c->last[TLS_OUT] = now;
+		if (!c->first[TLS_OUT])
+			c->first[TLS_OUT] = now;
+	} else {
+		c->bytes[TLS_IN] += bytes;
+		c->calls[TLS_IN]++;
+		c->last[TLS_IN] = now;
+		if (!c->first[TLS_IN])
+			c->first[TLS_IN] = now;
+	}
+}
+
+/* A call moved bytes, and the handshake may be complete. */
+static __always_inline void moved(struct tls_conn *c, bool out, __u64 from, __u64 bytes,
+                                  __u64 now)
+{
+	if (bytes && want_data && c->verdict != TCP_OTHER)
+		copy(c, out, from, bytes, now);
+	if (bytes)
+		count(c, out, bytes, now);
+	if (!c->told && (c->handshake || bytes)) {
+		c->told = 1;
+		tell(c, TLS_EV_OPEN);
+	}
 }
 
 #endif

@@ -46,57 +46,92 @@ static __always_inline void outside_calls(struct tls_conn *c)
 		t->after = c->session;
 }
 
+/* A secret as it is passed; all are addresses in the process. */
+struct passed {
+	const char *label;
+	__u64 label_len; /* 0: it ends with a 0 byte */
+	const void *random; /* NULL: it is not passed */
+	const void *secret;
+	__u64 len;
+};
+
+static __always_inline bool read_secret(struct tls_key_event *ev, const struct passed *p)
+{
+	__u64 len = BOUNDED(p->len, TLS_SECRET_MAX);
+	__u64 label_len = BOUNDED(p->label_len, TLS_LABEL_MAX);
+
+	__builtin_memset(ev->label, 0, sizeof(ev->label));
+	if (!p->label_len &&
+	    bpf_probe_read_user_str(ev->label, sizeof(ev->label), p->label) <= 0)
+		return false;
+	if (p->label_len && bpf_probe_read_user(ev->label, label_len, p->label))
+		return false;
+	if (p->random && bpf_probe_read_user(ev->random, sizeof(ev->random), p->random))
+		return false;
+	return !bpf_probe_read_user(ev->secret, len, p->secret);
+}
+
+static __always_inline void tell_key(const struct tls_conn *c, const struct passed *p)
+{
+	struct tls_key_event *ev;
+
+	if (c->verdict == TCP_OTHER)
+		return;
+	ev = bpf_ringbuf_reserve(&keys, sizeof(*ev), 0);
+	if (!ev) {
+		__sync_fetch_and_add(&tls_totals.lost_keys, 1);
+		return;
+	}
+	ev->ns = bpf_ktime_get_ns();
+	ev->has_random = p->random != 0;
+	ev->secret_len = p->len;
+	__builtin_memcpy(&ev->conn, c, sizeof(ev->conn));
+	if (read_secret(ev, p)) {
+		bpf_ringbuf_submit(ev, 0);
+		return;
+	}
+	__sync_fetch_and_add(&tls_totals.rejected, 1);
+	bpf_ringbuf_discard(ev, 0);
+}
+
+static __always_inline bool is_secret(const struct passed *p)
+{
+	if (is_label(p->label) && p->len && p->len <= TLS_SECRET_MAX &&
+	    p->label_len < TLS_LABEL_MAX)
+		return true;
+	__sync_fetch_and_add(&tls_totals.rejected, 1);
+	return false;
+}
+
 /* Two ways to pass one: (session, label, secret, length), and (label, session, random, 32,
  * secret, length). What is neither is none.
  */
 SEC("uprobe")
 int tls_key(struct pt_regs *ctx)
 {
-	__u64 len = PT_REGS_PARM4(ctx), at = PT_REGS_PARM1(ctx);
-	const char *label = (const char *)PT_REGS_PARM2(ctx);
-	const void *secret = (const void *)PT_REGS_PARM3(ctx), *random = 0;
+	struct passed p = { .label = (const char *)PT_REGS_PARM2(ctx),
+		            .secret = (const void *)PT_REGS_PARM3(ctx),
+		            .len = PT_REGS_PARM4(ctx) };
+	__u64 at = PT_REGS_PARM1(ctx);
 	struct tls_session session;
-	struct tls_key_event *ev;
 	struct tls_conn *c;
 
-	if (len == TLS_RANDOM_LEN && is_label((const char *)PT_REGS_PARM1(ctx))) {
-		label = (const char *)at;
+	if (p.len == TLS_RANDOM_LEN && is_label((const char *)at)) {
+		p.label = (const char *)at;
 		at = PT_REGS_PARM2(ctx);
-		random = secret;
-		secret = (const void *)PT_REGS_PARM5(ctx);
-		len = SIXTH(ctx);
-	} else if (!is_label(label)) {
-		__sync_fetch_and_add(&tls_totals.rejected, 1);
-		return 0;
+		p.random = p.secret;
+		p.secret = (const void *)PT_REGS_PARM5(ctx);
+		p.len = SIXTH(ctx);
 	}
-	if (!len || len > TLS_SECRET_MAX) {
-		__sync_fetch_and_add(&tls_totals.rejected, 1);
+	if (!is_secret(&p))
 		return 0;
-	}
 	session = session_of(at);
 	c = conn_of(&session);
-	if (!c || c->verdict == TCP_OTHER)
+	if (!c)
 		return 0;
-	if (c->method == TLS_BY_NOTHING)
+	if (c->method == TLS_BY_NOTHING && c->verdict != TCP_OTHER)
 		outside_calls(c);
-	ev = bpf_ringbuf_reserve(&keys, sizeof(*ev), 0);
-	if (!ev) {
-		__sync_fetch_and_add(&tls_totals.lost_keys, 1);
-		return 0;
-	}
-	ev->ns = bpf_ktime_get_ns();
-	ev->has_random = random != 0;
-	ev->secret_len = len;
-	__builtin_memcpy(&ev->conn, c, sizeof(ev->conn));
-	len = BOUNDED(len, TLS_SECRET_MAX);
-	if (bpf_probe_read_user_str(ev->label, sizeof(ev->label), label) <= 0 ||
-	    bpf_probe_read_user(ev->secret, len, secret) ||
-	    (random && bpf_probe_read_user(ev->random, sizeof(ev->random), random))) {
-		__sync_fetch_and_add(&tls_totals.rejected, 1);
-		bpf_ringbuf_discard(ev, 0);
-		return 0;
-	}
-	bpf_ringbuf_submit(ev, 0);
+	tell_key(c, &p);
 	return 0;
 }
 

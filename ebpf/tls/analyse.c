@@ -8,6 +8,7 @@
 
 #include "ebpf/tls/elf.h"
 #include "ebpf/tls/funnel.h"
+#include "ebpf/tls/gopclntab.h"
 #include "ebpf/tls/x86.h"
 
 const char *tls_kind_name(enum tls_kind kind)
@@ -35,6 +36,13 @@ const char *tls_kind_name(enum tls_kind kind)
 
 /* --- where to look --- */
 
+/* lea r12, [rsp - N]: Go looks whether a frame fits by a register that nothing is passed in. */
+static bool is_frame_check(const uint8_t *p, size_t len)
+{
+	return len >= 4 && p[0] == 0x4c && p[1] == 0x8d && (p[2] == 0x64 || p[2] == 0xa4) &&
+	       p[3] == 0x24;
+}
+
 /* The first instruction at which nothing that a caller passes has changed, and that the kernel
  * does by itself; else the first.
  */
@@ -57,7 +65,8 @@ static uint64_t place(const struct elf *e, uint64_t func, enum tls_cost *cost)
 			*cost = TLS_FAST;
 			return addr;
 		}
-		if (insn.kind != X86_ENDBR && insn.kind != X86_COMPARE)
+		if (insn.kind != X86_ENDBR && insn.kind != X86_COMPARE &&
+		    !is_frame_check(elf_at(e, addr, 1), room))
 			break;
 		addr += insn.len;
 	}
@@ -182,6 +191,82 @@ static void add_openssl(const struct elf *e, struct tls_lib *out)
 	add_named(e, out, "SSL_free", TLS_CALL_FREE, false);
 }
 
+/* Each place where a function of Go returns. */
+static void add_returns(const struct elf *e, struct tls_lib *out, const char *name,
+                        enum tls_call call, uint64_t func)
+{
+	const struct elf_func *f = elf_func_at(e, func);
+	struct x86_insn insn;
+
+	for (uint64_t addr = func; f && addr < f->end; addr += insn.len) {
+		struct tls_probe *p = &out->probes[out->probe_count];
+
+		if (!x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn) ||
+		    out->probe_count == TLS_PROBES_MAX)
+			return;
+		if (insn.kind != X86_RET)
+			continue;
+		*p = (struct tls_probe){ .addr = addr,
+			                 .offset = elf_offset(e, addr),
+			                 .call = call,
+			                 .cost = TLS_SLOW,
+			                 .returns = true };
+		snprintf(p->name, sizeof(p->name), "%s returns", name);
+		out->probe_count++;
+	}
+}
+
+static const struct {
+	const char *name, *full;
+	enum tls_call call;
+	bool returns;
+} go_calls[] = {
+	{ "Read", "crypto/tls.(*Conn).Read", TLS_CALL_GO_READ, true },
+	{ "Write", "crypto/tls.(*Conn).Write", TLS_CALL_GO_WRITE, true },
+	{ "clientHandshake", "crypto/tls.(*Conn).clientHandshake", TLS_CALL_GO_HANDSHAKE,
+	  true },
+	{ "serverHandshake", "crypto/tls.(*Conn).serverHandshake", TLS_CALL_GO_HANDSHAKE,
+	  true },
+	{ "Close", "crypto/tls.(*Conn).Close", TLS_CALL_GO_CLOSE, false },
+	{ "writeKeyLog", "crypto/tls.(*Config).writeKeyLog", TLS_CALL_GO_KEY, false },
+};
+
+enum { GO_CALLS = sizeof(go_calls) / sizeof(go_calls[0]) };
+
+static int add_go(struct elf *e, struct tls_lib *out)
+{
+	struct go_name names[GO_CALLS];
+	const char *why;
+	int err;
+
+	for (int i = 0; i < GO_CALLS; i++)
+		names[i] = (struct go_name){ go_calls[i].full, 0 };
+	err = go_functions(e, names, GO_CALLS, &why);
+	if (err == -ENOENT || err == -ENOMEM)
+		return err == -ENOENT ? 0 : err;
+	if (err) {
+		out->kind = TLS_GO;
+		snprintf(out->why_no_calls, TLS_WHY_MAX, "%s", why);
+		snprintf(out->why_no_keys, TLS_WHY_MAX, "%s", why);
+		return 0;
+	}
+	for (int i = 0; i < GO_CALLS; i++) {
+		if (!names[i].addr)
+			continue;
+		out->kind = TLS_GO;
+		add(e, out, go_calls[i].name, go_calls[i].call, false, names[i].addr);
+		if (go_calls[i].returns)
+			add_returns(e, out, go_calls[i].name, go_calls[i].call,
+			            names[i].addr);
+		if (go_calls[i].call == TLS_CALL_GO_KEY)
+			out->funnel = names[i].addr;
+	}
+	if (out->kind == TLS_GO && !out->funnel)
+		snprintf(out->why_no_keys, TLS_WHY_MAX,
+		         "nothing that all secrets go through");
+	return 0;
+}
+
 static void add_gnutls(const struct elf *e, struct tls_lib *out)
 {
 	add_named(e, out, "gnutls_record_recv", TLS_CALL_READ, true);
@@ -202,8 +287,6 @@ static enum tls_kind kind_of(const struct elf *e)
 		return TLS_NSPR;
 	if (elf_symbol(e, "SSL_ImportFD", NULL))
 		return TLS_NSS;
-	if (elf_symbol(e, "crypto/tls.(*Conn).Write", NULL))
-		return TLS_GO;
 	return TLS_NONE;
 }
 
@@ -230,8 +313,6 @@ static void add_kind(const struct elf *e, struct tls_lib *out)
 		         "reads and writes go through NSPR");
 		break;
 	case TLS_GO:
-		snprintf(out->why_no_calls, TLS_WHY_MAX,
-		         "calls of Go programs are not followed");
 		break;
 	case TLS_STRIPPED:
 	case TLS_NONE:
@@ -266,13 +347,16 @@ int tls_analyse(const void *at, size_t len, struct tls_lib *out)
 	}
 	memcpy(out->id, e.id, sizeof(out->id));
 	out->id_len = e.id_len;
-	out->kind = kind_of(&e);
-	err = find_funnel(&e, out);
-	if (!err && out->kind == TLS_NONE && out->funnel)
-		out->kind = e.has_go ? TLS_GO : TLS_STRIPPED;
-	if (!err && out->kind != TLS_NONE) {
-		add_kind(&e, out);
-		add_secrets(&e, out);
+	err = add_go(&e, out);
+	if (!err && out->kind == TLS_NONE) {
+		out->kind = kind_of(&e);
+		err = find_funnel(&e, out);
+		if (!err && out->kind == TLS_NONE && out->funnel)
+			out->kind = TLS_STRIPPED;
+		if (!err && out->kind != TLS_NONE) {
+			add_kind(&e, out);
+			add_secrets(&e, out);
+		}
 	}
 	elf_close(&e);
 	return err;

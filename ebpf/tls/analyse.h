@@ -36,10 +36,11 @@ struct tls_probe {
 	enum tls_call call; /* what is called there */
 	enum tls_cost cost;
 	bool at_return; /* to be looked at when it returns, too */
+	bool returns;   /* this is where it returns, to be looked at alone */
 	char name[40];  /* "SSL_read", "internal of SSL_read", "secrets" */
 };
 
-enum { TLS_PROBES_MAX = 16, TLS_WHY_MAX = 96 };
+enum { TLS_PROBES_MAX = 128, TLS_WHY_MAX = 96 };
 
 struct tls_lib {
 	enum tls_kind kind;

@@ -70,8 +70,6 @@ static void read_note(struct elf *e, const uint8_t *p, uint64_t len)
 			memcpy(e->id, desc, desc_len);
 			e->id_len = desc_len;
 		}
-		if (name_len == 3 && !memcmp(name, "Go", 3))
-			e->has_go = true;
 		bytes_take(&b, -desc_len & 3);
 	}
 }
@@ -154,6 +152,40 @@ static void read_table(struct elf *e, struct elf_table *t, const uint8_t *sectio
 	t->names_len = names_len;
 }
 
+/* Whether section p is called so. */
+static bool is_called(const uint8_t *p, const struct elf_table *names, const char *name)
+{
+	uint32_t at = FIELD32(p, Elf64_Shdr, sh_name);
+	size_t len = strlen(name) + 1;
+
+	return at < names->names_len && names->names_len - at >= len &&
+	       !memcmp(names->names + at, name, len);
+}
+
+/* What Go's linker leaves, also where symbols were taken out. */
+static void read_go(struct elf *e, const uint8_t *sections, unsigned count)
+{
+	unsigned index = FIELD16(e->at, Elf64_Ehdr, e_shstrndx);
+	const uint8_t *p = sections + (uint64_t)index * sizeof(Elf64_Shdr);
+	struct elf_table names = { 0 };
+
+	if (index >= count)
+		return;
+	names.names_len = FIELD64(p, Elf64_Shdr, sh_size);
+	names.names = (const char *)in_file(e, FIELD64(p, Elf64_Shdr, sh_offset),
+	                                    names.names_len);
+	for (unsigned i = 0; names.names && i < count; i++) {
+		p = sections + i * sizeof(Elf64_Shdr);
+		if (is_called(p, &names, ".text"))
+			e->go_text = FIELD64(p, Elf64_Shdr, sh_addr);
+		if (!is_called(p, &names, ".gopclntab") &&
+		    !is_called(p, &names, ".data.rel.ro.gopclntab"))
+			continue;
+		e->go_table = FIELD64(p, Elf64_Shdr, sh_addr);
+		e->go_len = FIELD64(p, Elf64_Shdr, sh_size);
+	}
+}
+
 static void read_sections(struct elf *e)
 {
 	uint64_t off = FIELD64(e->at, Elf64_Ehdr, e_shoff);
@@ -172,6 +204,7 @@ static void read_sections(struct elf *e)
 		else if (type == SHT_DYNSYM)
 			read_table(e, &e->tables[1], sections, count, p);
 	}
+	read_go(e, sections, count);
 }
 
 uint64_t elf_symbol(const struct elf *e, const char *name, uint64_t *size)
@@ -228,8 +261,11 @@ static int read_functions(struct elf *e, uint64_t hdr, const char **why)
 	const uint8_t *p = elf_at(e, hdr, 12), *rows;
 	uint32_t count;
 
-	*why = "it has no table of its functions (.eh_frame_hdr)";
-	if (!hdr || !p || p[0] != 1 || p[1] != EH_PCREL_SDATA4 || p[2] != EH_UDATA4 ||
+	*why = NULL;
+	if (!hdr)
+		return 0; /* as programs of Go alone */
+	*why = "the table of its functions (.eh_frame_hdr) is none that is known";
+	if (!p || p[0] != 1 || p[1] != EH_PCREL_SDATA4 || p[2] != EH_UDATA4 ||
 	    p[3] != EH_DATAREL_SDATA4)
 		return -ENOEXEC;
 	count = get_le32(p + 8);
@@ -255,6 +291,20 @@ static int read_functions(struct elf *e, uint64_t hdr, const char **why)
 	qsort(e->funcs, e->func_count, sizeof(*e->funcs), by_start);
 	*why = NULL;
 	return 0;
+}
+
+bool elf_add_funcs(struct elf *e, const struct elf_func *funcs, size_t count)
+{
+	struct elf_func *more =
+		realloc(e->funcs, (e->func_count + count + 1) * sizeof(*more));
+
+	if (!more)
+		return false;
+	e->funcs = more;
+	memcpy(e->funcs + e->func_count, funcs, count * sizeof(*more));
+	e->func_count += count;
+	qsort(e->funcs, e->func_count, sizeof(*e->funcs), by_start);
+	return true;
 }
 
 const struct elf_func *elf_func_around(const struct elf *e, uint64_t addr)

@@ -36,12 +36,16 @@ struct elf {
 	struct elf_load loads[ELF_LOADS_MAX];
 	unsigned load_count;
 	struct elf_table tables[2]; /* .symtab and .dynsym; count 0: not there */
-	struct elf_func *funcs;     /* of .eh_frame, in order; owned */
+	struct elf_func *funcs;     /* of .eh_frame, in order; owned; NULL: it has none */
 	size_t func_count;
 	uint8_t id[ELF_ID_MAX]; /* build-id */
 	unsigned id_len;        /* 0: none */
-	bool has_go;            /* made by Go */
+	uint64_t go_table, go_text; /* addresses of .gopclntab and .text; 0: not there */
+	uint64_t go_len;            /* bytes of the table */
 };
+
+/* Adds functions that .eh_frame does not have. returns false when memory ended. */
+bool elf_add_funcs(struct elf *e, const struct elf_func *funcs, size_t count);
 
 /* why: what is wrong, in a few words. returns 0, -ENOEXEC or -ENOMEM; then nothing is to be
  * freed.

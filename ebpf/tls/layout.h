@@ -19,6 +19,14 @@ enum tls_call {
 	TLS_CALL_HANDSHAKE_0, /* (session): 0 when it is complete */
 	TLS_CALL_FREE,        /* (session), which is no more */
 	TLS_CALL_KEY, /* a secret: the programs see for themselves how it is passed */
+	/* Of Go, with registers of its own: (connection, buffer...): bytes; the handshake
+	 * returns no error when it is complete.
+	 */
+	TLS_CALL_GO_READ,
+	TLS_CALL_GO_WRITE,
+	TLS_CALL_GO_HANDSHAKE,
+	TLS_CALL_GO_CLOSE,
+	TLS_CALL_GO_KEY,
 	TLS_CALLS
 };
 
@@ -60,6 +68,9 @@ struct tls_conn {
 	__u8 verdict; /* enum tcp_verdict */
 	__u8 again; /* a handshake began behind one: another socket is another connection */
 	__u8 told; /* TLS_EV_OPEN was */
+	__u32 over; /* closed, but some calls have not returned */
+	__u32 pad;
+	__u64 busy; /* calls that have not returned; of Go only */
 };
 
 struct tls_event {

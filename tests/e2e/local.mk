@@ -32,6 +32,7 @@ E2E_TESTS = \
 	tests/e2e/trace_who.sh \
 	tests/e2e/trace_write.sh \
 	tests/e2e/tls_found.sh \
+	tests/e2e/tls_go.sh \
 	tests/e2e/tls_http.sh \
 	tests/e2e/tls_keys.sh \
 	tests/e2e/tls_pcap.sh \
