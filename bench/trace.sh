@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.." || exit 1
 PFC=${PFC:-./pfc}
 TALK=tests/net/tcp_talk
 ROUNDS=${ROUNDS:-10}
+TIERS=${TIERS:-tier1 tier2 tier3 answer other}
 OPS=${OPS:-30000}
 
 if [ -z "$BENCH_INSIDE" ]; then
@@ -31,6 +32,7 @@ begin() # TIER
 	tier1) args=--events ;;
 	tier2) args=--count ;;
 	tier3) args="--hist=response,ack,rtt,readwait,service" ;;
+	answer) args=--hist=response ;;
 	other) args="--hist=response,ack,rtt,readwait,service port 1" ;;
 	esac
 	$PFC trace tcp --json $args >"$work/out" 2>"$work/err" &
@@ -76,7 +78,8 @@ table() # NAME SERVER-ARGS -- CLIENT-ARGS
 	until grep -qs ready "$work/ready"; do sleep 0.02; done
 	rm -f "$work"/cost.*
 	for ((r = 0; r < ROUNDS; r++)); do
-		for tier in none tier1 tier2 tier3 other; do
+		# In another order each time: what runs behind what is part of the noise.
+		for tier in $(shuf -e none $TIERS); do
 			cost $tier "$@" >>"$work/cost.$tier"
 		done
 	done
@@ -84,7 +87,7 @@ table() # NAME SERVER-ARGS -- CLIENT-ARGS
 	wait $server 2>/dev/null
 	base=$(quartile "$work/cost.none")
 	echo "$name: $base ns without tracing"
-	for tier in tier1 tier2 tier3 other; do
+	for tier in $TIERS; do
 		awk -v t=$tier -v c="$(quartile "$work/cost.$tier")" -v b="$base" \
 			'BEGIN { printf "  %-6s %6d ns  x%.3f\n", t, c, c / b }'
 	done

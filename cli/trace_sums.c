@@ -186,7 +186,7 @@ static uint64_t quantile(const struct tcp_hist *h, double share)
 }
 
 static void hist_json(struct trace *t, const struct tcp_group *g,
-                      const struct tcp_hist *h)
+                      const struct tcp_hist *h, uint64_t count)
 {
 	struct slots slots = slots_of(h);
 	struct str *s = &t->out;
@@ -195,8 +195,8 @@ static void hist_json(struct trace *t, const struct tcp_group *g,
 	json_open(t, "hist", t->now);
 	json_text(s, "what", hist_names[g->what]);
 	json_group(s, g, trace_by(t->args, TCP_BY_ALL));
-	json_number(s, "count", h->count);
-	json_us(s, "avg_us", h->sum / h->count);
+	json_number(s, "count", count);
+	json_us(s, "avg_us", h->sum / count);
 	json_us(s, "p50_us", quantile(h, 0.5));
 	json_us(s, "p90_us", quantile(h, 0.9));
 	json_us(s, "p99_us", quantile(h, 0.99));
@@ -249,15 +249,15 @@ static void hist_lines(struct str *s, const struct tcp_hist *h)
 }
 
 static void hist_text(struct trace *t, const struct tcp_group *g,
-                      const struct tcp_hist *h)
+                      const struct tcp_hist *h, uint64_t count)
 {
 	struct str *s = &t->out;
 
 	add_time(t, s, t->now);
 	str_printf(s, " %s, ", hist_names[g->what]);
 	add_group(s, g, trace_by(t->args, TCP_BY_ALL));
-	str_printf(s, ": %" PRIu64 " times, avg ", (uint64_t)h->count);
-	add_duration(s, h->sum / h->count);
+	str_printf(s, ": %" PRIu64 " times, avg ", count);
+	add_duration(s, h->sum / count);
 	str_printf(s, ", p50 ");
 	add_duration(s, quantile(h, 0.5));
 	str_printf(s, ", p90 ");
@@ -272,14 +272,16 @@ static void hist_text(struct trace *t, const struct tcp_group *g,
 
 static void hist_one(void *ctx, const struct tcp_group *g, const struct tcp_hist *h)
 {
+	struct slots slots = slots_of(h);
+	uint64_t count = slots_sum(&slots);
 	struct trace *t = ctx;
 
-	if (!h->count || g->what >= TCP_HISTS)
+	if (!count || g->what >= TCP_HISTS)
 		return;
 	if (t->args->json)
-		hist_json(t, g, h);
+		hist_json(t, g, h, count);
 	else
-		hist_text(t, g, h);
+		hist_text(t, g, h, count);
 }
 
 /* With an interval each is of its own time, else one of all of it at the end. */

@@ -47,6 +47,7 @@ struct tcp {
 	struct bpf_link *links[TCP_FEATURES_MAX];
 	struct tcp_feature features[TCP_FEATURES_MAX];
 	struct tcp_totals *totals;
+	unsigned cpus; /* that there may be */
 	int list_fd, rest_fd; /* of the iterators' links; -1: there is none */
 	const char *drop_reasons[DROP_REASONS], *reset_reasons[RESET_REASONS];
 	/* For the call of tcp_read() that runs. */
@@ -191,11 +192,32 @@ static int open_rings(struct tcp *t, char *msg)
 	return t->totals ? 0 : -errno;
 }
 
+/* Its types, and how many processors it may have, while files can be read. */
+static int look_at_kernel(struct tcp *t, char *msg)
+{
+	int cpus = libbpf_num_possible_cpus();
+
+	t->kernel = btf__load_vmlinux_btf();
+	if (!t->kernel) {
+		snprintf(msg, EBPF_MSG_MAX,
+		         "this kernel does not tell its types: tracing takes Linux "
+		         "5.13 or later with CONFIG_DEBUG_INFO_BTF");
+		return -ENOTSUP;
+	}
+	if (cpus <= 0) {
+		snprintf(msg, EBPF_MSG_MAX, "cannot find out how many processors there are: %s",
+		         strerror(-cpus));
+		return -EIO;
+	}
+	t->cpus = (unsigned)cpus;
+	return 0;
+}
+
 int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 {
 	struct tcp *t = calloc(1, sizeof(*t));
 	struct linked l;
-	int err = 0;
+	int err;
 
 	*out = NULL;
 	msg[0] = '\0';
@@ -204,13 +226,7 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 	t->cfg = cfg;
 	t->list_fd = t->rest_fd = -1;
 	libbpf_set_print(NULL);
-	t->kernel = btf__load_vmlinux_btf();
-	if (!t->kernel) {
-		snprintf(msg, EBPF_MSG_MAX,
-		         "this kernel does not tell its types: tracing takes Linux "
-		         "5.13 or later with CONFIG_DEBUG_INFO_BTF");
-		err = -ENOTSUP;
-	}
+	err = look_at_kernel(t, msg);
 	if (!err)
 		err = link_objects(tcp_object, tcp_object_len, cfg->filter,
 		                   cfg->filter_len, &l, msg);
@@ -373,20 +389,36 @@ void tcp_sums(struct tcp *t,
 	}
 }
 
+static void hist_join(struct tcp_hist *to, const struct tcp_hist *h)
+{
+	to->sum += h->sum;
+	if (h->max > to->max)
+		to->max = h->max;
+	if (h->min && (!to->min || h->min < to->min))
+		to->min = h->min;
+	for (int i = 0; i < TCP_SLOTS; i++)
+		to->slot[i] += h->slot[i];
+}
+
 static void hists_of_all(struct tcp *t,
                          void (*fn)(void *ctx, const struct tcp_group *g,
                                     const struct tcp_hist *h),
                          void *ctx)
 {
 	int fd = bpf_map__fd(map_of(t, "hists_of_all"));
-	struct tcp_hist h;
+	struct tcp_hist *each = calloc(t->cpus, sizeof(*each));
 
-	for (uint32_t what = 0; what < TCP_HISTS; what++) {
+	for (uint32_t what = 0; each && what < TCP_HISTS; what++) {
 		struct tcp_group g = { .what = (uint8_t)what };
+		struct tcp_hist h = { 0 };
 
-		if (bpf_map_lookup_elem(fd, &what, &h) == 0)
-			fn(ctx, &g, &h);
+		if (bpf_map_lookup_elem(fd, &what, each) != 0)
+			continue;
+		for (unsigned i = 0; i < t->cpus; i++)
+			hist_join(&h, &each[i]);
+		fn(ctx, &g, &h);
 	}
+	free(each);
 }
 
 void tcp_hists(struct tcp *t,
@@ -435,11 +467,12 @@ void tcp_hists_clear(struct tcp *t)
 {
 	int fd = bpf_map__fd(map_of(t, "hists"));
 	int all = bpf_map__fd(map_of(t, "hists_of_all"));
-	static const struct tcp_hist nothing;
+	struct tcp_hist *nothing = calloc(t->cpus, sizeof(*nothing));
 	struct tcp_group key;
 
-	for (uint32_t what = 0; what < TCP_HISTS; what++)
-		bpf_map_update_elem(all, &what, &nothing, BPF_ANY);
+	for (uint32_t what = 0; nothing && what < TCP_HISTS; what++)
+		bpf_map_update_elem(all, &what, nothing, BPF_ANY);
+	free(nothing);
 	while (bpf_map_get_next_key(fd, NULL, &key) == 0) {
 		if (bpf_map_delete_elem(fd, &key) != 0)
 			break;

@@ -126,6 +126,38 @@ static __always_inline bool of_command(__u32 tgid)
 	return settings.command && bpf_map_lookup_elem(&command, &tgid);
 }
 
+static __always_inline bool is_comm(const char *comm)
+{
+	const __u64 *words = (const void *)comm;
+
+	return words[0] == settings.comm[0] && words[1] == settings.comm[1];
+}
+
+/* Whether it is wanted, if it is of that process. */
+static __always_inline bool wanted_of(const struct tcp_entry *e,
+                                      const struct tcp_who *w)
+{
+	bool found = settings.pid_count == 0;
+
+	if (e->verdict != TCP_MATCHES)
+		return false;
+	if (settings.role && e->id.role != settings.role)
+		return false;
+	if (settings.command && !(e->id.flags & TCP_OF_COMMAND))
+		return false;
+	for (__u32 i = 0; i < TCP_PIDS_MAX; i++) {
+		if (i < settings.pid_count && settings.pids[i] == w->pid)
+			found = true;
+	}
+	return found && (!settings.comm[0] || is_comm(w->comm));
+}
+
+/* To be called whenever something of that has changed. */
+static __always_inline void judge(struct tcp_entry *e)
+{
+	e->wanted = wanted_of(e, &e->id.owner);
+}
+
 /* The process that runs has the connection, as `source` shows. What is weaker than what is
  * known changes nothing. returns whether something changed.
  */
@@ -142,6 +174,7 @@ static __always_inline bool own(struct tcp_entry *e, struct task_struct *task,
 	e->seen = totals.pass + 1;
 	if (of_command(tgid))
 		e->id.flags |= TCP_OF_COMMAND;
+	judge(e);
 	return true;
 }
 
@@ -155,6 +188,8 @@ static __always_inline bool own_io(struct tcp_entry *e)
 {
 	const struct tcp_who *w = &e->id.owner;
 
+	if (!settings.owners)
+		return false;
 	if (w->source == TCP_BY_IO && w->tgid == bpf_get_current_pid_tgid() >> 32)
 		return false;
 	return own(e, current(), TCP_BY_IO);
@@ -331,37 +366,7 @@ static __always_inline void decide(struct tcp_entry *e)
 		e->verdict = tcp_asks(&e->id.tuple, 0) || tcp_asks(&e->id.tuple, 1)
 		                     ? TCP_MATCHES
 		                     : TCP_OTHER;
-}
-
-static __always_inline bool is_comm(const char *comm)
-{
-	const __u64 *words = (const void *)comm;
-
-	return words[0] == settings.comm[0] && words[1] == settings.comm[1];
-}
-
-/* Who owns a connection may change: what depends on that is asked each time. */
-static __always_inline bool wanted_of(const struct tcp_entry *e,
-                                      const struct tcp_who *w)
-{
-	bool found = settings.pid_count == 0;
-
-	if (e->verdict != TCP_MATCHES)
-		return false;
-	if (settings.role && e->id.role != settings.role)
-		return false;
-	if (settings.command && !(e->id.flags & TCP_OF_COMMAND))
-		return false;
-	for (__u32 i = 0; i < TCP_PIDS_MAX; i++) {
-		if (i < settings.pid_count && settings.pids[i] == w->pid)
-			found = true;
-	}
-	return found && (!settings.comm[0] || is_comm(w->comm));
-}
-
-static __always_inline bool wanted(const struct tcp_entry *e)
-{
-	return wanted_of(e, &e->id.owner);
+	judge(e);
 }
 
 /* --- the map --- */
@@ -432,16 +437,26 @@ static __noinline struct tcp_entry *entry_found(struct sock *sk, __u64 cookie)
 	return e;
 }
 
+/* The cookie of a socket; it gets one if it has none. */
+static __always_inline __u64 cookie_of(struct sock *sk)
+{
+	__u64 cookie = sk->__sk_common.skc_cookie.counter;
+
+	return cookie ? cookie : bpf_get_socket_cookie(sk);
+}
+
 /* The entry of a socket that has been connected. */
-static __noinline __attribute__((unused)) struct tcp_entry *entry_of(struct sock *sk,
-                                                                    __u64 cookie)
+static __always_inline __attribute__((unused)) struct tcp_entry *entry_of(struct sock *sk,
+                                                                         __u64 cookie)
 {
 	struct tcp_entry *e = bpf_map_lookup_elem(&entries, &cookie);
 
 	if (!e)
 		return entry_found(sk, cookie);
-	complete_tuple(e, sk);
-	decide(e);
+	if (e->verdict == TCP_UNDECIDED) {
+		complete_tuple(e, sk);
+		decide(e);
+	}
 	return e;
 }
 

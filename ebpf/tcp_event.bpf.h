@@ -37,7 +37,7 @@ static __always_inline struct tcp_event *event_of(const struct tcp_entry *e, __u
 {
 	struct tcp_event *ev;
 
-	if (!is_told(kind) || !wanted(e))
+	if (!is_told(kind) || !e->wanted)
 		return 0;
 	ev = event_new(kind);
 	if (ev)
@@ -213,9 +213,11 @@ static __noinline void answer_add(__u64 cookie, __s64 ns)
 	__sync_fetch_and_add(&a->slot[slot], 1);
 }
 
-/* Where all connections are one group: nothing has to be searched. */
+/* Where all connections are one group: nothing has to be searched, and no processor waits for
+ * another.
+ */
 struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, TCP_HISTS);
 	__type(key, __u32);
 	__type(value, struct tcp_hist);
@@ -235,13 +237,13 @@ static __always_inline struct tcp_hist *hist_of(const struct tcp_entry *e, __u8 
 	return bpf_map_lookup_elem(&hists, &g);
 }
 
-static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
+static __always_inline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
 {
 	__u32 which = what;
 	struct tcp_hist *h;
 	__u64 slot;
 
-	if (!(settings.hists >> what & 1) || !wanted(e))
+	if (!(settings.hists >> what & 1) || !e->wanted)
 		return;
 	if (ns < 0) {
 		__sync_fetch_and_add(&totals.negative, 1);
@@ -256,7 +258,6 @@ static __noinline void hist_add(const struct tcp_entry *e, __u8 what, __s64 ns)
 	slot = slot_of(ns, TCP_UNIT_SHIFT, TCP_SLOT_BITS);
 	BOUND_SLOT(slot, TCP_SLOTS);
 	__sync_fetch_and_add(&h->slot[slot], 1);
-	__sync_fetch_and_add(&h->count, 1);
 	__sync_fetch_and_add(&h->sum, ns);
 	/* Two at once may leave the wrong one here; the slots have both. */
 	if ((__u64)ns > h->max)

@@ -245,6 +245,10 @@ void features_find(const struct tcp_config *cfg, const struct btf *kernel,
 		out[i].wanted = out[i].need & need;
 		out[i].used = out[i].there && out[i].wanted;
 	}
+	/* A histogram of all connections does not say. */
+	settings->owners = settings->kinds || settings->list || settings->count_io ||
+	                   settings->command || settings->pid_count || settings->comm[0] ||
+	                   settings->by == TCP_BY_PROCESS;
 	settings->send_start = has(out, "tcp_sending") ? TCP_START_CALL
 	                       : has(out, "tcp_queue") ? TCP_START_QUEUE
 	                                               : TCP_START_END;

@@ -21,7 +21,7 @@ static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
 
 	if (sk->sk_protocol != IPPROTO_TCP)
 		return 0;
-	e = entry_of(sk, bpf_get_socket_cookie(sk));
+	e = entry_of(sk, cookie_of(sk));
 	if (!e || e->verdict != TCP_MATCHES)
 		return 0;
 	if (own_io(e))
@@ -46,9 +46,7 @@ int tcp_send(__u64 *ctx)
 		return 0;
 	if (settings.turns)
 		e->turn.sent += ret;
-	__sync_fetch_and_add(&e->io.send_calls, 1);
-	__sync_fetch_and_add(&e->io.send_bytes, ret);
-	io = settings.count_io && wanted(e) ? sum_of(e) : 0;
+	io = settings.count_io && e->wanted ? sum_of(e) : 0;
 	if (!io)
 		return 0;
 	__sync_fetch_and_add(&io->send_calls, 1);
@@ -69,10 +67,8 @@ int tcp_recv(__u64 *ctx)
 	if (!e || ret <= 0 || flags & MSG_PEEK)
 		return 0;
 	if (settings.turns)
-		turn_read(e, bpf_ktime_get_ns());
-	__sync_fetch_and_add(&e->io.recv_calls, 1);
-	__sync_fetch_and_add(&e->io.recv_bytes, ret);
-	io = settings.count_io && wanted(e) ? sum_of(e) : 0;
+		turn_read(e);
+	io = settings.count_io && e->wanted ? sum_of(e) : 0;
 	if (!io)
 		return 0;
 	__sync_fetch_and_add(&io->recv_calls, 1);
@@ -88,7 +84,7 @@ int tcp_copied(__u64 *ctx)
 	struct tcp_entry *e = entry_of_caller(sk);
 
 	if (e && settings.turns)
-		turn_read(e, bpf_ktime_get_ns());
+		turn_read(e);
 	return 0;
 }
 
@@ -169,13 +165,17 @@ int tcp_ready(__u64 *ctx)
 	struct sock *sk = (void *)ctx[0];
 	__u8 state = sk->__sk_common.skc_state;
 	struct tcp_entry *e;
+	struct tcp_sock *tp;
 
 	if (sk->sk_protocol != IPPROTO_TCP || state == TCP_LISTEN ||
 	    state == TCP_CLOSE || state == TCP_SYN_RECV)
 		return 0;
-	e = entry_of(sk, bpf_get_socket_cookie(sk));
-	if (e && e->verdict == TCP_MATCHES)
-		turn_arrival(e, arrived(e, sk), bpf_ktime_get_ns());
+	e = entry_of(sk, cookie_of(sk));
+	if (!e || e->verdict != TCP_MATCHES)
+		return 0;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (tp)
+		turn_arrival(e, arrived(e, sk, tp), arrival_time(tp));
 	return 0;
 }
 
@@ -194,14 +194,12 @@ static __always_inline __u32 payload_of(struct sk_buff *skb)
 /* The sample of the segment before this one, which the kernel has not looked at yet. */
 static __always_inline void rtt_sample(struct tcp_entry *e, struct sock *sk)
 {
-	struct tcp_sock *tp = (struct tcp_sock *)sk;
-	__u64 stamp = BPF_CORE_READ(tp, rack.mstamp);
-	__u32 us = BPF_CORE_READ(tp, rack.rtt_us);
+	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 
-	if (stamp == e->rtt_stamp || !us)
+	if (!tp || tp->rack.mstamp == e->rtt_stamp || !tp->rack.rtt_us)
 		return;
-	e->rtt_stamp = stamp;
-	hist_add(e, TCP_HIST_RTT, us * 1000ll);
+	e->rtt_stamp = tp->rack.mstamp;
+	hist_add(e, TCP_HIST_RTT, tp->rack.rtt_us * 1000ll);
 }
 
 SEC("tp_btf/tcp_probe")
@@ -209,15 +207,13 @@ int tcp_segment(__u64 *ctx)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct sk_buff *skb = (void *)ctx[1];
-	struct tcp_entry *e = entry_of(sk, bpf_get_socket_cookie(sk));
-	__u64 now;
+	struct tcp_entry *e = entry_of(sk, cookie_of(sk));
 
 	if (!e || e->verdict != TCP_MATCHES)
 		return 0;
-	now = bpf_ktime_get_ns();
-	turn_segment(e, now);
+	turn_segment(e);
 	if (!settings.has_ready)
-		turn_arrival(e, payload_of(skb), now);
+		turn_arrival(e, payload_of(skb), bpf_ktime_get_ns());
 	if (settings.hists >> TCP_HIST_RTT & 1)
 		rtt_sample(e, sk);
 	return 0;

@@ -120,6 +120,7 @@ struct tcp_rack {
 struct tcp_sock {
 	struct inet_connection_sock inet_conn;
 	__u64 bytes_sent, bytes_retrans, bytes_received;
+	__u64 tcp_clock_cache; /* ns of the segment that is looked at */
 	__u32 srtt_us, total_retrans, segs_out, segs_in, snd_cwnd, mss_cache, lost;
 	__u32 write_seq, snd_nxt, snd_una, rcv_nxt, copied_seq;
 	struct minmax rtt_min;

@@ -51,22 +51,25 @@ enum tcp_flag {
 	TCP_DUPLEX = 1 << 3, /* sends overlap answers: it has no turns */
 };
 
-/* What is known of a connection, and told with everything that happens to it. */
+/* What is known of a connection, and told with everything that happens to it. What programs look at
+ * all the time comes first.
+ */
 struct tcp_ident {
 	__u64 cookie;
-	__u64 born; /* connect() was called; the handshake of a server was done */
-	__u64 established; /* handshake done */
-	__u64 accepted;    /* accept() returned */
-	__u64 cgroup;      /* id; 0: none */
+	__u8 role;  /* enum tcp_role */
+	__u8 flags; /* enum tcp_flag */
+	__u8 state; /* of linux/tcp_states.h */
+	__u8 pad[1];
+	__u32 netns;         /* inode */
+	struct tcp_who owner; /* who uses it */
 	struct tcp_tuple tuple;
-	struct tcp_who owner;  /* who uses it */
+	__u64 born; /* connect() was called; the handshake of a server was done */
+	__u64 established;     /* handshake done */
+	__u64 accepted;        /* accept() returned */
+	__u64 cgroup;          /* id; 0: none */
 	struct tcp_who opener; /* who called connect() or accept() */
-	__u32 netns;           /* inode */
 	__u32 uid;             /* of the socket */
-	__u8 role;             /* enum tcp_role */
-	__u8 flags;            /* enum tcp_flag */
-	__u8 state;            /* of linux/tcp_states.h */
-	__u8 pad[5];
+	__u8 pad2[4];
 };
 
 /* What the kernel itself counts in a socket. */
@@ -103,24 +106,25 @@ enum { TCP_CA_STATES = 5 }; /* enum tcp_ca_state of linux/tcp.h */
 
 enum tcp_verdict { TCP_UNDECIDED, TCP_MATCHES, TCP_OTHER };
 
+/* In the order of how often it is looked at: what a segment needs are a few cache lines. */
 struct tcp_entry {
-	struct tcp_ident id;
-	struct tcp_io io;
-	struct tcp_turn turn;
-	__u64 request; /* bytes came in, and nothing was sent since */
-	__u64 unread;  /* bytes came in, and nothing was read since */
-	__u64 request_bytes;
-	__u64 received; /* bytes that had come in by then */
-	__u64 rtt_stamp;
-	__u64 ca_since;
-	__u64 ca_ns[TCP_CA_STATES];
-	__u32 retrans; /* segments that were told of */
-	__u32 seen;    /* pass of the snapshot that found the owner holding it */
-	__u8 verdict;  /* enum tcp_verdict */
+	__u8 verdict; /* enum tcp_verdict */
+	__u8 wanted;  /* by all that is asked for: the verdict, and whose it is now */
 	__u8 connect_told;
 	__u8 ca_state;
-	__u8 pad[1];
-	__u32 overlaps; /* sends while bytes waited to be read */
+	__u32 turns, overlaps; /* sends while bytes waited to be read */
+	__u32 retrans;         /* segments that were told of */
+	__u64 request;  /* bytes came in, and nothing was sent since */
+	__u64 unread;   /* bytes came in, and nothing was read since */
+	__u64 received; /* bytes that had come in by then */
+	__u64 rtt_stamp;
+	struct tcp_turn turn;
+	struct tcp_ident id;
+	__u64 request_bytes;
+	__u64 ca_since;
+	__u64 ca_ns[TCP_CA_STATES];
+	__u32 seen; /* pass of the snapshot that found the owner holding it */
+	__u8 pad[4];
 };
 
 enum tcp_kind {
@@ -149,7 +153,6 @@ enum tcp_retrans_type {
 
 struct tcp_close {
 	struct tcp_counts counts;
-	struct tcp_io io;
 	__u64 ca_ns[TCP_CA_STATES];
 	__u32 error;    /* sk_err; 0: none */
 	__u8 old_state; /* before it was closed */
@@ -216,7 +219,6 @@ struct tcp_exec {
 struct tcp_sample {
 	struct tcp_ident id;
 	struct tcp_counts counts;
-	struct tcp_io io;
 	__u64 ca_ns[TCP_CA_STATES]; /* up to now */
 	__u8 ca_state;
 	__u8 listens;
@@ -258,7 +260,7 @@ enum tcp_hist_what {
 enum { TCP_UNIT_SHIFT = 8, TCP_SLOT_BITS = 5, TCP_SLOTS = 768 };
 
 struct tcp_hist {
-	__u64 count, sum, max, min; /* ns; min 0: unknown */
+	__u64 sum, max, min; /* ns; min 0: unknown */
 	__u32 slot[TCP_SLOTS];
 };
 
@@ -299,6 +301,7 @@ struct tcp_settings {
 	__u8 command;  /* only those of a command */
 	__u8 cong;     /* time in congestion states */
 	__u8 io;       /* calls are looked at, for whose a connection is */
+	__u8 owners;   /* it matters whose a connection is */
 	__u8 count_io; /* and summed up */
 	__u8 syn;      /* the ends of a connection are told before its first packet */
 	__u8 list;     /* the snapshot tells of each socket */

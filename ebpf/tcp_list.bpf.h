@@ -63,7 +63,6 @@ static __always_inline void list_connection(struct tcp_entry *e, struct sock *sk
 	__u64 now = bpf_ktime_get_ns();
 
 	__builtin_memcpy(&s->id, &e->id, sizeof(s->id));
-	__builtin_memcpy(&s->io, &e->io, sizeof(s->io));
 	__builtin_memcpy(s->ca_ns, e->ca_ns, sizeof(s->ca_ns));
 	s->ca_state = e->ca_state;
 	if (s->ca_state < TCP_CA_STATES && e->ca_since && now > e->ca_since)
@@ -100,7 +99,7 @@ int tcp_list(struct bpf_iter__task_file *ctx)
 		return 0;
 	__builtin_memset(s, 0, sizeof(*s));
 	s->holder = BPF_CORE_READ(task, tgid);
-	s->id.cookie = bpf_get_socket_cookie(sk);
+	s->id.cookie = cookie_of(sk);
 	if (state == TCP_LISTEN) {
 		list_listener(sk, task, s, ctx->meta->seq);
 		return 0;
@@ -109,7 +108,7 @@ int tcp_list(struct bpf_iter__task_file *ctx)
 	if (!e)
 		return 0;
 	hold(e, task);
-	if (settings.list && wanted(e))
+	if (settings.list && e->wanted)
 		list_connection(e, sk, s, ctx->meta->seq);
 	return 0;
 }
@@ -132,11 +131,11 @@ int tcp_list_rest(struct bpf_iter__tcp *ctx)
 	if (sk->sk_socket || state == TCP_LISTEN || state == TCP_CLOSE)
 		return 0;
 	s = bpf_map_lookup_elem(&sample_room, &zero);
-	e = s ? entry_of(sk, bpf_get_socket_cookie(sk)) : 0;
+	e = s ? entry_of(sk, cookie_of(sk)) : 0;
 	if (e && e->id.owner.source == TCP_BY_NOTHING &&
 	    !(sk->__sk_common.skc_flags >> SOCK_DEAD & 1))
 		own_listener(e);
-	if (!e || !settings.list || !wanted(e))
+	if (!e || !settings.list || !e->wanted)
 		return 0;
 	__builtin_memset(s, 0, sizeof(*s));
 	list_connection(e, sk, s, ctx->meta->seq);

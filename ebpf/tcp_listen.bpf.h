@@ -77,6 +77,7 @@ static __always_inline void own_listener(struct tcp_entry *e)
 	e->id.owner = l->who;
 	if (of_command(l->who.tgid))
 		e->id.flags |= TCP_OF_COMMAND;
+	judge(e);
 }
 
 #endif

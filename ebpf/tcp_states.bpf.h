@@ -99,7 +99,6 @@ static __always_inline void tell_close(struct tcp_entry *e, struct sock *sk, int
 	if (!ev)
 		return;
 	fill_counts(&ev->u.close.counts, sk);
-	__builtin_memcpy(&ev->u.close.io, &e->io, sizeof(e->io));
 	__builtin_memcpy(ev->u.close.ca_ns, e->ca_ns, sizeof(e->ca_ns));
 	ev->u.close.error = error;
 	ev->u.close.old_state = old;
@@ -119,7 +118,7 @@ int tcp_state(__u64 *ctx)
 
 	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP || old == new)
 		return 0;
-	cookie = bpf_get_socket_cookie(sk);
+	cookie = cookie_of(sk);
 	if (new == TCP_LISTEN)
 		return listener_add(sk, cookie, current());
 	/* A child gets its ports and its cookie behind the step from LISTEN. */
@@ -152,7 +151,7 @@ SEC("tp_btf/tcp_destroy_sock")
 int tcp_destroy(__u64 *ctx)
 {
 	struct sock *sk = (void *)ctx[0];
-	__u64 cookie = bpf_get_socket_cookie(sk);
+	__u64 cookie = cookie_of(sk);
 
 	bpf_map_delete_elem(&entries, &cookie);
 	return 0;
@@ -204,6 +203,7 @@ static __noinline int accepted(struct exit_context *ctx)
 		return 0;
 	e->id.role = TCP_SERVER;
 	own(e, task, TCP_BY_ACCEPT);
+	judge(e); /* of the role, too */
 	e->id.opener = e->id.owner;
 	e->id.accepted = bpf_ktime_get_ns();
 	if (e->id.established)

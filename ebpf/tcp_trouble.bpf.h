@@ -14,7 +14,6 @@ static __always_inline __u32 sent_again(struct tcp_entry *e, struct sock *sk)
 	__u32 more = all - e->retrans;
 
 	e->retrans = all;
-	__sync_fetch_and_add(&e->io.retrans, more);
 	return more;
 }
 
@@ -22,7 +21,7 @@ static __always_inline void sum_retrans(struct tcp_entry *e, __u32 segs)
 {
 	struct tcp_io *io;
 
-	if (!settings.count_io || !wanted(e))
+	if (!settings.count_io || !e->wanted)
 		return;
 	io = sum_of(e);
 	if (io)
@@ -46,7 +45,7 @@ int tcp_retrans(__u64 *ctx)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct sk_buff *skb = (void *)ctx[1];
-	struct tcp_entry *e = entry_of(sk, bpf_get_socket_cookie(sk));
+	struct tcp_entry *e = entry_of(sk, cookie_of(sk));
 	struct tcp_event *ev;
 	__u32 segs;
 
@@ -77,10 +76,11 @@ static __always_inline struct tcp_entry *passing_entry(__u32 which)
 {
 	struct tcp_entry *e = bpf_map_lookup_elem(&passing, &which);
 
-	if (e)
-		__builtin_memset(&e->id, 0, sizeof(e->id));
-	if (e)
-		e->verdict = TCP_UNDECIDED;
+	if (!e)
+		return 0;
+	__builtin_memset(&e->id, 0, sizeof(e->id));
+	e->verdict = TCP_UNDECIDED;
+	e->wanted = false;
 	return e;
 }
 
@@ -169,7 +169,7 @@ int tcp_reset_out(__u64 *ctx)
 	struct tcp_entry *e;
 
 	if (sk && is_full(sk)) {
-		e = entry_of(sk, bpf_get_socket_cookie(sk));
+		e = entry_of(sk, cookie_of(sk));
 		if (e)
 			tell_reset(e, true, reason);
 		return 0;
@@ -195,7 +195,7 @@ SEC("tp_btf/tcp_receive_reset")
 int tcp_reset_in(__u64 *ctx)
 {
 	struct sock *sk = (void *)ctx[0];
-	struct tcp_entry *e = entry_of(sk, bpf_get_socket_cookie(sk));
+	struct tcp_entry *e = entry_of(sk, cookie_of(sk));
 
 	if (e)
 		tell_reset(e, false, 0);
@@ -214,7 +214,7 @@ int tcp_cong(__u64 *ctx)
 	/* Of a child that is being made, nothing is final yet. */
 	if (!is_full(sk) || now == TCP_CLOSE || now == TCP_SYN_RECV)
 		return 0;
-	e = entry_of(sk, bpf_get_socket_cookie(sk));
+	e = entry_of(sk, cookie_of(sk));
 	if (!e)
 		return 0;
 	old = e->ca_state;
@@ -245,7 +245,8 @@ static __always_inline bool drop_is_wanted(struct tcp_entry *e, struct sk_buff *
 	if (!pfc_match(&h, caplen, len))
 		return false;
 	e->verdict = TCP_MATCHES;
-	return wanted(e);
+	judge(e);
+	return e->wanted;
 }
 
 /* The socket, if the packet is of that connection: at the place where it was to be received it

@@ -19,8 +19,8 @@ static __always_inline void tell_turn(struct tcp_entry *e, const struct tcp_turn
 	struct tcp_event *ev;
 	struct tcp_io *io;
 
-	__sync_fetch_and_add(&e->io.turns, 1);
-	if (settings.count_io && wanted(e)) {
+	e->turns++;
+	if (settings.count_io && e->wanted) {
 		io = sum_of(e);
 		if (io)
 			__sync_fetch_and_add(&io->turns, 1);
@@ -57,7 +57,7 @@ static __always_inline void turn_end(struct tcp_entry *e)
 static __always_inline void tell_answer(struct tcp_entry *e, __u8 what, __s64 ns)
 {
 	hist_add(e, what, ns);
-	if (settings.answers && wanted(e))
+	if (settings.answers && e->wanted)
 		answer_add(e->id.cookie, ns);
 }
 
@@ -79,7 +79,7 @@ enum { OVERLAPS = 8, TURNS = 8 };
 
 static __always_inline void overlap(struct tcp_entry *e)
 {
-	if (++e->overlaps >= OVERLAPS && e->overlaps * TURNS > e->io.turns)
+	if (++e->overlaps >= OVERLAPS && e->overlaps * TURNS > e->turns)
 		e->id.flags |= TCP_DUPLEX;
 }
 
@@ -102,18 +102,23 @@ static __always_inline void turn_send(struct tcp_entry *e, __u64 now, bool waits
 }
 
 /* How many bytes the kernel counts more than before; a FIN alone is none. */
-static __always_inline __u64 arrived(struct tcp_entry *e, struct sock *sk)
+static __always_inline __u64 arrived(struct tcp_entry *e, struct sock *sk,
+                                     struct tcp_sock *tp)
 {
-	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
-	bool fin = sk->__sk_common.skc_flags >> SOCK_DONE & 1;
-	__u64 received, more;
+	__u64 received = tp->bytes_received;
+	__u64 more = received - e->received;
 
-	if (!tp)
-		return 0;
-	received = tp->bytes_received;
-	more = received - e->received;
 	e->received = received;
-	return fin && more ? more - 1 : more;
+	return more && sk->__sk_common.skc_flags >> SOCK_DONE & 1 ? more - 1 : more;
+}
+
+/* When the segment came in that the kernel is looking at: it has read the clock, which is what
+ * costs most here. Linux 5.0.
+ */
+static __always_inline __u64 arrival_time(struct tcp_sock *tp)
+{
+	return bpf_core_field_exists(tp->tcp_clock_cache) ? tp->tcp_clock_cache
+	                                                  : bpf_ktime_get_ns();
 }
 
 static __always_inline void turn_arrival(struct tcp_entry *e, __u64 more, __u64 now)
@@ -137,18 +142,21 @@ static __always_inline void turn_arrival(struct tcp_entry *e, __u64 more, __u64 
 		tell_answer(e, TCP_HIST_RESPONSE, now - e->turn.last);
 }
 
-static __always_inline void turn_segment(struct tcp_entry *e, __u64 now)
+static __always_inline void turn_segment(struct tcp_entry *e)
 {
 	if (!e->turn.first || e->turn.ack)
 		return;
-	e->turn.ack = now;
-	hist_add(e, TCP_HIST_ACK, now - e->turn.first);
+	e->turn.ack = bpf_ktime_get_ns();
+	hist_add(e, TCP_HIST_ACK, e->turn.ack - e->turn.first);
 }
 
-static __always_inline void turn_read(struct tcp_entry *e, __u64 now)
+static __always_inline void turn_read(struct tcp_entry *e)
 {
+	__u64 now;
+
 	if (!e->unread)
 		return;
+	now = bpf_ktime_get_ns();
 	if (!(e->id.flags & TCP_DUPLEX))
 		hist_add(e, TCP_HIST_READWAIT, now - e->unread);
 	e->unread = 0;
