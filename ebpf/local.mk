@@ -23,6 +23,7 @@ libebpf_la_SOURCES = \
 	ebpf/tls/funnel.c ebpf/tls/funnel.h \
 	ebpf/tls/gopclntab.c ebpf/tls/gopclntab.h \
 	ebpf/tls/layout.h \
+	ebpf/tls/nss.c ebpf/tls/nss.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/watch.c ebpf/tls/watch.h \
 	ebpf/tls/x86.c ebpf/tls/x86.h \

@@ -128,6 +128,22 @@ static __always_inline bool is_complete(struct pt_regs *ctx, __u64 call)
 	       (call == TLS_CALL_HANDSHAKE_0 && ret == 0);
 }
 
+/* The outermost call of a thread returns. What was received in front of it is what it took, if
+ * it took something: then it is nobody else's. A handshake that waits may have had nothing.
+ */
+static __always_inline void outermost(struct thread *t, struct tls_conn *c, bool took)
+{
+	if (c->method == TLS_BY_NOTHING) {
+		if (!t->received.fresh || !took) {
+			t->after = c->session;
+			return;
+		}
+		bind(c, &t->received, TLS_BY_ADJACENT);
+	}
+	t->received.fresh = 0;
+	t->after.at = 0; /* what is sent next is of this one */
+}
+
 SEC("uretprobe")
 int tls_exit(struct pt_regs *ctx)
 {
@@ -149,13 +165,9 @@ int tls_exit(struct pt_regs *ctx)
 	c = conn_of(&f.session);
 	if (!c)
 		return 0;
-	if (c->method == TLS_BY_NOTHING && !t->depth) {
-		if (t->received.fresh && !is_write(call))
-			bind(c, &t->received, TLS_BY_ADJACENT);
-		else
-			t->after = f.session;
-	}
 	bytes = bytes_of(ctx, &f);
+	if (!t->depth)
+		outermost(t, c, !is_write(call) && (bytes || is_complete(ctx, call)));
 	now = !bytes ? 0 : is_write(call) ? f.start : bpf_ktime_get_ns();
 	if (!c->handshake && is_complete(ctx, call))
 		c->handshake = bpf_ktime_get_ns();

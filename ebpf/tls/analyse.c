@@ -9,6 +9,7 @@
 #include "ebpf/tls/elf.h"
 #include "ebpf/tls/funnel.h"
 #include "ebpf/tls/gopclntab.h"
+#include "ebpf/tls/nss.h"
 #include "ebpf/tls/x86.h"
 
 const char *tls_kind_name(enum tls_kind kind)
@@ -290,7 +291,44 @@ static enum tls_kind kind_of(const struct elf *e)
 	return TLS_NONE;
 }
 
-static void add_kind(const struct elf *e, struct tls_lib *out)
+/* Does a function call or jump to another one? */
+static bool does_call(const struct elf *e, uint64_t func, uint64_t other)
+{
+	uint64_t to[CALLS_MAX];
+	unsigned count = calls_of(e, func, to);
+
+	for (unsigned i = 0; i < count; i++) {
+		if (to[i] == other)
+			return true;
+	}
+	return false;
+}
+
+/* Secrets are numbers of things that are elsewhere. */
+static int add_nss(const struct elf *e, struct tls_lib *out)
+{
+	struct nss_calls c = { 0 };
+	int err = nss_find(e, &c);
+
+	out->funnel = out->inner = 0;
+	snprintf(out->why_no_keys, TLS_WHY_MAX,
+	         "NSS passes its secrets by numbers, not by bytes");
+	if (err == -ENOENT)
+		snprintf(out->why_no_calls, TLS_WHY_MAX,
+		         "the table of what it reads and writes by is not in it");
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	add(e, out, "recv", TLS_CALL_READ, true, c.recv);
+	add(e, out, "send", TLS_CALL_WRITE, true, c.send);
+	if (!does_call(e, c.read, c.recv))
+		add(e, out, "read", TLS_CALL_READ, true, c.read);
+	if (!does_call(e, c.write, c.send))
+		add(e, out, "write", TLS_CALL_WRITE, true, c.write);
+	add(e, out, "close", TLS_CALL_FREE, false, c.close);
+	return 0;
+}
+
+static int add_kind(const struct elf *e, struct tls_lib *out)
 {
 	switch (out->kind) {
 	case TLS_OPENSSL:
@@ -302,16 +340,10 @@ static void add_kind(const struct elf *e, struct tls_lib *out)
 		break;
 	case TLS_NSPR:
 		snprintf(out->why_no_calls, TLS_WHY_MAX,
-		         "files and sockets without TLS go the same way");
+		         "what has no TLS goes the same way; NSS itself is followed");
 		break;
 	case TLS_NSS:
-		/* Secrets are numbers of things that are elsewhere. */
-		out->funnel = out->inner = 0;
-		snprintf(out->why_no_keys, TLS_WHY_MAX,
-		         "NSS passes its secrets by numbers, not by bytes");
-		snprintf(out->why_no_calls, TLS_WHY_MAX,
-		         "reads and writes go through NSPR");
-		break;
+		return add_nss(e, out);
 	case TLS_GO:
 		break;
 	case TLS_STRIPPED:
@@ -320,6 +352,7 @@ static void add_kind(const struct elf *e, struct tls_lib *out)
 		         "names of functions were taken out of it");
 		break;
 	}
+	return 0;
 }
 
 /* Where the random passes, too, is enough. */
@@ -354,7 +387,7 @@ int tls_analyse(const void *at, size_t len, struct tls_lib *out)
 		if (!err && out->kind == TLS_NONE && out->funnel)
 			out->kind = TLS_STRIPPED;
 		if (!err && out->kind != TLS_NONE) {
-			add_kind(&e, out);
+			err = add_kind(&e, out);
 			add_secrets(&e, out);
 		}
 	}

@@ -74,6 +74,18 @@ static void read_note(struct elf *e, const uint8_t *p, uint64_t len)
 	}
 }
 
+static void read_dynamic(struct elf *e, const uint8_t *p, uint64_t len)
+{
+	for (uint64_t i = 0; i + sizeof(Elf64_Dyn) <= len; i += sizeof(Elf64_Dyn)) {
+		uint64_t value = FIELD64(p + i, Elf64_Dyn, d_un);
+
+		if (FIELD64(p + i, Elf64_Dyn, d_tag) == DT_RELA)
+			e->rela = value;
+		else if (FIELD64(p + i, Elf64_Dyn, d_tag) == DT_RELASZ)
+			e->rela_len = value;
+	}
+}
+
 static const char *read_load(struct elf *e, const uint8_t *p)
 {
 	struct elf_load l = {
@@ -104,7 +116,9 @@ static const char *read_segments(struct elf *e, uint64_t *unwind)
 	if (!in_file(e, off, count * sizeof(Elf64_Phdr)))
 		return "the table of segments goes beyond the end of the file";
 	for (unsigned i = 0; i < count; i++) {
-		const uint8_t *p = e->at + off + i * sizeof(Elf64_Phdr), *note;
+		const uint8_t *p = e->at + off + i * sizeof(Elf64_Phdr);
+		uint64_t len = FIELD64(p, Elf64_Phdr, p_filesz);
+		const uint8_t *at = in_file(e, FIELD64(p, Elf64_Phdr, p_offset), len);
 
 		switch (FIELD32(p, Elf64_Phdr, p_type)) {
 		case PT_LOAD:
@@ -113,10 +127,12 @@ static const char *read_segments(struct elf *e, uint64_t *unwind)
 				return why;
 			break;
 		case PT_NOTE:
-			note = in_file(e, FIELD64(p, Elf64_Phdr, p_offset),
-			               FIELD64(p, Elf64_Phdr, p_filesz));
-			if (note)
-				read_note(e, note, FIELD64(p, Elf64_Phdr, p_filesz));
+			if (at)
+				read_note(e, at, len);
+			break;
+		case PT_DYNAMIC:
+			if (at)
+				read_dynamic(e, at, len);
 			break;
 		case PT_GNU_EH_FRAME:
 			*unwind = FIELD64(p, Elf64_Phdr, p_vaddr);

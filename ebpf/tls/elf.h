@@ -42,6 +42,7 @@ struct elf {
 	unsigned id_len;        /* 0: none */
 	uint64_t go_table, go_text; /* addresses of .gopclntab and .text; 0: not there */
 	uint64_t go_len;            /* bytes of the table */
+	uint64_t rela, rela_len;    /* where its relocations are, and their bytes; 0: none */
 };
 
 /* Adds functions that .eh_frame does not have. returns false when memory ended. */

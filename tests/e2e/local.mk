@@ -35,6 +35,7 @@ E2E_TESTS = \
 	tests/e2e/tls_go.sh \
 	tests/e2e/tls_http.sh \
 	tests/e2e/tls_keys.sh \
+	tests/e2e/tls_others.sh \
 	tests/e2e/tls_pcap.sh \
 	tests/e2e/tls_text.sh \
 	tests/e2e/tls_write.sh \
