@@ -1,7 +1,7 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
 	bench/hooks.sh bench/live.sh bench/net.sh bench/offline.sh bench/print.sh bench/times.sh \
-	bench/tls.sh bench/trace.sh
+	bench/tls.sh bench/trace.sh bench/trace_flood.bpf.c
 
 EXTRA_PROGRAMS += bench/print
 bench_print_SOURCES = bench/print.c
@@ -63,7 +63,14 @@ bench-live: pfc tests/net/send_frames
 	bench-trace
 
 if HAVE_EBPF
-bench-trace: pfc tests/net/tcp_talk
+EXTRA_PROGRAMS += bench/trace_flood
+bench_trace_flood_SOURCES = bench/trace_flood.c
+bench_trace_flood_CFLAGS = $(AM_CFLAGS) $(LIBBPF_CFLAGS)
+bench_trace_flood_LDADD = $(LIBBPF_LIBS)
+CLEANFILES += bench/trace_flood bench/trace_flood.bpf.o
+bench/trace_flood.bpf.o: ebpf/tcp_layout.h
+
+bench-trace: pfc tests/net/tcp_talk bench/trace_flood bench/trace_flood.bpf.o
 	bash $(srcdir)/bench/trace.sh
 
 bench-tls: pfc

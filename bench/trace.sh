@@ -97,23 +97,87 @@ table "64 B request and answer" -m prefork -w 1 -q 64 -a 64 -- -q 64 -a 64 -n "$
 OPS=$((OPS / 10))
 table "connect, request, close" -m prefork -w 1 -q 64 -a 64 -- -q 64 -a 64 -c "$OPS"
 
-# As many events as connections on all processors give, to a file.
+# --- events, as JSON into a file
+
+trace_events() # ARG...: sets $tracer
+{
+	rm -f "$work/err"
+	$PFC trace tcp --json "$@" >"$work/out" 2>"$work/err" &
+	tracer=$!
+	until grep -qs 'tracing tcp' "$work/err"; do sleep 0.02; done
+}
+
+ms()
+{
+	echo $(($(date +%s%N) / 1000000))
+}
+
+# As many as connections on all processors make, which the reader shares with them.
 for ((i = 0; i < $(nproc); i++)); do
 	$TALK serve -m prefork -w 1 -q 64 -a 64 127.0.0.1 $((7100 + i)) >"$work/ready$i" &
+	servers+=($!)
 	until grep -qs ready "$work/ready$i"; do sleep 0.02; done
 done
-$PFC trace tcp --json --events=connect,established,accept,close,state,cong,drop \
-	>"$work/out" 2>"$work/err" &
-tracer=$!
-until grep -qs 'tracing tcp' "$work/err"; do sleep 0.02; done
-start=$(date +%s%N)
+trace_events --events=connect,established,accept,close,state,cong,drop
+start=$(ms)
 for ((i = 0; i < $(nproc); i++)); do
 	$TALK ask -q 64 -a 64 -c 12000 127.0.0.1 $((7100 + i)) >/dev/null &
 	asks+=($!)
 done
 wait "${asks[@]}"
-took=$(($(date +%s%N) - start))
+took=$(($(ms) - start))
 kill -INT $tracer
 wait $tracer
-tail -1 "$work/out" | jq -r --argjson ns "$took" \
-	'"events: \(.events) in \($ns / 1e9 * 10 | floor / 10) s, \(.events / $ns * 1e9 | floor) a second, \(.lost) lost"'
+kill "${servers[@]}"
+tail -1 "$work/out" | jq -r --argjson ms "$took" '"events of connections: \(.events) in \($ms) ms, " +
+	"\(.events * 1000 / $ms | floor) a second, \(.lost) lost"'
+
+# So many as are asked for.
+for rate in ${RATES:-500000 1000000}; do
+	trace_events --events
+	cpu=$(run_ns $tracer)
+	said=$(bench/trace_flood bench/trace_flood.bpf.o $tracer "$rate" 5)
+	cpu=$(($(run_ns $tracer) - cpu))
+	sleep 0.3
+	kill -INT $tracer
+	wait $tracer
+	echo "$rate events a second: $said, $(grep -c '"ev":"accept"' "$work/out") lines," \
+		"$((cpu / rate / 5)) ns of a processor each to write"
+done
+
+# More than it can take, in a small ring: what is lost is counted, and it ends when it is told to.
+trace_events --events=state,connect,close --ring 64
+$TALK serve -m prefork -w 1 -q 64 -a 64 127.0.0.1 7200 >"$work/ready" &
+server=$!
+bench/trace_flood bench/trace_flood.bpf.o $tracer 20000000 2 >"$work/said" &
+flood=$!
+sleep 0.5
+$TALK ask -q 64 -a 64 -c 1000 127.0.0.1 7200 >/dev/null
+start=$(ms)
+kill -INT $tracer
+wait $tracer
+echo "overload: ends in $(($(ms) - start)) ms," \
+	"$(tail -1 "$work/out" | jq .lost) events of 1000 connections lost"
+wait $flood
+echo "overload: $(cat "$work/said")"
+kill $server
+
+# --- 20 000 open sockets: from the start to the first table
+
+rm -f "$work/out"
+[ "$(ulimit -n)" -ge 30000 ] || ulimit -n 30000
+echo 20000 >/proc/sys/net/core/somaxconn
+$TALK serve -m hold -b 20000 127.0.0.1 7300 >"$work/ready" &
+server=$!
+until grep -qs ready "$work/ready"; do sleep 0.02; done
+$TALK ask -s -c 10000 -n 0 -o 60000 127.0.0.1 7300 >/dev/null &
+ask=$!
+until [ "$(ss -tn state established | wc -l)" -gt 20000 ]; do sleep 0.1; done
+for by in "" --by=process; do
+	start=$(ms)
+	$PFC trace tcp --json --top $by --interval 10ms -c 1 2>/dev/null >"$work/out"
+	first=$(($(jq -r 'select(.ev == "top") | .ts' "$work/out" | head -1) / 1000000))
+	echo "20 000 sockets, --top $by: $(grep -c '"ev":"top"' "$work/out") lines," \
+		"$((first - start)) ms to the first, $(($(ms) - start)) to the end"
+done
+kill $ask $server
