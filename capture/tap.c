@@ -19,7 +19,8 @@
 #include "ebpf/records.h"
 
 enum {
-	VIEWS = 256,
+	VIEWS = 64,        /* packets of a batch: few enough for the first caches */
+	SIGNALS_EVERY = 8, /* batches, while there are more packets */
 	HOOKS = 2,     /* of an interface: in, and out */
 	TAPS_MAX = 64, /* hook numbers are bytes */
 	LOOK_MS = 100, /* how often to see whether interfaces are still there */
@@ -52,6 +53,8 @@ struct taps {
 	uint64_t next_look_ns;
 	uint32_t *lost;  /* by hook number and processor: as the last record said */
 	uint64_t walked; /* records */
+	uint32_t unasked; /* batches since the last look for signals */
+	bool more;        /* was said of the last batch */
 	bool draining, ended;
 	int end; /* what source_next() returns at the end: 0 or -errno */
 	const struct tap *last_gone; /* NULL: none */
@@ -84,25 +87,24 @@ static void set_lost(struct taps *all, struct tap *t, const struct record *r,
 	counters_burst(&t->stats, p->drops, p->ns);
 }
 
+/* The rest of a view is zero from the start. */
 static void fill_view(struct taps *all, const struct record *r, struct packet *p)
 {
-	struct tap *t = all->at[r->head->hook / HOOKS];
-	bool out = r->head->flags & CAPTURE_OUT;
+	const struct capture_record *head = r->head;
+	struct tap *t = all->at[head->hook / HOOKS];
 
-	*p = (struct packet){
-		.data = r->data,
-		.caplen = r->head->caplen,
-		.len = r->head->len,
-		.ns = r->ns,
-		.iface = t->iface,
-		.flags = PACKET_HAS_TIME | (out ? PACKET_OUT : PACKET_IN) |
-		         (t->kind == TAP_XDP ? PACKET_AT_XDP : PACKET_AT_TC) |
-		         (r->head->flags & CAPTURE_GSO ? PACKET_GSO : 0),
-		.meta = { .ifindex = t->ifindex,
-		          .queue = r->head->queue,
-		          .cpu = r->cpu },
-	};
-	t->stats.captured_kib += CAPTURE_HEAD + r->head->caplen; /* bytes, here */
+	p->data = r->data;
+	p->caplen = head->caplen;
+	p->len = head->len;
+	p->ns = r->ns;
+	p->iface = t->iface;
+	p->flags = PACKET_HAS_TIME | (head->flags & CAPTURE_OUT ? PACKET_OUT : PACKET_IN) |
+	           (t->kind == TAP_XDP ? PACKET_AT_XDP : PACKET_AT_TC) |
+	           (head->flags & CAPTURE_GSO ? PACKET_GSO : 0);
+	p->meta.ifindex = t->ifindex;
+	p->meta.queue = head->queue;
+	p->meta.cpu = r->cpu;
+	t->stats.captured_kib += CAPTURE_HEAD + head->caplen; /* bytes, here */
 	set_lost(all, t, r, p);
 	t->stats.captured++;
 }
@@ -284,11 +286,14 @@ static int pause_for(struct taps *all, int ms)
 }
 
 /* Lets waiting signals in, for when there is no need to wait for packets. */
-static bool signal_came(const struct taps *all)
+static bool signal_came(struct taps *all)
 {
 	const struct timespec none = { 0, 0 };
 
-	return all->cfg.wait_mask && ppoll(NULL, 0, &none, all->cfg.wait_mask) < 0;
+	if (!all->cfg.wait_mask || ++all->unasked < SIGNALS_EVERY)
+		return false;
+	all->unasked = 0;
+	return ppoll(NULL, 0, &none, all->cfg.wait_mask) < 0;
 }
 
 /* Waits for packets, until `until_ns` at most. */
@@ -322,6 +327,10 @@ static int taps_next(struct source *s, struct batch *batch)
 		batch->count = all->records ? fill_views(all) : 0;
 		if (batch->count)
 			break;
+		if (all->more) {
+			all->more = false;
+			return -EINTR; /* there were none, and who reads must not wait */
+		}
 		if (all->ended) {
 			if (all->end)
 				say_gone(all);
@@ -332,7 +341,8 @@ static int taps_next(struct source *s, struct batch *batch)
 			return err;
 	}
 	batch->packets = all->views;
-	batch->last = batch->count < VIEWS;
+	all->more = batch->count == VIEWS;
+	batch->last = !all->more;
 	return 1;
 }
 

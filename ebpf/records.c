@@ -16,9 +16,11 @@
 #include "ebpf/records_impl.h"
 
 enum {
-	WAKE_LEN = 256 * 1024,     /* of a ring, to wake the reader */
+	WAKE_LEN = 1024 * 1024,    /* of a ring, to wake the reader */
 	RING_LEN_MIN = 512 * 1024, /* holds the longest packet */
 	RECORD_HEAD = 8,           /* BPF_RINGBUF_HDR_SZ */
+	AHEAD = 2048, /* bytes */
+	LINE = 64,
 	SPIN = 2000,
 	/* A store may be seen a little later than the clock was read. */
 	MARGIN_NS = 5000,
@@ -91,6 +93,15 @@ static uint64_t load_pos(const uint8_t *page)
 	return __atomic_load_n((const uint64_t *)(const void *)page, __ATOMIC_ACQUIRE);
 }
 
+/* What is in front was written by another processor: asks for it before it is needed. */
+static void fetch_ahead(const struct records *r, const struct cpu_ring *c)
+{
+	const uint8_t *at = c->producer + r->page + (c->pos & (r->ring_len - 1)) + AHEAD;
+
+	for (uint64_t n = c->next - c->pos, i = 0; i < n && i < 2048; i += LINE)
+		__builtin_prefetch(at + i);
+}
+
 /* Looks at the record at pos. returns whether there is one, finished and before limit. */
 static bool peek(const struct records *r, struct cpu_ring *c)
 {
@@ -110,6 +121,7 @@ static bool peek(const struct records *r, struct cpu_ring *c)
 			return false;
 		}
 		c->next = c->pos + ((room + RECORD_HEAD + 7u) & ~(uint64_t)7);
+		fetch_ahead(r, c);
 		if (!(len & bits) && room >= sizeof(*head) &&
 		    head->caplen <= room - sizeof(*head))
 			c->head = head;
@@ -255,8 +267,11 @@ int records_wait(struct records *r, int ms, const sigset_t *mask)
 
 	for (uint32_t i = 0; i < r->active_count && !held; i++)
 		held = r->active[i]->pos != r->active[i]->limit;
-	if (held && (ms < 0 || ms > 1))
-		ms = 1; /* it is a matter of microseconds */
+	/* It is a matter of microseconds until the others are there; but in a flood there is
+	 * always a last record, and to wake up for each costs more than what it brings.
+	 */
+	if (held)
+		ms = ms < 0 ? 1 : ms / 8 + 1;
 	return epoll_pwait(epoll, events, EVENTS, ms, mask) < 0 ? -errno : 0;
 }
 

@@ -456,6 +456,34 @@ TEST(a_stop_loses_nothing)
 	}
 }
 
+/* A batch that ends where the ring does says that there may be more. Whoever believes it
+ * looks at no signal before, so there must be an answer at once.
+ */
+TEST(a_batch_that_promises_more_is_not_waited_behind)
+{
+	struct taps_config all = { .retire_ms = 10 };
+	struct tap_config cfg = { .hook = TAP_XDP, .direction = RING_IN };
+	struct source *src = open_taps(&all);
+	struct batch b = { .last = false };
+	uint32_t count = 0;
+	int n = 1;
+
+	add(src, "v0", &cfg);
+	send_frames("v1", 512, 9, FRAME_LEN);
+	source_wait_limit(src, -1);
+	alarm(20);
+	while (count < 512 || !b.last) {
+		n = source_next(src, &b);
+		CHECK(n == 1 || n == -EINTR);
+		if (n == -EINTR && count == 512)
+			break;
+		count += n == 1 ? b.count : 0;
+	}
+	alarm(0);
+	CHECK_EQ(count, 512);
+	source_close(src);
+}
+
 TEST(the_kernel_only_counts)
 {
 	FOR_EACH_WAY(w)
@@ -694,6 +722,7 @@ TEST_MAIN_UNLESS(why_not(), CASE(packets_come_whole_with_time_and_direction),
                  CASE(every_length_comes_whole), CASE(a_filter_is_linked_in),
                  CASE(an_object_that_is_none_is_refused),
                  CASE(a_broken_program_is_refused_with_what_the_kernel_says), CASE(a_stop_loses_nothing),
+                 CASE(a_batch_that_promises_more_is_not_waited_behind),
                  CASE(the_kernel_only_counts), CASE(a_sample_is_one_of_so_many),
                  CASE(loss_is_counted_where_it_is), CASE(times_never_go_back),
                  CASE(a_taken_hook_is_named_and_the_next_can_be_had),
