@@ -93,12 +93,15 @@ struct tls_known *tls_known(struct tls_view *v, uint64_t id)
 
 const struct tls_conn *tls_bound(struct tls_view *v, const struct tls_conn *c)
 {
-	const struct tls_known *k;
+	struct tls_known *k;
 
-	if (c->verdict == TCP_MATCHES)
+	if (c->verdict == TCP_MATCHES && c->method != TLS_BY_ADJACENT)
 		return c;
 	k = tls_known(v, c->id);
-	return k && k->conn.verdict == TCP_MATCHES ? &k->conn : NULL;
+	if (!k)
+		return c->verdict == TCP_MATCHES ? c : NULL;
+	tls_attribute(v, k);
+	return k->conn.verdict == TCP_MATCHES ? &k->conn : NULL;
 }
 
 static bool is_fresh(const void *value, void *ctx)
@@ -112,23 +115,24 @@ static bool is_fresh(const void *value, void *ctx)
 static bool on_event(void *ctx, const struct tls_event *e)
 {
 	struct tls_view *v = ctx;
-	struct tls_known *known;
-	bool is_new;
 
-	known = keys_get(&v->known, &e->conn.id, &is_new);
-	if (!known) {
-		v->failed = true;
+	tls_know(v, e);
+	if (v->failed)
 		return false;
+	if (v->write) {
+		struct tls_event known = *e;
+
+		tls_settle_ends(v, &known);
+		if (!v->selective || known.conn.verdict == TCP_MATCHES)
+			tls_write_conn(v, &known);
 	}
-	known->conn = e->conn;
-	known->until = e->kind == TLS_EV_CLOSE ? v->t.now + TLS_KEEP_NS : 0;
-	if (v->write && (!v->selective || e->conn.verdict == TCP_MATCHES))
-		tls_write_conn(v, e);
 	if (e->kind == TLS_EV_BOUND)
 		return true;
-	if (e->kind == TLS_EV_CLOSE)
+	if (v->silent && e->kind == TLS_EV_CLOSE)
 		v->by_method[e->conn.method]++;
-	if (!v->silent && (!v->selective || e->conn.verdict == TCP_MATCHES))
+	/* Its socket may be known when the line is due. */
+	if (!v->silent && (!v->selective || e->conn.verdict == TCP_MATCHES ||
+	                   e->conn.verdict == TCP_UNDECIDED))
 		tls_line_wait(v, e, NULL);
 	return !signals_stop();
 }
@@ -137,6 +141,7 @@ static bool on_key(void *ctx, const struct tls_key_event *e)
 {
 	struct tls_view *v = ctx;
 
+	tls_random_add(v, e);
 	if (v->keylog)
 		tls_keylog_add(v, e);
 	return true;
@@ -171,7 +176,7 @@ static void end_of_gone(void *ctx, const struct tls_conn *c)
 
 	if (!is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
 		return;
-	if (c->verdict != TCP_OTHER && (!v->selective || c->verdict == TCP_MATCHES))
+	if (c->verdict != TCP_OTHER)
 		on_event(v, &e);
 	tls_forget(v->tls, c);
 }
@@ -309,6 +314,7 @@ static void tell_end(struct tls_view *v)
 	if (v->t.args->json && !v->silent) {
 		json_open(&v->t, "end", v->t.now);
 		json_number(&v->t.out, "by_call", v->by_method[TLS_BY_CALL]);
+		json_number(&v->t.out, "by_wire", v->by_method[TLS_BY_WIRE]);
 		json_number(&v->t.out, "by_adjacent", v->by_method[TLS_BY_ADJACENT]);
 		json_number(&v->t.out, "unknown", v->by_method[TLS_BY_NOTHING]);
 		json_number(&v->t.out, "lost", lost);
@@ -322,9 +328,10 @@ static void tell_end(struct tls_view *v)
 		json_close(&v->t);
 	}
 	say("connections ended: %" PRIu64 " with the socket of a call, %" PRIu64
-	    " inferred, %" PRIu64 " unknown; %" PRIu64 " events lost, %" PRIu64
+	    " by the wire, %" PRIu64 " inferred, %" PRIu64 " unknown; %" PRIu64 " events lost, %" PRIu64
 	    " keys lost",
-	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_ADJACENT],
+	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_WIRE],
+	    v->by_method[TLS_BY_ADJACENT],
 	    v->by_method[TLS_BY_NOTHING], lost, lost_keys);
 	if (v->data)
 		say("%" PRIu64 " bytes %s, %" PRIu64 " in gaps",

@@ -79,6 +79,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_trace.c \
 	cli/tls.h \
 	cli/tls_data.c cli/tls_file.c cli/tls_file.h \
+	cli/tls_ends.c \
 	cli/tls_http.c \
 	cli/tls_keys.c \
 	cli/tls_lines.c \

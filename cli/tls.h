@@ -34,6 +34,8 @@ struct tls_known {
 	struct tls_stream stream[2];
 	struct tls_hello hello; /* for its end: the wire forgets */
 	bool has_hello, client;
+	uint8_t random[TLS_RANDOM_LEN]; /* of the client */
+	bool has_random;
 	struct http *http; /* owned; NULL: not asked for, or nothing came yet */
 	bool http_ended;
 };
@@ -68,7 +70,7 @@ struct tls_view {
 	bool failed;        /* memory ended */
 	unsigned attached;
 	/* For the end. */
-	uint64_t by_method[3];
+	uint64_t by_method[TLS_METHODS];
 	uint64_t shown, gaps; /* bytes */
 };
 
@@ -124,6 +126,14 @@ void tls_http_data(struct tls_view *v, struct tls_known *k, const struct tls_dat
 void tls_http_gap(struct tls_known *k, int dir, uint64_t len);
 void tls_http_end(struct tls_view *v, struct tls_known *k, uint64_t ns);
 void tls_http_close(struct tls_view *v);
+
+/* tls_ends.c: sockets that calls do not tell. know: an event says what there is of a
+ * connection; settle: what is known of its socket by now, into an event.
+ */
+void tls_random_add(struct tls_view *v, const struct tls_key_event *e);
+void tls_attribute(struct tls_view *v, struct tls_known *k);
+void tls_know(struct tls_view *v, const struct tls_event *e);
+void tls_settle_ends(struct tls_view *v, struct tls_event *e);
 
 /* A connection by its number; NULL: it was not told of, or is over for long. */
 struct tls_known *tls_known(struct tls_view *v, uint64_t id);

@@ -208,7 +208,11 @@ void tls_data_write(struct tls_view *v, const struct tls_data *d)
 	struct str *s = &v->t.out;
 	bool hex = v->t.args->plaintext == TLS_HEX;
 
-	if (!k || (v->selective && k->conn.verdict != TCP_MATCHES))
+	if (!k)
+		return;
+	tls_attribute(v, k);
+	if (k->conn.verdict == TCP_OTHER ||
+	    (v->selective && k->conn.verdict != TCP_MATCHES))
 		return;
 	tls_gap(v, k, d->dir, d->ns, d->offset);
 	k->stream[d->dir].next = d->offset + d->len;

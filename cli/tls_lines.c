@@ -11,7 +11,7 @@
 
 enum { WAIT_NS = 150 * 1000000 };
 
-static const char *const methods[] = { "unknown", "adjacent", "call" };
+static const char *const methods[] = { "unknown", "adjacent", "call", "wire" };
 
 /* Source: IANA, TLS Cipher Suites. */
 static const struct {
@@ -219,12 +219,19 @@ void tls_line_wait(struct tls_view *v, const struct tls_event *e, struct tls_dat
 	v->lines[i] = (struct tls_line){ *e, data, v->t.now + WAIT_NS };
 }
 
-static void write_event(struct tls_view *v, const struct tls_event *e)
+static void write_event(struct tls_view *v, struct tls_event *e)
 {
 	struct tls_known *k = tls_known(v, e->conn.id);
 	bool client = false;
-	const struct tls_hello *h = tls_hello_of(v, &e->conn, &client);
+	const struct tls_hello *h;
 
+	tls_settle_ends(v, e);
+	if (e->conn.verdict == TCP_OTHER ||
+	    (v->selective && e->conn.verdict != TCP_MATCHES))
+		return;
+	h = tls_hello_of(v, &e->conn, &client);
+	if (e->kind == TLS_EV_CLOSE)
+		v->by_method[e->conn.method]++;
 	if (e->kind == TLS_EV_CLOSE && k) {
 		tls_gap(v, k, TLS_IN, e->ns, e->conn.bytes[TLS_IN]);
 		tls_gap(v, k, TLS_OUT, e->ns, e->conn.bytes[TLS_OUT]);

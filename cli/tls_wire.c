@@ -45,11 +45,18 @@ struct tls_wire {
 	struct live *live;
 	struct source *src;
 	struct keys hellos;    /* struct tls_hello by struct tcp_tuple, the client's */
+	struct keys randoms;   /* struct said by the client's random */
 	tls_packet_fn *packet; /* NULL: nobody asks for packets */
 	void *ctx;
 	uint32_t netns;
 	bool ended;
 	bool failed;
+};
+
+/* Who said it. */
+struct said {
+	struct tcp_tuple client;
+	uint64_t ns; /* since 1970 */
 };
 
 /* --- hellos --- */
@@ -109,6 +116,25 @@ static void read_rest(struct tls_hello *h, struct bytes *b, unsigned message)
 	read_extensions(h, &extensions, message);
 }
 
+static void note_random(struct tls_wire *w, const uint8_t *random,
+                        const struct tcp_tuple *client, uint64_t ns)
+{
+	bool is_new;
+	struct said *s = keys_get(&w->randoms, random, &is_new);
+
+	if (s)
+		*s = (struct said){ *client, ns };
+	else
+		w->failed = true;
+}
+
+const struct tcp_tuple *tls_wire_ends_of(const struct tls_wire *w, const uint8_t *random)
+{
+	const struct said *s = keys_find(&w->randoms, random);
+
+	return s ? &s->client : NULL;
+}
+
 static void read_hello(struct tls_wire *w, const struct tcp_tuple *from, struct bytes b,
                        uint64_t ns)
 {
@@ -138,6 +164,7 @@ static void read_hello(struct tls_wire *w, const struct tcp_tuple *from, struct 
 		return;
 	}
 	if (message == CLIENT_HELLO) {
+		note_random(w, random, from, ns);
 		memset(h, 0, sizeof(*h)); /* the ends may have had another connection */
 		memcpy(h->random, random, TLS_RANDOM_LEN);
 		h->has_client = true;
@@ -156,8 +183,17 @@ static bool is_fresh(const void *value, void *ctx)
 	return h->ns + KEEP_NS > *wall;
 }
 
+static bool is_fresh_random(const void *value, void *ctx)
+{
+	const struct said *s = value;
+	const uint64_t *wall = ctx;
+
+	return s->ns + KEEP_NS > *wall;
+}
+
 void tls_wire_tick(struct tls_wire *w, uint64_t wall)
 {
+	keys_filter(&w->randoms, is_fresh_random, &wall);
 	keys_filter(&w->hellos, is_fresh, &wall);
 }
 
@@ -280,6 +316,8 @@ int tls_wire_open(const struct args *args, tls_packet_fn *packet, void *ctx,
 		return say("out of memory");
 	w->hellos.key_len = sizeof(struct tcp_tuple);
 	w->hellos.value_len = sizeof(struct tls_hello);
+	w->randoms.key_len = TLS_RANDOM_LEN;
+	w->randoms.value_len = sizeof(struct said);
 	w->packet = packet;
 	w->ctx = ctx;
 	w->netns = netns_of(args);
@@ -313,5 +351,6 @@ void tls_wire_close(struct tls_wire *w)
 	live_close(w->live);
 	filter_fini(&w->filter);
 	keys_fini(&w->hellos);
+	keys_fini(&w->randoms);
 	free(w);
 }

@@ -55,6 +55,11 @@ bool tls_wire_is_client(const struct tls_wire *w, const struct tcp_tuple *from);
 /* Forgets those that are older than a minute. wall: now, ns since 1970. */
 void tls_wire_tick(struct tls_wire *w, uint64_t wall);
 
+/* The ends of the connection whose client said hello with this random, the client's the local
+ * one; NULL: it was not seen.
+ */
+const struct tcp_tuple *tls_wire_ends_of(const struct tls_wire *w, const uint8_t *random);
+
 /* The hellos of a connection; NULL: none was seen. client: set to whether the local end is
  * that; may be NULL.
  */

@@ -21,6 +21,8 @@ static __always_inline void socket_used(struct sock *sk, bool sent)
 	if (go_is_here && go_socket(sk))
 		return;
 	t = thread_of(0);
+	if (someone_waits && (!t || !t->depth))
+		note_owner(sk);
 	if (!t || (t->depth && t->frames[(t->depth - 1) & (FRAMES - 1)].bound) ||
 	    !is_tcp(sk))
 		return;
@@ -136,6 +138,7 @@ static __always_inline void outermost(struct thread *t, struct tls_conn *c, bool
 	if (c->method == TLS_BY_NOTHING) {
 		if (!t->received.fresh || !took) {
 			t->after = c->session;
+			wait_for_socket(c->session.tgid);
 			return;
 		}
 		bind(c, &t->received, TLS_BY_ADJACENT);

@@ -101,6 +101,12 @@ static int set_up(void *ctx)
 	free(s);
 	if (!err)
 		err = leave_out(t);
+	if (!err && cfg->keys) {
+		uint8_t yes = 1;
+
+		err = bpf_map__set_initial_value(map_of(t, ".rodata.secrets"), &yes,
+		                                 sizeof(yes));
+	}
 	if (!err && cfg->data_kib) {
 		uint8_t yes = 1;
 
@@ -250,9 +256,9 @@ static const char *program_of(const struct tls_probe *probe)
 static bool is_wanted(const struct tls *t, const struct places *p,
                       const struct tls_probe *probe)
 {
-	bool is_key = probe->call == TLS_CALL_KEY || probe->call == TLS_CALL_GO_KEY;
-
-	if ((t->no_calls && moves_bytes(probe->call)) || (!t->keys && is_key))
+	/* Go's own are not needed to know a socket. */
+	if ((t->no_calls && moves_bytes(probe->call)) ||
+	    (!t->keys && probe->call == TLS_CALL_GO_KEY))
 		return false;
 	return p->at_return ? probe->at_return : !strcmp(p->program, program_of(probe));
 }
@@ -435,6 +441,11 @@ void tls_conns(struct tls *t, void (*fn)(void *ctx, const struct tls_conn *c),
 		if (bpf_map_lookup_elem(fd, &key, &c) == 0)
 			fn(ctx, &c);
 	}
+}
+
+bool tls_owner(struct tls *t, const struct tls_owner_key *key, struct tls_owner *out)
+{
+	return bpf_map_lookup_elem(bpf_map__fd(map_of(t, "owners")), key, out) == 0;
 }
 
 void tls_forget(struct tls *t, const struct tls_conn *c)

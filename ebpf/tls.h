@@ -55,6 +55,11 @@ int tls_fd(const struct tls *t);
 void tls_conns(struct tls *t, void (*fn)(void *ctx, const struct tls_conn *c),
                void *ctx);
 
+/* Whether that process was seen to use a socket with these ends, its own end the local one. Only
+ * where sessions of it have no socket. returns false: not as far as is known.
+ */
+bool tls_owner(struct tls *t, const struct tls_owner_key *key, struct tls_owner *out);
+
 /* That one is over: its process is gone. */
 void tls_forget(struct tls *t, const struct tls_conn *c);
 

@@ -57,6 +57,24 @@ struct {
 	__type(value, struct tls_conn);
 } conns SEC(".maps");
 
+/* Processes with sessions whose socket is not known, and the sockets that these use. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u32);
+	__type(value, __u8);
+} waiting SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 16384);
+	__type(key, struct tls_owner_key);
+	__type(value, struct tls_owner);
+} owners SEC(".maps");
+
+/* Without any, none of this costs anything. */
+SEC(".data.wait") __u8 someone_waits = 0;
+
 /* --- what is told --- */
 
 static __always_inline void tell(const struct tls_conn *c, __u8 kind)
@@ -136,6 +154,13 @@ static __noinline void look_at(struct seen_socket *s, struct sock *sk)
 	s->in_cgroup = !settings.cgroup || in_cgroup(g);
 }
 
+static __always_inline __u8 verdict_of(const struct seen_socket *s)
+{
+	if (!s->in_cgroup || (settings.netns && settings.netns != s->netns))
+		return TCP_OTHER;
+	return tcp_asks(&s->tuple, 0) || tcp_asks(&s->tuple, 1) ? TCP_MATCHES : TCP_OTHER;
+}
+
 static __always_inline void bind(struct tls_conn *c, const struct seen_socket *s,
                                  __u8 method)
 {
@@ -146,12 +171,7 @@ static __always_inline void bind(struct tls_conn *c, const struct seen_socket *s
 	c->method = method;
 	if (!process_wanted(&c->who))
 		return;
-	if (!s->in_cgroup || (settings.netns && settings.netns != s->netns))
-		c->verdict = TCP_OTHER;
-	else
-		c->verdict = tcp_asks(&c->tuple, 0) || tcp_asks(&c->tuple, 1)
-		                     ? TCP_MATCHES
-		                     : TCP_OTHER;
+	c->verdict = verdict_of(s);
 	tell(c, TLS_EV_BOUND);
 }
 
@@ -220,6 +240,37 @@ static __always_inline void behind_call(struct thread *t, struct sock *sk, bool 
 	look_at(&s, sk);
 	s.cookie = cookie;
 	bind(c, &s, TLS_BY_ADJACENT);
+}
+
+/* The socket of a session may be used by other threads of its process. */
+static __always_inline void wait_for_socket(__u32 tgid)
+{
+	__u8 yes = 1;
+
+	someone_waits = 1;
+	if (!bpf_map_lookup_elem(&waiting, &tgid))
+		bpf_map_update_elem(&waiting, &tgid, &yes, BPF_ANY);
+}
+
+static __always_inline void note_owner(struct sock *sk)
+{
+	struct tls_owner_key key = { .tgid = bpf_get_current_pid_tgid() >> 32 };
+	struct tls_owner *had, o = {};
+	struct seen_socket s = {};
+	__u32 tgid = key.tgid;
+
+	if (!bpf_map_lookup_elem(&waiting, &tgid) || !is_tcp(sk))
+		return;
+	o.cookie = bpf_get_socket_cookie(sk);
+	look_at(&s, sk);
+	key.tuple = s.tuple;
+	key.netns = s.netns;
+	had = bpf_map_lookup_elem(&owners, &key);
+	if (had && had->cookie == o.cookie)
+		return;
+	o.cgroup = s.cgroup;
+	o.verdict = verdict_of(&s);
+	bpf_map_update_elem(&owners, &key, &o, BPF_ANY);
 }
 
 #endif

@@ -12,6 +12,9 @@
 #	define SIXTH(ctx) ((ctx)->r9)
 #endif
 
+SEC(".rodata.secrets")
+const volatile __u8 want_secrets = 0; /* else whose they are is told alone */
+
 /* On their own: what else there is to tell takes no room from them. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
@@ -57,7 +60,7 @@ struct passed {
 
 static __always_inline bool read_secret(struct tls_key_event *ev, const struct passed *p)
 {
-	__u64 len = BOUNDED(p->len, TLS_SECRET_MAX);
+	__u64 len = want_secrets ? BOUNDED(p->len, TLS_SECRET_MAX) : 0;
 	__u64 label_len = BOUNDED(p->label_len, TLS_LABEL_MAX);
 
 	__builtin_memset(ev->label, 0, sizeof(ev->label));
@@ -68,15 +71,20 @@ static __always_inline bool read_secret(struct tls_key_event *ev, const struct p
 		return false;
 	if (p->random && bpf_probe_read_user(ev->random, sizeof(ev->random), p->random))
 		return false;
-	return !bpf_probe_read_user(ev->secret, len, p->secret);
+	return !want_secrets || !bpf_probe_read_user(ev->secret, len, p->secret);
 }
 
-static __always_inline void tell_key(const struct tls_conn *c, const struct passed *p)
+static __always_inline void tell_key(struct tls_conn *c, const struct passed *p)
 {
 	struct tls_key_event *ev;
 
 	if (c->verdict == TCP_OTHER)
 		return;
+	if (!want_secrets) {
+		if (!p->random || c->method == TLS_BY_CALL || c->random_told)
+			return;
+		c->random_told = 1;
+	}
 	ev = bpf_ringbuf_reserve(&keys, sizeof(*ev), 0);
 	if (!ev) {
 		__sync_fetch_and_add(&tls_totals.lost_keys, 1);
@@ -84,7 +92,7 @@ static __always_inline void tell_key(const struct tls_conn *c, const struct pass
 	}
 	ev->ns = bpf_ktime_get_ns();
 	ev->has_random = p->random != 0;
-	ev->secret_len = p->len;
+	ev->secret_len = want_secrets ? p->len : 0;
 	__builtin_memcpy(&ev->conn, c, sizeof(ev->conn));
 	if (read_secret(ev, p)) {
 		bpf_ringbuf_submit(ev, 0);

@@ -35,6 +35,8 @@ enum tls_method {
 	TLS_BY_NOTHING,
 	TLS_BY_ADJACENT, /* next to the call, on the same thread */
 	TLS_BY_CALL,     /* inside the call */
+	TLS_BY_WIRE,     /* by the client's random, seen there; told by user space */
+	TLS_METHODS
 };
 
 enum tls_dir { TLS_IN, TLS_OUT };
@@ -69,8 +71,20 @@ struct tls_conn {
 	__u8 again; /* a handshake began behind one: another socket is another connection */
 	__u8 told; /* TLS_EV_OPEN was */
 	__u32 over; /* closed, but some calls have not returned */
-	__u32 pad;
+	__u32 random_told;
 	__u64 busy; /* calls that have not returned; of Go only */
+};
+
+/* A socket that a process uses which has sessions whose sockets are not known. */
+struct tls_owner_key {
+	struct tcp_tuple tuple;
+	__u32 netns, tgid;
+};
+
+struct tls_owner {
+	__u64 cookie, cgroup;
+	__u8 verdict; /* enum tcp_verdict */
+	__u8 pad[7];
 };
 
 struct tls_event {
@@ -86,7 +100,7 @@ struct tls_key_event {
 	char label[TLS_LABEL_MAX];
 	__u8 random[TLS_RANDOM_LEN]; /* of the client; none with !has_random */
 	__u8 secret[TLS_SECRET_MAX];
-	__u8 secret_len;
+	__u8 secret_len; /* 0: only the random is asked for */
 	__u8 has_random;
 	__u8 pad[6];
 };

@@ -84,7 +84,7 @@ fi
 
 cat >split.py <<'END'
 import queue, socket, ssl, threading
-def one(path):
+def one():
     s = socket.create_connection(("127.0.0.1", 8443))
     came, goes = queue.Queue(), queue.Queue()
     def send():
@@ -110,7 +110,7 @@ def one(path):
                     return b""
                 i.write(data)
     step(c.do_handshake)
-    c.write(b"GET /%s HTTP/1.0\r\n\r\n" % path.encode())
+    c.write(b"GET /%d HTTP/1.0\r\n\r\n" % s.getsockname()[1])
     goes.put(o.read())
     step(c.read, 65536)
     goes.put(None)
@@ -118,15 +118,41 @@ def one(path):
         t.join()
     s.close()
 for n in range(20):
-    one("split%d" % n)
+    one()
 END
-tls split
+# methods NAME: how the sockets of python's connections are known, and how many tell another port
+methods()
+{
+	ask_json "$1" '([.[] | select(.ev == "close" and (.comm | test("python"))) | .method] |
+		group_by(.) | map("\(.[0]) \(length)") | join(", ")) + "; " +
+		([.[] | select(.ev == "http" and (.comm | test("python")) and .lport > 0 and
+			.path != "/\(.lport)")] | length | tostring)'
+}
+
+ip link add v0 type veth peer name v1
+ip link set v0 up
+tls blind --plaintext=http -i v0
+python3 split.py
+has_closed blind 40
+stop blind
+same "sockets of another thread are unknown, and not guessed" "$(methods blind)" "unknown 20; 0"
+tls split --plaintext=http 'port 8443'
 python3 split.py
 has_closed split 40
 stop split
-same "sockets of another thread are unknown, and not guessed" "$(
-	ask_json split '[.[] | select(.ev == "close" and (.comm | test("python"))) | .method] |
-		group_by(.) | map("\(.[0]) \(length)") | join(", ")')" "unknown 20"
+same "with hellos on the wire they are known, each its own" "$(methods split)" "wire 20; 0"
+same "both have what was asked" "$(ask_json split '[.[] | select(.ev == "http" and
+	.status == 200)] | length')" 40
+tls other --plaintext=http 'port 9'
+python3 split.py
+sleep 0.5
+stop other
+same "and selected by it" "$(grep -c '"ev":"\(open\|close\|http\)"' other.json)" 0
+tls keys --comm python3 --keys-only --keylog split.keys -w split.pcapng 'port 8443'
+python3 split.py
+sleep 1
+stop keys
+same "their keys are, too" "$(requests split.pcapng | tr ' ' '\n' | grep -c /)" 20
 same "those of the other end are known" "$(
 	ask_json split '[.[] | select(.ev == "close" and .comm == "nginx") | .method] | unique |
 		join(" ")')" call
