@@ -331,10 +331,11 @@ void normal_prim(struct normal *n, const struct resolved *r)
 		put_ip_proto(n, r->proto, r->num);
 		return;
 	case PRIM_PROTOCHAIN:
+		/* In the order of lowering: so the program is the same, and needs no proof. */
 		if (r->proto == PROTO_NONE)
 			str_printf(n->out,
-			           "(ip6 protochain %" PRIu32
-			           " or ip protochain %" PRIu32 ")",
+			           "(ip protochain %" PRIu32
+			           " or ip6 protochain %" PRIu32 ")",
 			           r->num, r->num);
 		else
 			str_printf(n->out, "%s protochain %" PRIu32,
