@@ -216,16 +216,33 @@ same "nobody answers: what the client says, and the trace" "$(cat timeout.out) $
 
 # --- nothing is left
 
-trace left --events
-kill -KILL "$left_pid"
-wait "$left_pid" 2>/dev/null
-ours()
+# ids_of PID: what it has in the kernel, "prog 12" a line
+ids_of()
 {
-	bpftool prog show | grep -c 'name tcp_\(state\|destroy\|list\)'
+	cat /proc/"$1"/fdinfo/* 2>/dev/null |
+		sed -n 's/^\(prog\|map\|link\)_id:[[:space:]]*\([0-9]*\)$/\1 \2/p' | sort -u
 }
-good "after a kill no program is left" wait_for 10 sh -c \
-	'! bpftool prog show | grep -q "name tcp_\(state\|destroy\|list\) "'
-good "and no link" sh -c '! bpftool link show | grep -q "tcp_destroy_sock"'
+
+# are_gone FILE: all of these
+are_gone()
+{
+	while read -r kind id; do
+		bpftool "$kind" show id "$id" 2>/dev/null && return 1
+	done <"$1"
+	true
+}
+
+for how in KILL INT TERM; do
+	trace left --events --args --all-drops --events=drop,close
+	ids_of "$left_pid" >ids
+	same "programs, maps and links are there: $how" \
+		"$(cut -d' ' -f1 ids | sort -u | tr '\n' ' ')" "link map prog "
+	kill -$how "$left_pid"
+	wait "$left_pid" 2>/dev/null
+	wait_for 10 are_gone ids
+	good "and gone behind it: $how" are_gone ids
+done
+same "nothing is pinned" "$(find /sys/fs/bpf -name '*pfc*' -o -name 'tcp_*' 2>/dev/null)" ""
 same "and no event in tracefs" "$(cat /sys/kernel/tracing/dynamic_events 2>/dev/null)" ""
 trace left --events=close
 "$TALK" ask -c 50 127.0.0.1 7000 >/dev/null
@@ -237,8 +254,10 @@ same "says so" "$(ask_json left '.[-1] | .open')" 0
 
 # --- with less
 
-set -- sock_send_length,sock_recv_length tcp_sendmsg_locked sk_data_ready tcp_probe \
-	sys_exit_accept,sys_exit_accept4 sock_recv_length,tcp_rcv_space_adjust
+set -- sock_send_length sock_recv_length tcp_sendmsg_locked sk_data_ready tcp_probe \
+	tcp_sendmsg_locked,net_dev_queue sys_exit_accept,sys_exit_accept4 \
+	sock_send_length,sock_recv_length sock_recv_length,tcp_rcv_space_adjust \
+	sk_data_ready,tcp_probe
 i=0
 for hook; do
 	i=$((i + 1))
@@ -259,6 +278,7 @@ for hook; do
 	says "without $hook: says so" less$i.err "taken for missing, as asked for; "
 	case $hook in
 	tcp_probe) want="response 20" ;;
+	sk_data_ready,tcp_probe) want="" ;;
 	*) want="response 20 rtt" ;;
 	esac
 	same "without $hook: the rest" "$(ask_json less$i '[.[] | select(.ev == "hist") |

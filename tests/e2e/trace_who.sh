@@ -28,6 +28,7 @@ all_ask()
 	"$TALK" ask -t "$1" -c 50 127.0.0.1 7001 >/dev/null &
 	"$TALK" ask -t "$1" -c 30 127.0.0.1 7002 >/dev/null &
 	"$TALK" ask -t "$1" -c 30 127.0.0.1 7003 >/dev/null &
+	"$TALK" ask -t "$1" -N -c 20 127.0.0.1 7000 >/dev/null &
 	"$TALK" ask -t "$1" -c 20 ::1 7004 >/dev/null &
 	"$TALK" ask -t "$1" -c 20 127.0.0.1 7004 >/dev/null
 	"$TALK" ask -t "$1" -c 20 -n 0 127.0.0.1 7000 >/dev/null
@@ -54,7 +55,7 @@ run()
 	sleep 0.4
 	trace "$name" --events=close "$@"
 	all_ask "$name.truth"
-	timeout 1 "$TALK" ask -t "$name.truth" -s -c 5 -n 1 127.0.0.1 7006 >/dev/null
+	timeout 1 "$TALK" ask -t "$name.truth" -s -c 20 -n 1 127.0.0.1 7006 >/dev/null
 	wait_for 10 sh -c "! ss -tn state established | grep -q ':700[0-5]'"
 	sleep 0.3
 	kill $thread_pid $prefork_pid $fork_pid $pass_pid $six_pid $early_pid $deaf_pid

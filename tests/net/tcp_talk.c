@@ -12,7 +12,7 @@
  * fin, half (it reads the last answer behind its own FIN), reset, unread. -o: milliseconds that
  * it stays open, before the requests; -s: all connections are open at once.
  * -P: as many requests are under way, before the first of their answers is read.
- * -R: others can listen on the port, too.
+ * -R: others can listen on the port, too. -N: connect() does not wait.
  * -t FILE: each process adds "ROLE PID LPORT RPORT" for every connection that it uses.
  * A client prints "requests N cpu_ns N p50_us N" by its own clocks, -p: "connect ERRNO" in place of
  * failing.
@@ -22,6 +22,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -39,8 +40,8 @@ static struct {
 	size_t request, answer;
 	unsigned delay_ms, open_ms, workers, backlog, connections, requests, ahead;
 	const char *mode, *end, *truth;
-	bool at_once, print_error, share_port;
-} o = { 500, 700, 0, 0, 4, 128, 1, 1, 1, "thread", "fin", NULL, false, false, false };
+	bool at_once, print_error, share_port, not_waiting;
+} o = { 500, 700, 0, 0, 4, 128, 1, 1, 1, "thread", "fin", NULL, false, false, false, false };
 
 enum { DEAD = 1, BUFFER = 1 << 20 };
 
@@ -267,6 +268,23 @@ static int by_size(const void *x, const void *y)
 	return *a < *b ? -1 : *a > *b;
 }
 
+/* As programs do that have more to wait for. returns whether it failed. */
+static bool connect_later(int fd, const struct sockaddr *to, socklen_t len)
+{
+	struct pollfd wait = { fd, POLLOUT, 0 };
+	int flags = fcntl(fd, F_GETFL), err = 0;
+	socklen_t room = sizeof(err);
+
+	fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+	if (connect(fd, to, len) < 0 && errno != EINPROGRESS)
+		return true;
+	poll(&wait, 1, -1);
+	getsockopt(fd, SOL_SOCKET, SO_ERROR, &err, &room);
+	fcntl(fd, F_SETFL, flags);
+	errno = err;
+	return err != 0;
+}
+
 static int connect_to(const struct sockaddr *to, socklen_t len)
 {
 	int fd = socket(to->sa_family, SOCK_STREAM, 0), one = 1;
@@ -274,7 +292,7 @@ static int connect_to(const struct sockaddr *to, socklen_t len)
 	if (fd < 0)
 		die("socket");
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	if (connect(fd, to, len) < 0) {
+	if (o.not_waiting ? connect_later(fd, to, len) : connect(fd, to, len) < 0) {
 		if (!o.print_error)
 			die("connect");
 		printf("connect %d\n", errno);
@@ -378,7 +396,7 @@ static void read_options(int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "q:a:d:o:w:b:c:n:m:e:t:P:spR")) != -1) {
+	while ((c = getopt(argc, argv, "q:a:d:o:w:b:c:n:m:e:t:P:spRN")) != -1) {
 		unsigned n = optarg ? (unsigned)strtoul(optarg, NULL, 10) : 0;
 
 		switch (c) {
@@ -417,6 +435,9 @@ static void read_options(int argc, char **argv)
 			break;
 		case 'P':
 			o.ahead = n;
+			break;
+		case 'N':
+			o.not_waiting = true;
 			break;
 		case 'R':
 			o.share_port = true;
