@@ -83,16 +83,8 @@ static void put_targets(struct str *out, const struct explanation *x)
 void explain_change(struct str *out, const struct explanation *x)
 {
 	const struct example *e = &x->example;
-	uint32_t insn = e->trace.steps.at[e->flip.step].pc;
-	size_t start = out->len;
 
-	notes_field(out, &x->notes, insn);
-	if (out->len == start)
-		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, e->flip.at.len,
-		           e->flip.at.off);
-	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32,
-	           (int)(2 * e->flip.at.len), e->flip.to, (int)(2 * e->flip.at.len),
-	           e->flip.from);
+	notes_change(out, &x->notes, e->trace.steps.at[e->flip.step].pc, &e->flip);
 }
 
 static void put_packet(struct str *out, const struct explanation *x, bool near)

@@ -19,8 +19,19 @@ enum {
 	ROW = 16,   /* bytes in a row */
 	WIDE = 110, /* columns; narrower terminals have the packet below */
 	LISTING_WIDE = 52,
-	FOOT = 8, /* rows below: registers, what comes next, answers, keys */
+	FOOT = 6, /* rows below: a line, registers, what comes next, keys ... */
 };
+
+/* ... and between them what a command says, as far as it is short. */
+static int answer_rows(void)
+{
+	return COLS >= WIDE ? 4 : 2;
+}
+
+static int foot_rows(void)
+{
+	return FOOT + answer_rows();
+}
 
 struct box {
 	int top, left, rows, cols;
@@ -41,16 +52,44 @@ static void put_text(const struct box *b, int row, const char *text)
 	put_at(b, row, 0, text, strlen(text));
 }
 
-/* Lines of a text from a row on; gives the row behind them. */
-static int put_lines(const struct box *b, int row, const char *text)
+/* How much of a line goes into a row: to its last blank where it does not fit. */
+static size_t row_length(const char *line, size_t len, int cols)
+{
+	size_t room = cols > 0 ? (size_t)cols : 1, at = room;
+
+	if (len <= room)
+		return len;
+	while (at > room / 2 && line[at] != ' ')
+		at--;
+	return line[at] == ' ' ? at : room;
+}
+
+/* Lines of a text from a row on, long ones in several; gives the row behind them. b NULL: counts
+ * the rows only.
+ */
+static int wrap(const struct box *b, int cols, int row, const char *text)
 {
 	while (text && *text) {
-		size_t len = strcspn(text, "\n");
+		size_t len = strcspn(text, "\n"), part;
 
-		put_at(b, row++, 0, text, len);
-		text += len + (text[len] == '\n');
+		do {
+			part = row_length(text, len, cols);
+			if (b)
+				put_at(b, row, 0, text, part);
+			row++;
+			text += part;
+			len -= part;
+			if (len && *text == ' ')
+				text++, len--;
+		} while (len);
+		text += *text == '\n';
 	}
 	return row;
+}
+
+static int put_lines(const struct box *b, int row, const char *text)
+{
+	return wrap(b, b->cols, row, text);
 }
 
 static bool has_break(const struct stepper *s, uint32_t line)
@@ -129,18 +168,29 @@ static void draw_command(const struct box *b, int row, struct stepping *x,
 	str_fini(&out);
 }
 
+/* Rows for the program where the packet stands below: half, or what the packet leaves. */
+static int listing_rows(struct stepping *x, int rows)
+{
+	struct str fields = { 0 };
+	int packet = (int)((x->side[0].stepper.pkt.caplen + ROW - 1) / ROW) + 2;
+
+	step_command(x, "fields", &fields);
+	packet = wrap(NULL, COLS, packet, fields.at);
+	str_fini(&fields);
+	return packet < rows - rows / 2 ? rows - packet : rows / 2;
+}
+
 static void draw(struct stepping *x, const char *answer)
 {
 	const struct stepper *s = &x->side[0].stepper;
 	bool wide = COLS >= WIDE;
-	int rows = LINES - FOOT - 1, row;
+	int rows = LINES - foot_rows() - 1, upper = wide ? rows : listing_rows(x, rows), row;
 	struct box title = { 0, 0, 1, COLS };
-	struct box listing = { 1, 0, wide ? rows : rows / 2,
-		               wide ? LISTING_WIDE : COLS };
-	struct box packet = { wide ? 1 : 1 + rows / 2, wide ? LISTING_WIDE + 1 : 0,
-		              wide ? rows : rows - rows / 2,
+	struct box listing = { 1, 0, upper, wide ? LISTING_WIDE : COLS };
+	struct box packet = { wide ? 1 : 1 + upper, wide ? LISTING_WIDE + 1 : 0,
+		              wide ? rows : rows - upper,
 		              wide ? COLS - LISTING_WIDE - 1 : COLS };
-	struct box foot = { LINES - FOOT, 0, FOOT - 1, COLS };
+	struct box foot = { LINES - foot_rows(), 0, foot_rows() - 1, COLS };
 	struct str place = { 0 };
 
 	erase();
@@ -152,18 +202,16 @@ static void draw(struct stepping *x, const char *answer)
 	draw_listing(&listing, s);
 	row = draw_bytes(&packet, s);
 	draw_command(&packet, row + 1, x, "fields");
-	mvhline(LINES - FOOT, 0, ACS_HLINE, COLS);
+	mvhline(LINES - foot_rows(), 0, ACS_HLINE, COLS);
 	step_place(&place, x);
 	row = put_lines(&foot, 1, place.at);
 	put_lines(&foot, row, answer);
 	str_fini(&place);
 	attron(A_REVERSE);
 	mvhline(LINES - 1, 0, ' ', COLS);
-	mvaddnstr(
-		LINES - 1, 0,
-		" s step  b back  r run  R rewind  n next  p previous  w why  h hits  "
-		": command  q quit",
-		COLS);
+	mvaddnstr(LINES - 1, 0,
+	          " s step  b back  r run  n next  w why  h hits  : command  ? help  q quit",
+	          COLS);
 	attroff(A_REVERSE);
 	refresh();
 }
@@ -273,16 +321,13 @@ static void cut_place(struct str *answer)
 
 static bool run_command(struct stepping *x, const char *command, struct str *answer)
 {
-	uint32_t lines = 0;
 	bool go_on;
 
 	str_fini(answer);
 	*answer = (struct str){ 0 };
 	go_on = step_command(x, command, answer);
 	cut_place(answer);
-	for (size_t i = 0; i < answer->len; i++)
-		lines += answer->at[i] == '\n';
-	if (lines > 2) {
+	if (wrap(NULL, COLS, 0, answer->at) > answer_rows()) {
 		show_long(answer->at);
 		answer->at[answer->len = 0] = '\0';
 	}

@@ -14,7 +14,7 @@ void notes_code(struct str *out, uint16_t code)
 		                            "BPF_NEG", "BPF_MOD", "BPF_XOR" };
 	static const char *const jumps[] = { "BPF_JA", "BPF_JEQ", "BPF_JGT", "BPF_JGE",
 		                             "BPF_JSET" };
-	unsigned class = BPF_CLASS(code), op = BPF_OP(code) >> 4;
+	unsigned class = BPF_CLASS(code), op = (unsigned)BPF_OP(code) >> 4;
 
 	str_printf(out, "%s", classes[class]);
 	switch (class) {

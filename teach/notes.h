@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "teach/flow.h"
+#include "teach/trace.h"
 
 enum { NOTE_PLACES = 4 };
 
@@ -55,6 +56,12 @@ void notes_words(struct str *out, const struct notes *n, uint32_t i);
 
 /* The instruction as in a listing, then its words: one line, without its end. */
 void notes_line(struct str *out, const struct notes *n, uint32_t i);
+
+/* What compare i finds in A, of value a: "IPv4 protocol is 17 (UDP)", or "A is 0x11". */
+void notes_found(struct str *out, const struct notes *n, uint32_t i, uint32_t a);
+
+/* The change to bytes that load i reads: "IPv4 protocol 17 (UDP) instead of 6 (TCP)". */
+void notes_change(struct str *out, const struct notes *n, uint32_t i, const struct flip *f);
 
 /* A field that compare i looks at, and the number it is compared with, as an accessor of these
  * bytes would see them.

@@ -118,6 +118,31 @@ void parts_put_equal(struct str *out, const struct place *p, uint32_t width, uin
 	}
 }
 
+void parts_put_change(struct str *out, const struct place *p, uint32_t width, uint32_t from,
+                      uint32_t to)
+{
+	struct part parts[NOTES_PARTS];
+	uint32_t count = parts_find(parts, p, width, (from ^ to) & load_all(width));
+
+	/* All of a field, although some of its bits are the same. */
+	for (uint32_t i = 0; i < count; i++) {
+		struct part all[NOTES_PARTS];
+		uint32_t n = parts_find(all, p, width, load_all(width));
+
+		for (uint32_t k = 0; k < n; k++) {
+			if (all[k].mask & parts[i].mask)
+				parts[i] = all[k];
+		}
+		str_printf(out, "%s", i ? " and " : "");
+		parts_put_layer(out, parts, i);
+		parts_put_field(out, &parts[i]);
+		str_printf(out, " ");
+		value_words(out, parts[i].field, parts[i].mask, to & parts[i].mask);
+		str_printf(out, " instead of ");
+		value_words(out, parts[i].field, parts[i].mask, from & parts[i].mask);
+	}
+}
+
 void parts_put_set(struct str *out, const struct place *p, uint32_t width, uint32_t mask)
 {
 	struct part parts[NOTES_PARTS];

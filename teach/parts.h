@@ -49,6 +49,10 @@ void parts_put_equal(struct str *out, const struct place *p, uint32_t width, uin
                      uint32_t value);
 void parts_put_set(struct str *out, const struct place *p, uint32_t width, uint32_t mask);
 
+/* The fields that differ: "IPv4 protocol 17 (UDP) instead of 6 (TCP)". */
+void parts_put_change(struct str *out, const struct place *p, uint32_t width, uint32_t from,
+                      uint32_t to);
+
 /* All that a load may be, those of one name joined: "TCP or UDP source port". */
 void parts_put_places(struct str *out, const struct note *n, uint32_t width,
                       uint32_t mask);

@@ -274,7 +274,6 @@ static bool is_branch(const struct sock_filter *insn)
 static void put_flip(struct str *out, struct stepper *s)
 {
 	struct flip flip;
-	size_t start;
 
 	if (!trace_flip(&s->trace, &s->pkt, &flip)) {
 		str_printf(out,
@@ -283,14 +282,8 @@ static void put_flip(struct str *out, struct stepper *s)
 	}
 	str_printf(out, "it would be %s with ",
 	           s->trace.verdict ? "rejected" : "accepted");
-	start = out->len;
-	notes_field(out, s->notes, s->trace.steps.at[flip.step].pc);
-	if (out->len == start)
-		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, flip.at.len,
-		           flip.at.off);
-	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32 " (byte%s %" PRIu64,
-	           (int)(2 * flip.at.len), flip.to, (int)(2 * flip.at.len), flip.from,
-	           flip.at.len == 1 ? "" : "s", flip.at.off);
+	notes_change(out, s->notes, s->trace.steps.at[flip.step].pc, &flip);
+	str_printf(out, " (byte%s %" PRIu64, flip.at.len == 1 ? "" : "s", flip.at.off);
 	if (flip.at.len > 1)
 		str_printf(out, "-%" PRIu64, flip.at.off + flip.at.len - 1);
 	str_printf(out, ")\n");
@@ -323,8 +316,8 @@ void stepper_why(struct str *out, struct stepper *s)
 
 		str_printf(out, " by instruction %" PRIu32 ": ", pc);
 		notes_words(out, s->notes, pc);
-		str_printf(out, "; it %s (A is 0x%" PRIx32 ")",
-		           yes ? "is so" : "is not so", t->steps.at[i].a);
+		str_printf(out, "; it is %s: ", yes ? "so" : "not so");
+		notes_found(out, s->notes, pc, t->steps.at[i].a);
 	}
 	str_printf(out, "\n");
 	put_flip(out, s);

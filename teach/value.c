@@ -51,6 +51,42 @@ static void put_ip4(struct str *out, uint32_t a)
 	str_printf(out, "%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
 }
 
+/* Is each byte of a mask all or nothing? */
+static bool is_bytes(uint32_t mask)
+{
+	for (int i = 0; i < 4; i++) {
+		uint32_t byte = mask >> 8 * i & 255;
+
+		if (byte && byte != 255)
+			return false;
+	}
+	return true;
+}
+
+/* Bytes of an IPv4 address: "192.0.2"; a network "172.16.0.0/12". */
+static void put_ip4_part(struct str *out, uint32_t value, uint32_t mask)
+{
+	bool first = true;
+
+	if (!is_bytes(mask)) {
+		put_ip4(out, value);
+		str_printf(out, "/%d", __builtin_popcount(mask));
+		return;
+	}
+	for (int i = 3; i >= 0; i--) {
+		if (!(mask >> 8 * i & 255))
+			continue;
+		str_printf(out, "%s%u", first ? "" : ".", value >> 8 * i & 255);
+		first = false;
+	}
+}
+
+/* Ones in front, as far as there are any. */
+static bool is_prefix(uint32_t mask)
+{
+	return mask >> 31 && !(~mask & (~mask + 1));
+}
+
 /* Bytes of an address, as hardware addresses are written. */
 static void put_octets(struct str *out, uint32_t value, uint32_t mask)
 {
@@ -114,6 +150,10 @@ void value_words(struct str *out, const struct field *f, uint32_t mask, uint32_t
 			str_printf(out, " alone");
 	} else if (f->values == VALUES_TCP_FLAGS) {
 		put_flags(out, value, mask);
+	} else if (f->values == VALUES_IP4 && (is_bytes(mask) || is_prefix(mask))) {
+		put_ip4_part(out, value, mask);
+	} else if (f->values == VALUES_IP6 && is_bytes(mask) && mask != UINT32_MAX) {
+		str_printf(out, mask >> shift > 255 ? "%" PRIx32 : "0x%02" PRIx32, value >> shift);
 	} else if (value_is_whole(f, mask) ||
 	           (f->values == VALUES_IP6 && mask == UINT32_MAX)) {
 		put_value(out, f->values, value >> shift, true);

@@ -412,3 +412,29 @@ void notes_field(struct str *out, const struct notes *n, uint32_t i)
 		}
 	}
 }
+
+void notes_found(struct str *out, const struct notes *n, uint32_t i, uint32_t a)
+{
+	if (has_fields(n, i))
+		put_equal(out, n, i, a);
+	else
+		str_printf(out, "A is 0x%" PRIx32, a);
+}
+
+void notes_change(struct str *out, const struct notes *n, uint32_t i, const struct flip *f)
+{
+	const struct note *note = &n->at[i];
+	bool named = BPF_CLASS(n->insns[i].code) == BPF_LD && note->count == 1 &&
+	             place_known(&note->places[0]);
+	size_t start = out->len;
+
+	if (named) {
+		parts_put_change(out, &note->places[0], f->at.len, f->from, f->to);
+		return;
+	}
+	notes_field(out, n, i);
+	if (out->len == start)
+		str_printf(out, "%" PRIu32 " bytes at %" PRIu64, f->at.len, f->at.off);
+	str_printf(out, " 0x%0*" PRIx32 " instead of 0x%0*" PRIx32, (int)(2 * f->at.len), f->to,
+	           (int)(2 * f->at.len), f->from);
+}

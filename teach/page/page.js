@@ -41,6 +41,23 @@ function showFilter() {
 		$("filter").append(data.path || "all packets");
 }
 
+// Warnings, and how long the program is for whom.
+function showNotes() {
+	for (const w of data.warnings || []) {
+		const item = element("li", {}, w.message + (w.hint ? " (" + w.hint + ")" : ""));
+		item.addEventListener("mouseenter", () => {
+			for (const e of document.querySelectorAll(".piece"))
+				e.classList.toggle("lit", +e.dataset.to > w.from && +e.dataset.from < w.from + w.len);
+		});
+		item.addEventListener("mouseleave", dark);
+		$("warnings").append(item);
+	}
+	const ebpf = Object.entries(data.targets).filter(([name]) => name !== "cbpf")
+		.map(([name, count]) => name + " " + (count === null ? "not with this link type" : count));
+	$("fits").textContent = `Instructions: ${data.targets.cbpf} of the 4096 that a kernel takes, or of the 64 of iptables`
+		+ (ebpf.length ? "; as eBPF for " + ebpf.join(", ") : "");
+}
+
 // ---- light ----
 
 function dark() {
@@ -162,6 +179,7 @@ function choosePacket(which) {
 	original = fromHex(p.bytes);
 	bytes = original.slice();
 	wire = p.len;
+	$("change").textContent = p.change ? "As the accepted one, with " + p.change : "";
 	showBytes();
 	restart();
 }
@@ -307,6 +325,7 @@ function buttons() {
 $("sentence").textContent = data.sentence || "";
 $("normal").textContent = data.normal ? "In full: " + data.normal : "";
 showFilter();
+showNotes();
 showListing();
 if (data.ebpf)
 	showEbpf();

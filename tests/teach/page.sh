@@ -6,7 +6,6 @@
 . "$TOP_SRCDIR/tests/cli/lib.sh"
 
 pfc 0 explain --html page.html --target=xdp 'tcp port 80 and not host 10.0.0.1'
-err ''
 out ''
 grep -q '<svg ' page.html || fail "no graph"
 grep -q 'class="box accept"' page.html || fail "no box that accepts"
@@ -83,6 +82,9 @@ try {
 	document.getElementById("which").value = "nearly";
 	document.getElementById("which").dispatchEvent(new Event("change"));
 	say("the nearly accepted one is rejected", verdict() === "rejected");
+	say("and how it differs", / instead of /.test(document.getElementById("change").textContent));
+	say("where it fits", document.getElementById("fits").textContent
+		.startsWith(`Instructions: ${insns.length} of the 4096`));
 	document.getElementById("insn0").dispatchEvent(new MouseEvent("mouseenter"));
 	say("a row lights eBPF of the same piece",
 		[...document.querySelectorAll("#ebpf tr.lit")].some(e => e.textContent.includes("Ethernet type")));
@@ -108,13 +110,20 @@ document.body.replaceChildren("SAID " + said.join(" | ") + " END");
 H
 sandbox=
 test "$(id -u)" != 0 || sandbox=--no-sandbox
-timeout 60 $browser --headless $sandbox --disable-gpu --user-data-dir="$dir/profile" \
-	--dump-dom "file://$dir/used.html" >dom 2>browser.err
+browse()
+{
+	timeout 60 $browser --headless $sandbox --disable-gpu --user-data-dir="$dir/profile" \
+		--dump-dom "file://$dir/$1" >dom 2>browser.err
+}
+browse used.html
 tr '\n' ' ' <dom | sed -n 's/.*SAID \(.*\) END.*/\1/p' | sed 's/ | /\n/g' >said
 sed 's/^/# /' said
 echo
-test "$(grep -c '^good' said)" = 18 || fail "not everything was tried"
+test "$(grep -c '^good' said)" = 20 || fail "not everything was tried"
 grep '^BAD' said >bad && { fail "in the browser"; show bad; }
+"$PFC" explain --html warned.html 'ip or arp and len > 60' 2>err
+browse warned.html
+grep -q '<ul id="warnings"><li>.*group from left' dom || fail "no warning on the page"
 name "in a browser"
 
 finish

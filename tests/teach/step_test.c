@@ -160,10 +160,13 @@ static void why_is(const char *filter, uint32_t caplen, const char *want)
 
 TEST(why_names_the_decisive_test)
 {
-	why_is("udp", sizeof(frame), "IPv4 protocol 0x11 instead of 0x06 (byte 23)");
+	why_is("udp", sizeof(frame), "IPv4 protocol 17 (UDP) instead of 6 (TCP) (byte 23)");
 	why_is("tcp dst port 80", sizeof(frame), "TCP destination port is 80 (http)");
 	why_is("tcp dst port 80", sizeof(frame),
-	       "0x0050 instead of 0x04d2 (bytes 36-37)");
+	       "80 (http) instead of 1234 (bytes 36-37)");
+	why_is("tcp dst port 80", sizeof(frame), "not so: TCP destination port is 1234");
+	why_is("src net 10.0.0.0/8", sizeof(frame),
+	       "IPv4 source, byte 1 of 4 10 instead of 192 (byte 26)");
 	why_is("tcp port 80", 30, "the packet has only 30 bytes");
 	why_is("tcp port 80", sizeof(frame), "accepted by instruction");
 }
