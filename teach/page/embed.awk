@@ -8,7 +8,7 @@ FNR == 1 {
 	print "const char *const text_" name "[] = {"
 }
 {
-	gsub(/\\/, "\\\\")
+	gsub(/\\/, "&&")
 	gsub(/"/, "\\\"")
 	gsub(/\t/, "\\t")
 	print "\t\"" $0 "\\n\","

@@ -98,19 +98,39 @@ const lightByte = n => light([...new Set(run.steps
 
 // ---- the listing ----
 
+function lightRow(i) {
+	light([i.index]);
+	for (const e of (data.ebpf || []).filter(e => i.len && e.from === i.from && e.len === i.len))
+		$("ebpf" + e.index).classList.add("lit");
+}
+
+// Up and down go from row to row, and the tab key to the row that was last; Enter as a click.
+function keysOfRow(event, i) {
+	const to = { ArrowUp: i - 1, ArrowDown: i + 1 }[event.key];
+	if (event.key === "Enter") {
+		goTo(i);
+	} else if (to >= 0 && to < insns.length) {
+		$("insn" + i).tabIndex = -1;
+		$("insn" + to).tabIndex = 0;
+		$("insn" + to).focus();
+	} else {
+		return;
+	}
+	event.preventDefault();
+}
+
 function showListing() {
 	const body = $("listing");
 	for (const i of data.instructions) {
-		const row = element("tr", { class: "insn", id: "insn" + i.index, tabindex: -1 },
+		const row = element("tr", { class: "insn", id: "insn" + i.index, tabindex: i.index ? -1 : 0 },
 			element("td", { class: "dim" }, "(" + String(i.index).padStart(3, "0") + ")"),
 			element("td", {}, i.text.replace("\t", " ")),
 			element("td", { class: "words" }, i.words));
-		row.addEventListener("mouseenter", () => {
-			light([i.index]);
-			for (const e of (data.ebpf || []).filter(e => i.len && e.from === i.from && e.len === i.len))
-				$("ebpf" + e.index).classList.add("lit");
-		});
-		row.addEventListener("mouseleave", dark);
+		for (const event of ["mouseenter", "focus"])
+			row.addEventListener(event, () => lightRow(i));
+		for (const event of ["mouseleave", "blur"])
+			row.addEventListener(event, dark);
+		row.addEventListener("keydown", event => keysOfRow(event, i.index));
 		row.addEventListener("click", () => goTo(i.index));
 		body.append(row);
 	}
@@ -294,6 +314,12 @@ function showStage() {
 	$("stagetext").textContent = stage.text;
 }
 
+// On paper there is no slider: all of them.
+function showAllStages() {
+	if (data.stages && data.stages.length)
+		$("stagetext").textContent = data.stages.map(s => s.name + ":\n" + s.text).join("\n");
+}
+
 // ---- start ----
 
 function keys(event) {
@@ -341,6 +367,8 @@ choosePacket($("which").value);
 if (data.stages && data.stages.length) {
 	$("stage").max = data.stages.length - 1;
 	$("stage").addEventListener("input", showStage);
+	addEventListener("beforeprint", showAllStages);
+	addEventListener("afterprint", showStage);
 	showStage();
 } else {
 	$("stages").remove();

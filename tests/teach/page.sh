@@ -98,6 +98,14 @@ try {
 	say("passes can be looked at", document.getElementById("stagename").textContent === "opt_facts" &&
 		/^40 instructions, now 25: .*\nEthernet type: loaded 5 times, now once/
 			.test(document.getElementById("stagetext").textContent));
+	document.getElementById("insn0").focus();
+	document.getElementById("insn0").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+	say("keys go from row to row", document.activeElement.id === "insn1" &&
+		document.getElementById("insn1").classList.contains("lit"));
+	dispatchEvent(new Event("beforeprint"));
+	say("all passes are printed", /ast:[^]*-O:[^]*opt_facts:[^]*emit:/
+		.test(document.getElementById("stagetext").textContent));
+	dispatchEvent(new Event("afterprint"));
 	say("codes are decoded", document.querySelectorAll("#decoder td").length >= 9);
 	say("nothing was loaded", performance.getEntriesByType("resource").length === 0);
 } catch (e) {
@@ -119,7 +127,7 @@ browse used.html
 tr '\n' ' ' <dom | sed -n 's/.*SAID \(.*\) END.*/\1/p' | sed 's/ | /\n/g' >said
 sed 's/^/# /' said
 echo
-test "$(grep -c '^good' said)" = 20 || fail "not everything was tried"
+test "$(grep -c '^good' said)" = 22 || fail "not everything was tried"
 grep '^BAD' said >bad && { fail "in the browser"; show bad; }
 "$PFC" explain --html warned.html 'ip or arp and len > 60' 2>err
 browse warned.html
