@@ -165,7 +165,7 @@ kill $server
 # --- 20 000 open sockets: from the start to the first table
 
 rm -f "$work/out"
-[ "$(ulimit -n)" -ge 30000 ] || ulimit -n 30000
+ulimit -n 11000
 echo 20000 >/proc/sys/net/core/somaxconn
 $TALK serve -m hold -b 20000 127.0.0.1 7300 >"$work/ready" &
 server=$!

@@ -22,6 +22,7 @@ enum {
 	POLL_MS = 40,  /* events wait that long, when there are few */
 	EVENTS = 4096, /* read before anything else gets a turn */
 	ABSENT_MAX = 32,
+	RING_KIB = 16384, /* unless said */
 };
 
 static uint64_t clock_ns(clockid_t id)
@@ -185,6 +186,34 @@ static void tell_begin(struct trace *t)
 	json_close(t);
 }
 
+/* Runs of its programs that were not timed took as long as those that were. */
+uint64_t trace_programs_ns(struct trace *t, uint64_t *runs)
+{
+	struct tcp_meter m = tcp_meter(t->tcp);
+
+	*runs = m.runs;
+	return m.timed && m.ns > 0 ? (uint64_t)((double)m.ns / (double)m.timed * (double)m.runs)
+	                           : 0;
+}
+
+/* What it cost itself. */
+static void tell_overhead(struct trace *t)
+{
+	uint64_t runs, programs = trace_programs_ns(t, &runs);
+	uint64_t own = clock_ns(CLOCK_PROCESS_CPUTIME_ID), all = t->now - t->began;
+
+	if (t->args->json) {
+		json_number(&t->out, "program_runs", runs);
+		json_us(&t->out, "programs_us", programs);
+		json_us(&t->out, "own_us", own);
+		json_us(&t->out, "elapsed_us", all);
+	}
+	say("overhead: programs in the kernel ran %" PRIu64 " times, about %.1f ms, pfc %.1f ms: "
+	    "%.2f %% of a processor",
+	    runs, (double)programs / 1e6, (double)own / 1e6,
+	    all ? 100.0 * (double)(programs + own) / (double)all : 0);
+}
+
 static void tell_end(struct trace *t)
 {
 	const struct tcp_totals *n = tcp_totals(t->tcp);
@@ -198,14 +227,16 @@ static void tell_end(struct trace *t)
 		json_number(&t->out, "no_group", no_group);
 		json_number(&t->out, "negative", n->negative);
 		json_number(&t->out, "open", tcp_entries(t->tcp));
-		json_close(t);
 	}
 	say("%" PRIu64 " events, %" PRIu64 " lost", (uint64_t)n->events, lost);
+	tell_overhead(t);
+	if (t->args->json)
+		json_close(t);
 	if (lost)
 		say("note: there was no room for the events that were lost: --ring %u, "
 		    "a filter, "
 		    "or fewer --events",
-		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : 16384));
+		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : RING_KIB));
 	if (no_entry)
 		say("note: %" PRIu64
 		    " times there was no room for a connection: --connections",
@@ -316,13 +347,15 @@ static int loop(struct trace *t, const sigset_t *mask, struct child *child)
 	return status;
 }
 
-/* What came until now; no more, as others may go on for ever. */
+/* What came until now, which is no more than there is room for: others may go on for ever. */
 static void drain(struct trace *t)
 {
 	uint64_t until = clock_ns(CLOCK_MONOTONIC) + SECOND / 4;
+	uint64_t most = (t->args->ring_kib ? t->args->ring_kib : RING_KIB) * 1024 / TCP_EVENT_SHORT;
 
-	while (!t->full && clock_ns(CLOCK_MONOTONIC) < until) {
-		if (tcp_read(t->tcp, EVENTS, on_last_event, t) < EVENTS)
+	for (uint64_t n = 0; !t->full && n < most; n += EVENTS) {
+		if (tcp_read(t->tcp, EVENTS, on_last_event, t) < EVENTS ||
+		    clock_ns(CLOCK_MONOTONIC) > until)
 			break;
 	}
 }

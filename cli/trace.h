@@ -108,6 +108,9 @@ void symbols_open(struct trace *t);
 const char *symbol_at(struct trace *t, uint64_t address);
 void symbols_close(struct trace *t);
 
+/* Time that programs in the kernel took until now, about, and how often they ran. */
+uint64_t trace_programs_ns(struct trace *t, uint64_t *runs);
+
 /* A line is complete; counts it. */
 void trace_line(struct trace *t);
 

@@ -39,8 +39,8 @@ endif
 bpf_files = ebpf/capture_tc.bpf.c ebpf/capture_xdp.bpf.c ebpf/tcp.bpf.c ebpf/tls.bpf.c
 bpf_parts = ebpf/capture.bpf.h ebpf/capture.h ebpf/kern.h
 tcp_parts = ebpf/tcp_entry.bpf.h ebpf/tcp_event.bpf.h ebpf/tcp_io.bpf.h \
-	ebpf/tcp_kern.h ebpf/tcp_list.bpf.h ebpf/tcp_listen.bpf.h ebpf/tcp_states.bpf.h \
-	ebpf/tcp_trouble.bpf.h ebpf/tcp_turn.bpf.h
+	ebpf/tcp_kern.h ebpf/tcp_list.bpf.h ebpf/tcp_listen.bpf.h ebpf/tcp_meter.bpf.h \
+	ebpf/tcp_states.bpf.h ebpf/tcp_trouble.bpf.h ebpf/tcp_turn.bpf.h
 ebpf/tcp.bpf.o: $(tcp_parts) ebpf/tcp_layout.h
 tls_parts = ebpf/tls_conn.bpf.h ebpf/tls_data.bpf.h ebpf/tls_go.bpf.h ebpf/tls_key.bpf.h
 ebpf/tls.bpf.o: $(tls_parts) ebpf/tcp_entry.bpf.h ebpf/tcp_kern.h ebpf/tcp_layout.h ebpf/tls/layout.h

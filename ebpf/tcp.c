@@ -362,6 +362,22 @@ int tcp_wait(struct tcp *t, int ms, const sigset_t *mask)
 
 /* --- maps --- */
 
+struct tcp_meter tcp_meter(const struct tcp *t)
+{
+	struct tcp_meter *each = calloc(t->cpus, sizeof(*each)), all = { 0 };
+	uint32_t zero = 0;
+
+	if (each && bpf_map_lookup_elem(bpf_map__fd(map_of(t, "meters")), &zero, each) == 0) {
+		for (unsigned i = 0; i < t->cpus; i++) {
+			all.runs += each[i].runs;
+			all.timed += each[i].timed;
+			all.ns += each[i].ns;
+		}
+	}
+	free(each);
+	return all;
+}
+
 uint64_t tcp_entries(struct tcp *t)
 {
 	int fd = bpf_map__fd(map_of(t, "entries"));

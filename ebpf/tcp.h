@@ -104,6 +104,9 @@ int tcp_wait(struct tcp *t, int ms, const sigset_t *mask);
 /* Shared with the kernel. */
 const struct tcp_totals *tcp_totals(const struct tcp *t);
 
+/* What its programs took until now, of all processors. */
+struct tcp_meter tcp_meter(const struct tcp *t);
+
 /* Connections that are known now. */
 uint64_t tcp_entries(struct tcp *t);
 

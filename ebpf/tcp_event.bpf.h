@@ -4,6 +4,7 @@
 #define PFC_EBPF_TCP_EVENT_BPF_H
 
 #include "ebpf/tcp_entry.bpf.h"
+#include "ebpf/tcp_meter.bpf.h"
 
 /* --- single events --- */
 

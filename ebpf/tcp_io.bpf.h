@@ -29,8 +29,7 @@ static __always_inline struct tcp_entry *entry_of_caller(struct sock *sk)
 	return e;
 }
 
-SEC("tp_btf/sock_send_length")
-int tcp_send(__u64 *ctx)
+METERED("tp_btf/sock_send_length", tcp_send)
 {
 	struct sock *sk = (void *)ctx[0];
 	int ret = ctx[1];
@@ -54,8 +53,7 @@ int tcp_send(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/sock_recv_length")
-int tcp_recv(__u64 *ctx)
+METERED("tp_btf/sock_recv_length", tcp_recv)
 {
 	struct sock *sk = (void *)ctx[0];
 	int ret = ctx[1];
@@ -77,8 +75,7 @@ int tcp_recv(__u64 *ctx)
 }
 
 /* Splicing from a socket is no call that receives. */
-SEC("tp_btf/tcp_rcv_space_adjust")
-int tcp_copied(__u64 *ctx)
+METERED("tp_btf/tcp_rcv_space_adjust", tcp_copied)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct tcp_entry *e = entry_of_caller(sk);
@@ -118,8 +115,7 @@ static __always_inline bool is_first_time(struct sk_buff *skb, struct sock *sk)
 	return len > headers && (__s32)(seq - next) >= 0;
 }
 
-SEC("tp_btf/net_dev_queue")
-int tcp_queue(__u64 *ctx)
+METERED("tp_btf/net_dev_queue", tcp_queue)
 {
 	struct sk_buff *skb = (void *)ctx[0];
 	struct sock *sk = BPF_CORE_READ(skb, sk);
@@ -147,8 +143,7 @@ int tcp_queue(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/tcp_sendmsg_locked")
-int tcp_sending(__u64 *ctx)
+METERED("tp_btf/tcp_sendmsg_locked", tcp_sending)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct tcp_entry *e = entry_of_caller(sk);
@@ -159,8 +154,7 @@ int tcp_sending(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/sk_data_ready")
-int tcp_ready(__u64 *ctx)
+METERED("tp_btf/sk_data_ready", tcp_ready)
 {
 	struct sock *sk = (void *)ctx[0];
 	__u8 state = sk->__sk_common.skc_state;
@@ -202,8 +196,7 @@ static __always_inline void rtt_sample(struct tcp_entry *e, struct sock *sk)
 	hist_add(e, TCP_HIST_RTT, tp->rack.rtt_us * 1000ll);
 }
 
-SEC("tp_btf/tcp_probe")
-int tcp_segment(__u64 *ctx)
+METERED("tp_btf/tcp_probe", tcp_segment)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct sk_buff *skb = (void *)ctx[1];

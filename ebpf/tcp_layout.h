@@ -314,6 +314,14 @@ struct tcp_settings {
 	__u8 unspecified; /* drops without a reason, too */
 };
 
+/* What the programs take, of one processor: one of so many of their runs is timed. */
+enum { TCP_TIMED = 256 };
+
+struct tcp_meter {
+	__u64 runs, timed;
+	__s64 ns; /* of those that were timed */
+};
+
 /* Of all processors. */
 struct tcp_totals {
 	__u64 events;         /* handed over */

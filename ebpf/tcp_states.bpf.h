@@ -106,8 +106,7 @@ static __always_inline void tell_close(struct tcp_entry *e, struct sock *sk, int
 	event_send(ev);
 }
 
-SEC("tp_btf/inet_sock_set_state")
-int tcp_state(__u64 *ctx)
+METERED("tp_btf/inet_sock_set_state", tcp_state)
 {
 	struct sock *sk = (void *)ctx[0];
 	int old = ctx[1];
@@ -147,8 +146,7 @@ int tcp_state(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/tcp_destroy_sock")
-int tcp_destroy(__u64 *ctx)
+METERED("tp_btf/tcp_destroy_sock", tcp_destroy)
 {
 	struct sock *sk = (void *)ctx[0];
 	__u64 cookie = cookie_of(sk);

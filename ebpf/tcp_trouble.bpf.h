@@ -40,8 +40,7 @@ static __always_inline __u8 retrans_type(struct sock *sk)
 	                           : TCP_RETRANS_TLP;
 }
 
-SEC("tp_btf/tcp_retransmit_skb")
-int tcp_retrans(__u64 *ctx)
+METERED("tp_btf/tcp_retransmit_skb", tcp_retrans)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct sk_buff *skb = (void *)ctx[1];
@@ -84,8 +83,7 @@ static __always_inline struct tcp_entry *passing_entry(__u32 which)
 	return e;
 }
 
-SEC("tp_btf/tcp_retransmit_synack")
-int tcp_synack(__u64 *ctx)
+METERED("tp_btf/tcp_retransmit_synack", tcp_synack)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct request_sock *req = (void *)ctx[1];
@@ -160,8 +158,7 @@ static __noinline bool tuple_of_skb(struct tcp_tuple *t, struct sk_buff *skb, bo
 	return true;
 }
 
-SEC("tp_btf/tcp_send_reset")
-int tcp_reset_out(__u64 *ctx)
+METERED("tp_btf/tcp_send_reset", tcp_reset_out)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct sk_buff *skb = (void *)ctx[1];
@@ -191,8 +188,7 @@ int tcp_reset_out(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/tcp_receive_reset")
-int tcp_reset_in(__u64 *ctx)
+METERED("tp_btf/tcp_receive_reset", tcp_reset_in)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct tcp_entry *e = entry_of(sk, cookie_of(sk));
@@ -202,8 +198,7 @@ int tcp_reset_in(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/tcp_cong_state_set")
-int tcp_cong(__u64 *ctx)
+METERED("tp_btf/tcp_cong_state_set", tcp_cong)
 {
 	struct sock *sk = (void *)ctx[0];
 	__u8 state = ctx[1];
@@ -283,8 +278,7 @@ static __always_inline bool drop_ident(struct tcp_entry *e, struct sk_buff *skb,
 	return true;
 }
 
-SEC("tp_btf/kfree_skb")
-int tcp_drop(__u64 *ctx)
+METERED("tp_btf/kfree_skb", tcp_drop)
 {
 	struct sk_buff *skb = (void *)ctx[0];
 	__u32 reason = settings.drop_reason ? ctx[2] : 0;

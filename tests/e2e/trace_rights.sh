@@ -60,7 +60,7 @@ for view; do
 	--top) ask='[.[] | select(.ev == "top" and .answers and .tx_rate > 0)] | length >= 2' ;;
 	--top*) ask='[.[] | select(.ev == "top" and .answers) | .answers] | add == 20' ;;
 	--count) ask='[.[] | select(.ev == "count") | .send_calls] | add == 20' ;;
-	--hist*port) ask='[.[] | select(.ev == "hist") | .count] == [10]' ;;
+	--hist*port) ask='[.[] | select(.ev == "hist") | .count] | add == 10' ;;
 	--hist*) ask='[.[] | select(.ev == "hist" and .what == "response") | .count] | add == 10' ;;
 	--slow*) ask='[.[] | select(.ev == "turn")] | length == 20' ;;
 	--listen) ask='[.[] | select(.ev == "listen" and .lport == 7000)] | length >= 2' ;;

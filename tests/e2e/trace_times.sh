@@ -36,6 +36,10 @@ same "5000 requests: calls and bytes of each process, turns" "$(ask_json count '
 		(map(.recv_calls) | add), (map(.recv_bytes) | add), (map(.turns) | add)]
 	| join(" ")) | sort | join(", ")')" \
 	"5000 2500000 5000 3500000 5000, 5000 3500000 5000 2500000 5000"
+same "what the programs took is told, and is less than all" "$(ask_json count '.[-1] |
+	.program_runs >= 20000, .programs_us > 0, .own_us > 0, .programs_us < .elapsed_us')" \
+	"true true true true"
+says "as text, too" count.err "pfc: overhead: programs in the kernel ran "
 trace by --count --by=port 'port 7000'
 "$TALK" ask -n 100 127.0.0.1 7000 >/dev/null
 stop by
