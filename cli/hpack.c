@@ -160,7 +160,7 @@ static bool read_codes(const struct codes *c, const uint8_t *at, size_t len, cha
 	for (size_t i = 0; i < len * 8; i++) {
 		int symbol;
 
-		code = code << 1 | (at[i / 8] >> (7 - i % 8) & 1u);
+		code = code << 1 | ((uint32_t)at[i / 8] >> (7 - i % 8) & 1u);
 		symbol = symbol_of(c, code, ++bits);
 		if (symbol == END || (symbol < 0 && bits == CODE_MOST) ||
 		    *text_len == HPACK_TEXT_MAX)
