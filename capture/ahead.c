@@ -15,7 +15,7 @@ enum {
 	THREADS_MAX = 3,
 	LINE = 64,
 	LIKELY = 8,             /* headers in a row that make a guess */
-	LOOK_MAX = 1 << 20,     /* bytes that are looked at for them */
+	LOOK_MAX = 128 << 10,   /* bytes that are looked at for them */
 	NEAR_S = 366 * 86400,   /* time from the first record that is likely */
 	LEN_LIKELY = 256 << 10, /* bytes of a packet, on the wire */
 };

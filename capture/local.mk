@@ -52,6 +52,7 @@ libcapture_la_SOURCES = \
 	capture/rotate.c capture/rotate.h \
 	capture/running.c capture/running.h \
 	capture/sandbox.c capture/sandbox.h \
+	capture/sieve.h \
 	capture/savefile.c capture/savefile.h capture/savefile_impl.h \
 	capture/savefile_blocks.c \
 	capture/savefile_open.c \

@@ -15,7 +15,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "capture/ahead.h"
+#include "capture/sieve.h"
 #include "capture/source.h"
 #include "capture/unpack.h"
 

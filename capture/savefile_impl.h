@@ -24,6 +24,7 @@ struct sieving {
 	struct ahead *ahead;
 	bool alone;           /* there will be none */
 	bool dense;           /* it does not pay */
+	uint32_t misses;      /* places in a row of which it knew nothing */
 	const uint8_t *until; /* no walk beyond; NULL: there is no ahead */
 	/* The run that packets come from, and how many came before it. */
 	const uint8_t *run;

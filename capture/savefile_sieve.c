@@ -4,6 +4,7 @@
 enum {
 	PIECE = 8 << 20,         /* bytes, of what is looked at ahead */
 	LARGE_ENOUGH = 16 << 20, /* bytes read before that is worth it, and to come */
+	MISSES_MAX = 16,         /* then it is given up: guessing takes time, too */
 };
 
 void savefile_sieve(struct source *s, const struct sieve *sieve)
@@ -92,8 +93,14 @@ static bool next_run(struct savefile *sf, struct batch *batch)
 		go_alone(s);
 		return false;
 	}
-	if (sf->in.at < s->until || !ahead_take(s->ahead, sf->in.at, &run, &s->until))
+	if (sf->in.at < s->until)
 		return false;
+	if (!ahead_take(s->ahead, sf->in.at, &run, &s->until)) {
+		if (++s->misses == MISSES_MAX)
+			go_alone(s);
+		return false;
+	}
+	s->misses = 0;
 	if (savefile_became_shorter(sf, &none)) {
 		go_alone(s);
 		return false;

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "capture/ahead.h"
+#include "capture/sieve.h"
 #include "capture/source.h"
 #include "cli/filter.h"
 #include "cli/options.h"
