@@ -97,8 +97,9 @@ static uint64_t load_pos(const uint8_t *page)
 static void fetch_ahead(const struct records *r, const struct cpu_ring *c)
 {
 	const uint8_t *at = c->producer + r->page + (c->pos & (r->ring_len - 1)) + AHEAD;
+	uint64_t len = c->next - c->pos;
 
-	for (uint64_t n = c->next - c->pos, i = 0; i < n && i < 2048; i += LINE)
+	for (uint64_t i = 0; i < len && i < AHEAD; i += LINE)
 		__builtin_prefetch(at + i);
 }
 
