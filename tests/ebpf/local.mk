@@ -15,16 +15,19 @@ TESTS += tests/ebpf/load_test tests/ebpf/objects.sh
 check_PROGRAMS += tests/ebpf/tcp_filter_test
 TESTS += tests/ebpf/tcp_filter_test
 
-check_PROGRAMS += tests/capture/tap_test
-tests_capture_tap_test_SOURCES = \
-	tests/capture/tap_test.c \
+check_PROGRAMS += tests/capture/tap_test tests/capture/tap_attach_test
+tap_tool = \
+	tests/capture/tap_tool.c tests/capture/tap_tool.h \
 	tests/ebpf/tiny.c tests/ebpf/tiny.h \
 	$(TEST_NET)
+tests_capture_tap_test_SOURCES = tests/capture/tap_test.c $(tap_tool)
+tests_capture_tap_attach_test_SOURCES = tests/capture/tap_attach_test.c $(tap_tool)
+
 # Where TLS is in a file.
 check_PROGRAMS += tests/ebpf/tls_find
 tests_ebpf_tls_find_SOURCES = tests/ebpf/tls_find.c
 TESTS += tests/ebpf/tls_find.sh
-TESTS += tests/ebpf/attach_test tests/capture/tap_test
+TESTS += tests/ebpf/attach_test tests/capture/tap_test tests/capture/tap_attach_test
 
 # Filters for them to link.
 check_DATA += tests/ebpf/port9_tc.bpf.o tests/ebpf/port9_xdp.bpf.o
