@@ -15,7 +15,7 @@
 #include "proto/link.h"
 
 /* What getopt_long returns for row i; letters lie below. */
-enum { ROW_BASE = 0x1000, ROWS_MAX = 256 };
+enum { ROW_BASE = 0x1000, ROWS_MAX = 256, BILLION = 1000000000 };
 
 /* The rows of one command in the forms that getopt_long takes. */
 struct rows {
@@ -163,31 +163,46 @@ struct unit {
 	uint64_t is;
 };
 
-/* A number with a unit behind it, the first of the list when there is none. */
+/* Digits behind a point, as billionths; none: 0. end: where they begin, then where they end. */
+static uint64_t read_fraction(char **end)
+{
+	uint64_t value = 0;
+	char *at = *end;
+
+	if (*at != '.' || !isdigit((unsigned char)at[1]))
+		return 0;
+	at++;
+	for (uint64_t place = BILLION / 10; isdigit((unsigned char)*at); place /= 10)
+		value += place * (uint64_t)(*at++ - '0');
+	*end = at;
+	return value;
+}
+
+/* A number with a unit behind it, the first of the list when there is none; of a time with a
+ * fraction.
+ */
 static bool read_units(const struct opt *o, const char *said, const char *arg,
                        const struct unit *units, const char *like, uint64_t *out)
 {
-	uint64_t value;
+	bool number = isdigit((unsigned char)*arg), is_time = o->kind == OPT_TIME;
+	uint64_t whole, part;
 	char *end;
 
 	errno = 0;
-	value = strtoull(arg, &end, 10);
-	if (isdigit((unsigned char)*arg)) {
-		for (; units->name; units++) {
-			if (!strcasecmp(end, units->name))
-				break;
-		}
-	}
-	if (!isdigit((unsigned char)*arg) || !units->name || !value) {
+	whole = strtoull(arg, &end, 10);
+	part = is_time ? read_fraction(&end) : 0;
+	while (number && units->name && strcasecmp(end, units->name) != 0)
+		units++;
+	if (!number || !units->name || (!whole && !part)) {
 		say_usage("%s takes a %s such as %s, not '%s'", said,
-		          o->kind == OPT_SIZE ? "size" : "time", like, arg);
+		          is_time ? "time" : "size", like, arg);
 		return false;
 	}
-	if (errno || value > INT64_MAX / units->is) {
+	if (errno || whole > INT64_MAX / units->is - 1) {
 		say_usage("%s %s is too large", said, arg);
 		return false;
 	}
-	*out = value * units->is;
+	*out = whole * units->is + (uint64_t)((double)part * (double)units->is / BILLION);
 	return true;
 }
 
@@ -209,13 +224,13 @@ static bool read_size(const struct opt *o, const char *said, const char *arg,
 static bool read_time(const struct opt *o, const char *said, const char *arg,
                       uint64_t *out)
 {
-	static const uint64_t s = UINT64_C(1000000000);
+	static const uint64_t s = BILLION;
 	const struct unit units[] = {
 		{ "", s },      { "ms", s / 1000 },  { "s", s },  { "m", 60 * s },
 		{ "h", 3600 * s }, { "d", 86400 * s }, { NULL, 0 },
 	};
 
-	return read_units(o, said, arg, units, "90 (seconds), 10m, 2h or 1d", out);
+	return read_units(o, said, arg, units, "90 (seconds), 1.5s, 300ms, 10m, 2h or 1d", out);
 }
 
 /* The place of a word among those of the row; -1 after a message. */

@@ -85,6 +85,10 @@ TEST(sizes_and_times_have_units)
 	check_units("pfc -C 3g -G 3h", UINT64_C(3) << 30, 10800 * s);
 	check_units("pfc -C 3t -G 3d", UINT64_C(3) << 40, 259200 * s);
 	check_units("pfc -C 3B -G 3ms", 3, 3000000);
+	check_units("pfc -C 3 -G 1.5", 3000000, 3 * s / 2);
+	check_units("pfc -C 3 -G 0.3s", 3000000, 300000000);
+	check_units("pfc -C 3 -G 2.000000001s", 3000000, 2 * s + 1);
+	check_units("pfc -C 3 -G 0.25d", 3000000, 21600 * s);
 	refused("pfc -C 0");
 	refused("pfc -C 1x");
 	refused("pfc -C k");
@@ -92,7 +96,12 @@ TEST(sizes_and_times_have_units)
 	refused("pfc -C 99999999999999999999");
 	refused("pfc -C 9999999999t");
 	refused("pfc -G 1y");
-	refused("pfc -G 1.5");
+	refused("pfc -C 1.5M");
+	refused("pfc -G 1.5.5");
+	refused("pfc -G 1.s");
+	refused("pfc -G .5");
+	refused("pfc -G 0.0");
+	refused("pfc -G 0.1e3");
 	refused("pfc -G 9999999999999d");
 }
 
