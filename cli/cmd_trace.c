@@ -22,16 +22,7 @@ enum {
 	POLL_MS = 40,  /* events wait that long, when there are few */
 	EVENTS = 4096, /* read before anything else gets a turn */
 	ABSENT_MAX = 32,
-	RING_KIB = 16384, /* unless said */
 };
-
-static uint64_t clock_ns(clockid_t id)
-{
-	struct timespec t;
-
-	clock_gettime(id, &t);
-	return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec;
-}
 
 void trace_line(struct trace *t)
 {
@@ -122,127 +113,23 @@ static int compile(const struct args *args, int count, char **words,
 
 /* --- begin and end --- */
 
-static const char *const *absent_of(const struct args *args, char *room, size_t len,
-                                    const char **list, unsigned *count)
+/* Names of --without, with commas between: they stay in `text`, which may be NULL. */
+static int read_absent(char *text, const char **list, struct tcp_config *cfg)
 {
 	char *save = NULL;
 
-	*count = 0;
-	if (!args->without)
-		return NULL;
-	snprintf(room, len, "%s", args->without);
-	for (char *w = strtok_r(room, ",", &save); w && *count < ABSENT_MAX;
-	     w = strtok_r(NULL, ",", &save)) {
-		char *colon = strchr(w, ':');
+	cfg->absent = list;
+	for (char *w = text ? strtok_r(text, ",", &save) : NULL; w; w = strtok_r(NULL, ",", &save)) {
+		const char *colon = strchr(w, ':'), *name = colon ? colon + 1 : w;
 
-		list[(*count)++] = colon ? colon + 1 : w;
+		if (!tcp_is_hook(name))
+			return say_usage("--without: there is no hook '%s'; "
+			                 "'pfc trace tcp --features' lists them", w);
+		if (cfg->absent_count == ABSENT_MAX)
+			return say_usage("--without takes at most %d hooks", ABSENT_MAX);
+		list[cfg->absent_count++] = name;
 	}
-	return list;
-}
-
-static void json_features(struct trace *t)
-{
-	const struct tcp_feature *f = tcp_used(t->tcp);
-	const char *comma = "";
-
-	str_printf(&t->out, ",\"hooks\":[");
-	for (size_t i = 0; i < tcp_feature_count(); i++) {
-		if (f[i].used) {
-			str_printf(&t->out, "%s\"%s\"", comma, f[i].hook);
-			comma = ",";
-		}
-	}
-	str_printf(&t->out, "],\"missing\":[");
-	comma = "";
-	for (size_t i = 0; i < tcp_feature_count(); i++) {
-		if (f[i].used || !*f[i].why)
-			continue;
-		str_printf(&t->out, "%s{\"hook\":\"%s\"", comma, f[i].hook);
-		json_text(&t->out, "why", f[i].why);
-		str_printf(&t->out, "}");
-		comma = ",";
-	}
-	str_printf(&t->out, "]");
-}
-
-static void tell_begin(struct trace *t)
-{
-	const struct tcp_feature *f = tcp_used(t->tcp);
-
-	for (size_t i = 0; i < tcp_feature_count(); i++) {
-		if (f[i].used || !*f[i].why || !f[i].without || !f[i].wanted)
-			continue;
-		say("note: %s: %s; %s", f[i].hook, f[i].why, f[i].without);
-	}
-	say("tracing tcp: %s", t->view->name);
-	if (!t->args->json)
-		return;
-	json_open(t, "start", clock_ns(CLOCK_MONOTONIC));
-	json_text(&t->out, "version", pfc_version());
-	json_number(&t->out, "schema", 1);
-	json_text(&t->out, "view", t->view->name);
-	json_text(&t->out, "filter", t->prog ? pfc_prog_text(t->prog) : "");
-	json_features(t);
-	json_close(t);
-}
-
-/* Runs of its programs that were not timed took as long as those that were. */
-uint64_t trace_programs_ns(struct trace *t, uint64_t *runs)
-{
-	struct tcp_meter m = tcp_meter(t->tcp);
-
-	*runs = m.runs;
-	return m.timed && m.ns > 0 ? (uint64_t)((double)m.ns / (double)m.timed * (double)m.runs)
-	                           : 0;
-}
-
-/* What it cost itself. */
-static void tell_overhead(struct trace *t)
-{
-	uint64_t runs, programs = trace_programs_ns(t, &runs);
-	uint64_t own = clock_ns(CLOCK_PROCESS_CPUTIME_ID), all = t->now - t->began;
-
-	if (t->args->json) {
-		json_number(&t->out, "program_runs", runs);
-		json_us(&t->out, "programs_us", programs);
-		json_us(&t->out, "own_us", own);
-		json_us(&t->out, "elapsed_us", all);
-	}
-	say("overhead: programs in the kernel ran %" PRIu64 " times, about %.1f ms, pfc %.1f ms: "
-	    "%.2f %% of a processor",
-	    runs, (double)programs / 1e6, (double)own / 1e6,
-	    all ? 100.0 * (double)(programs + own) / (double)all : 0);
-}
-
-static void tell_end(struct trace *t)
-{
-	const struct tcp_totals *n = tcp_totals(t->tcp);
-	uint64_t lost = n->lost, no_entry = n->no_entry, no_group = n->no_group;
-
-	if (t->args->json) {
-		json_open(t, "end", clock_ns(CLOCK_MONOTONIC));
-		json_number(&t->out, "events", n->events);
-		json_number(&t->out, "lost", lost);
-		json_number(&t->out, "no_entry", no_entry);
-		json_number(&t->out, "no_group", no_group);
-		json_number(&t->out, "negative", n->negative);
-		json_number(&t->out, "open", tcp_entries(t->tcp));
-	}
-	say("%" PRIu64 " events, %" PRIu64 " lost", (uint64_t)n->events, lost);
-	tell_overhead(t);
-	if (t->args->json)
-		json_close(t);
-	if (lost)
-		say("note: there was no room for the events that were lost: --ring %u, "
-		    "a filter, "
-		    "or fewer --events",
-		    2 * (t->args->ring_kib ? (unsigned)t->args->ring_kib : RING_KIB));
-	if (no_entry)
-		say("note: %" PRIu64
-		    " times there was no room for a connection: --connections",
-		    no_entry);
-	if (no_group)
-		say("note: %" PRIu64 " sums or histograms had no room", no_group);
+	return EXIT_DONE;
 }
 
 /* --- the loop --- */
@@ -287,9 +174,9 @@ static int flush(struct trace *t)
 
 static void look_at_clocks(struct trace *t)
 {
-	uint64_t real = clock_ns(CLOCK_REALTIME);
+	uint64_t real = trace_clock(CLOCK_REALTIME);
 
-	t->now = clock_ns(CLOCK_MONOTONIC);
+	t->now = trace_clock(CLOCK_MONOTONIC);
 	t->wall = (int64_t)(real - t->now);
 }
 
@@ -303,7 +190,7 @@ static void look_for_owners(struct trace *t)
 	if (began < t->list_next)
 		return;
 	tcp_list(t->tcp, NULL, NULL);
-	t->list_next = began + 20 * (clock_ns(CLOCK_MONOTONIC) - began);
+	t->list_next = began + 20 * (trace_clock(CLOCK_MONOTONIC) - began);
 }
 
 static int wait_ms(const struct trace *t, uint64_t next, uint64_t end)
@@ -350,12 +237,12 @@ static int loop(struct trace *t, const sigset_t *mask, struct child *child)
 /* What came until now, which is no more than there is room for: others may go on for ever. */
 static void drain(struct trace *t)
 {
-	uint64_t until = clock_ns(CLOCK_MONOTONIC) + SECOND / 4;
-	uint64_t most = (t->args->ring_kib ? t->args->ring_kib : RING_KIB) * 1024 / TCP_EVENT_SHORT;
+	uint64_t until = trace_clock(CLOCK_MONOTONIC) + SECOND / 4;
+	uint64_t most = (t->args->ring_kib ? t->args->ring_kib : TRACE_RING_KIB) * 1024 / TCP_EVENT_SHORT;
 
 	for (uint64_t n = 0; !t->full && n < most; n += EVENTS) {
 		if (tcp_read(t->tcp, EVENTS, on_last_event, t) < EVENTS ||
-		    clock_ns(CLOCK_MONOTONIC) > until)
+		    trace_clock(CLOCK_MONOTONIC) > until)
 			break;
 	}
 }
@@ -380,7 +267,6 @@ static int run(struct trace *t, const sigset_t *mask)
 	int status = EXIT_DONE, err;
 
 	look_at_clocks(t);
-	t->began = t->last = t->now;
 	err = tcp_list(t->tcp, NULL, NULL);
 	if (err)
 		return say("cannot list open sockets: %s", strerror(-err));
@@ -392,7 +278,9 @@ static int run(struct trace *t, const sigset_t *mask)
 		child_end(&child);
 		return status;
 	}
-	tell_begin(t);
+	look_at_clocks(t);
+	trace_starts(t);
+	trace_tell_begin(t);
 	status = flush(t);
 	if (status == EXIT_DONE)
 		status = child_go(&child);
@@ -403,30 +291,9 @@ static int run(struct trace *t, const sigset_t *mask)
 	look_at_clocks(t);
 	if (t->view->end && !t->full)
 		t->view->end(t);
-	tell_end(t);
+	trace_tell_end(t);
 	err = flush(t);
 	return status != EXIT_DONE ? status : err ? err : t->status;
-}
-
-static int print_features(const struct args *args, const struct tcp_config *cfg)
-{
-	struct tcp_feature f[TCP_FEATURES_ROOM];
-	char msg[EBPF_MSG_MAX];
-	struct str out = { 0 };
-
-	(void)args;
-	if (tcp_features(cfg, f, msg) != 0)
-		return say("%s", msg);
-	for (size_t i = 0; i < tcp_feature_count(); i++) {
-		str_printf(&out, "%-4s %-4s tier %d  %-28s %s\n",
-		           f[i].there ? "yes" : "no", f[i].used ? "used" : "-",
-		           f[i].tier, f[i].hook, f[i].gives);
-		if (!f[i].there)
-			str_printf(&out, "          -> %s%s%s\n", f[i].why,
-			           f[i].without ? "; without it " : "",
-			           f[i].without ? f[i].without : "");
-	}
-	return put_stdout_str(&out);
 }
 
 static int open_and_run(const struct args *args, struct tcp_config *cfg,
@@ -468,36 +335,46 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 	return status;
 }
 
+static int trace_with(const struct args *args, int count, char **words, struct tcp_config *cfg,
+                      const struct view *view)
+{
+	struct pfc_prog *prog = NULL;
+	char *object = NULL;
+	int status;
+
+	if (args->features)
+		return trace_print_features(cfg);
+	status = compile(args, count, words, cfg, &object, &prog);
+	if (status == EXIT_DONE)
+		status = open_and_run(args, cfg, view, prog);
+	pfc_prog_free(prog);
+	free(object);
+	return status;
+}
+
 int cmd_trace_tcp(const struct args *args, int count, char **words)
 {
-	char absent_text[512];
 	const char *absent[ABSENT_MAX];
+	char *without = args->without ? strdup(args->without) : NULL;
 	struct tcp_config cfg = {
 		.ring_kib = (uint32_t)args->ring_kib,
 		.entries_max = (uint32_t)args->entries,
 	};
 	const struct view *view = NULL;
-	struct pfc_prog *prog = NULL;
-	char *object = NULL;
 	int status = choose_view(args, &view);
 
 	if (status == EXIT_DONE)
 		status = trace_select(args, &cfg.want);
-	if (status != EXIT_DONE)
-		return status;
-	view->want(args, &cfg.want);
-	if (args->args) {
-		cfg.want.kinds |= 1u << TCP_EV_EXEC;
-		cfg.want.list = true;
-	}
-	cfg.absent = absent_of(args, absent_text, sizeof(absent_text), absent,
-	                       &cfg.absent_count);
-	if (args->features)
-		return print_features(args, &cfg);
-	status = compile(args, count, words, &cfg, &object, &prog);
 	if (status == EXIT_DONE)
-		status = open_and_run(args, &cfg, view, prog);
-	pfc_prog_free(prog);
-	free(object);
+		status = read_absent(without, absent, &cfg);
+	if (status == EXIT_DONE) {
+		view->want(args, &cfg.want);
+		if (args->args) {
+			cfg.want.kinds |= 1u << TCP_EV_EXEC;
+			cfg.want.list = true;
+		}
+		status = trace_with(args, count, words, &cfg, view);
+	}
+	free(without);
 	return status;
 }

@@ -110,6 +110,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_slots.h \
 	cli/trace_sums.c \
 	cli/trace_symbols.c \
+	cli/trace_tell.c \
 	cli/trace_text.c \
 	cli/trace_top.c \
 	cli/trace_top.h \

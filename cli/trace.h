@@ -13,6 +13,16 @@
 #include "ebpf/tcp.h"
 #include "pfc/pfc.h"
 
+/* What a trace took of processors, its own start not counted. */
+struct trace_cost {
+	uint64_t runs;     /* of programs in the kernel */
+	uint64_t programs; /* ns, about */
+	uint64_t own;      /* of this process, ns */
+	double percent;    /* both, of one processor */
+};
+
+enum { TRACE_RING_KIB = 16384 }; /* unless said */
+
 struct trace {
 	const struct args *args;
 	const struct view *view;
@@ -20,10 +30,11 @@ struct trace {
 	struct str out;
 	bool terminal;  /* stdout is one */
 	int64_t wall;   /* from CLOCK_MONOTONIC to the time since 1970, ns */
-	uint64_t began; /* CLOCK_MONOTONIC, ns; as all below */
+	uint64_t began; /* all is attached; CLOCK_MONOTONIC, ns, as all below */
 	uint64_t last;  /* refresh before this one */
 	uint64_t now;
 	uint64_t list_next; /* not before then is looked for owners again */
+	struct trace_cost to_start;
 	uint64_t lines;     /* written, or refreshes */
 	bool full;      /* as many as were asked for */
 	void *own;      /* of the view */
@@ -108,8 +119,13 @@ void symbols_open(struct trace *t);
 const char *symbol_at(struct trace *t, uint64_t address);
 void symbols_close(struct trace *t);
 
-/* Time that programs in the kernel took until now, about, and how often they ran. */
-uint64_t trace_programs_ns(struct trace *t, uint64_t *runs);
+/* trace_tell.c: what is said around it. From trace_starts() on its cost is counted. */
+uint64_t trace_clock(int id); /* a clockid_t; ns */
+void trace_starts(struct trace *t);
+struct trace_cost trace_cost(const struct trace *t);
+void trace_tell_begin(struct trace *t);
+void trace_tell_end(struct trace *t);
+int trace_print_features(const struct tcp_config *cfg); /* an exit status */
 
 /* A line is complete; counts it. */
 void trace_line(struct trace *t);

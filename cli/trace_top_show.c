@@ -176,16 +176,6 @@ static void add_titles(struct trace *t)
 	str_printf(s, "\n");
 }
 
-/* Of one processor, in hundredths, since the start; what pfc takes itself is not in it. */
-static double overhead(struct trace *t)
-{
-	uint64_t runs;
-
-	return t->now > t->began ? 100.0 * (double)trace_programs_ns(t, &runs) /
-	                                   (double)(t->now - t->began)
-	                         : 0;
-}
-
 static void top_head(struct trace *t, uint32_t count, uint32_t columns, const char *sort)
 {
 	const struct tcp_totals *n = tcp_totals(t->tcp);
@@ -199,8 +189,9 @@ static void top_head(struct trace *t, uint32_t count, uint32_t columns, const ch
 		str_printf(s, "\033[H");
 	start = s->len;
 	add_time(t, s, t->now);
-	str_printf(s, "  %u lines, %" PRIu64 " events, %" PRIu64 " lost, overhead %.2f%%", count,
-	           (uint64_t)n->events, (uint64_t)n->lost, overhead(t));
+	str_printf(s, "  %u line%s, %" PRIu64 " events, %" PRIu64 " lost, overhead %.2f%%",
+	           count, count == 1 ? "" : "s",
+	           (uint64_t)n->events, (uint64_t)n->lost, trace_cost(t).percent);
 	if (top->keys)
 		str_printf(s, "   s: by %s   g: %s   q: quit", sort,
 		           top->by < 0 ? "each" : by_names[top->by]);

@@ -129,6 +129,20 @@ static int load(struct tcp *t, const struct linked *l, char *msg)
 	return tracing_load(&how, l, &t->object, msg);
 }
 
+/* Hooks without which there is nothing to tell. */
+static int check_hooks(const struct tcp *t, char *msg)
+{
+	for (size_t i = 0; i < tcp_feature_count(); i++) {
+		const struct tcp_feature *f = &t->features[i];
+
+		if (f->there || !f->wanted || f->without)
+			continue;
+		snprintf(msg, EBPF_MSG_MAX, "cannot follow TCP: %s: %s", f->hook, f->why);
+		return -ENOTSUP;
+	}
+	return 0;
+}
+
 static struct bpf_link *attach_one(struct bpf_program *p, const char *hook)
 {
 	char name[64];
@@ -234,6 +248,8 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 		err = load(t, &l, msg);
 		link_free(&l);
 	}
+	if (!err)
+		err = check_hooks(t, msg);
 	if (!err)
 		err = open_rings(t, msg);
 	if (!err)

@@ -75,6 +75,9 @@ size_t tcp_feature_count(void);
 enum { TCP_FEATURES_ROOM = 32 };
 int tcp_features(const struct tcp_config *cfg, struct tcp_feature *out, char *msg);
 
+/* Whether there is a hook of that name: "tcp_probe". */
+bool tcp_is_hook(const char *name);
+
 /* What was used and what not, of an open one. */
 const struct tcp_feature *tcp_used(const struct tcp *t);
 

@@ -77,6 +77,21 @@ size_t tcp_feature_count(void)
 	return ROWS;
 }
 
+/* "tcp_probe" of "tcp:tcp_probe" */
+static const char *short_name(const struct tcp_feature *f)
+{
+	return strchr(f->hook, ':') + 1;
+}
+
+bool tcp_is_hook(const char *name)
+{
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!strcmp(short_name(&rows[i]), name))
+			return true;
+	}
+	return false;
+}
+
 /* --- what the kernel has --- */
 
 /* Arguments of a tracepoint; -1: there is none of that name. */
@@ -120,7 +135,7 @@ static bool has_iterator(const struct btf *kernel, const char *name)
 static bool is_there(const struct btf *kernel, const struct tcp_config *cfg,
                      struct tcp_feature *f)
 {
-	const char *name = strchr(f->hook, ':') + 1;
+	const char *name = short_name(f);
 
 	for (unsigned i = 0; i < cfg->absent_count; i++) {
 		if (!strcmp(cfg->absent[i], name)) {

@@ -286,6 +286,12 @@ for hook; do
 		"$want"
 done
 
+for hook in sock:inet_sock_set_state task_file; do
+	"$PFC" trace tcp --duration 10s --without $hook >no.out 2>no.err
+	same "nothing can be told without $hook" "$?" 1
+	says "and that is said: $hook" no.err ":${hook#*:}: taken for missing"
+done
+
 # --- what cannot be asked
 
 for filter in 'tcp[tcpflags] & tcp-syn != 0' 'len > 100' 'vlan 5' 'ether host 02:00:00:00:00:01' \
@@ -295,7 +301,8 @@ for filter in 'tcp[tcpflags] & tcp-syn != 0' 'len > 100' 'vlan 5' 'ether host 02
 	good "with the term marked" grep -q '\^' no.err
 done
 for usage in "--events --life" "--pid x" "--pid 0" "--comm averyverylongname" \
-	"--uid nobodyatall" "--sample 3" "--ring 100" "--events=close,opn" "--by host --life"; do
+	"--uid nobodyatall" "--sample 3" "--ring 100" "--events=close,opn" "--by host --life" \
+	"--without tcp_prob"; do
 	"$PFC" trace tcp $usage >no.out 2>no.err
 	same "wrong usage: $usage" "$? $(cat no.out)" "2 "
 done

@@ -59,6 +59,21 @@ good "columns stand below their heads" awk '
 	END { exit !(rows && !bad) }' text.out
 note text.out
 
+# --- what it costs: from when it traces, and what it took to start is not in it
+
+cost_of() ( "$PFC" trace tcp "$@" </dev/null >cost.out 2>cost.err; times >cost.times )
+cost_of --json --events --duration 300ms 'port 1'
+good "less than half of what all took, of a trace of nothing" sh -c "jq -s '.[-1].own_us' cost.out |
+	awk 'FNR == NR { own = \$1; next } FNR == 2 {
+		for (i = 1; i <= 2; i++) { split(\$i, t, /[ms]/); all += t[1] * 60 + t[2] }
+	}
+	END { exit !(own > 0 && own / 1e6 < all / 2) }' - cost.times"
+cost_of --top --interval 200ms -c 3 'port 1'
+good "the head of a table and the end say the same" awk '
+	/overhead: / { end = $(NF - 4) }
+	/lines, .* overhead/ { sub(/%/, "", $NF); head = $NF }
+	END { exit !(head > 0 && end > 0 && end < 2 * head + 1) }' cost.out cost.err
+
 # --- paths and arguments
 
 cp "$TALK" talk
