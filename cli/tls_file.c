@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/tls_file.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,9 +32,8 @@ int tls_file_open(struct tls_file *f, const char *path, const char *comment)
 		return say("%s", msg);
 	if (make_private(path) != EXIT_DONE)
 		return EXIT_FAILED;
-	if (writer_open(f->sink, &opts, &f->writer) != 0)
-		return say("%s: %s", path, sink_message(f->sink));
-	return EXIT_DONE;
+	f->failed = writer_open(f->sink, &opts, &f->writer) != 0;
+	return f->failed ? EXIT_FAILED : EXIT_DONE;
 }
 
 void tls_file_packet(struct tls_file *f, const struct packet *p, const struct tls_conn *c,
@@ -62,15 +62,16 @@ void tls_file_flush(struct tls_file *f)
 int tls_file_close(struct tls_file *f)
 {
 	char msg[SINK_MSG_MAX];
-	int status = EXIT_DONE;
+	int status = EXIT_DONE, err;
 
 	if (f->writer && !f->failed && writer_finish(f->writer) != 0)
 		f->failed = true;
-	if (f->writer && f->failed)
-		status = say("%s: %s", f->path, sink_message(f->sink));
 	writer_close(f->writer);
-	if (f->sink && sink_close(f->sink, msg) != 0)
+	err = sink_close(f->sink, msg);
+	if (err && err != -EPIPE) /* nobody reads it any more */
 		status = say("%s", msg);
+	else if (f->failed && !err)
+		status = say("%s: out of memory", f->path);
 	f->writer = NULL;
 	f->sink = NULL;
 	return status;

@@ -20,7 +20,7 @@ struct tls_file {
 };
 
 /* comment  of the whole file; NULL: none.
- * returns EXIT_DONE, or a status after a message.
+ * returns EXIT_DONE, or a status; why is said now, or when it is closed.
  */
 int tls_file_open(struct tls_file *f, const char *path, const char *comment);
 

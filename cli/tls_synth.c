@@ -74,9 +74,9 @@ int tls_synth_open(struct tls_view *v, const char *path)
 	s->streams.value_len = sizeof(struct stream);
 	status = tls_file_open(&s->file, path,
 	                       "synthesized: plaintext of TLS as TCP that was not sent");
-	if (status == EXIT_DONE && writer_add_iface(s->file.writer, &iface) != 0)
-		status = say("%s: %s", path, sink_message(s->file.sink));
-	return status;
+	if (status == EXIT_DONE)
+		s->file.failed = writer_add_iface(s->file.writer, &iface) != 0;
+	return s->file.failed ? EXIT_FAILED : status;
 }
 
 /* --- packets --- */

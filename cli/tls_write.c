@@ -60,9 +60,9 @@ int tls_write_open(struct tls_view *v, const char *path)
 	w->flows.key_len = sizeof(struct tcp_tuple);
 	w->flows.value_len = sizeof(struct flow);
 	status = tls_file_open(&w->file, path, NULL);
-	if (status == EXIT_DONE && writer_follow(w->file.writer, w->src) != 0)
-		status = say("%s: %s", path, sink_message(w->file.sink));
-	return status;
+	if (status == EXIT_DONE)
+		w->file.failed = writer_follow(w->file.writer, w->src) != 0;
+	return w->file.failed ? EXIT_FAILED : status;
 }
 
 /* --- connections --- */

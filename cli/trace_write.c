@@ -279,7 +279,7 @@ static int open_file(struct trace *t, struct writing *w)
 		return say("%s", msg);
 	if (writer_open(w->sink, &opts, &w->writer) != 0 ||
 	    writer_follow(w->writer, w->src) != 0)
-		return say("%s: %s", t->args->write_file, sink_message(w->sink));
+		return say("%s", sink_message(w->sink));
 	return EXIT_DONE;
 }
 
@@ -318,7 +318,7 @@ static void write_end(struct trace *t)
 	if (!w->failed && writer_finish(w->writer) != 0)
 		w->failed = true;
 	if (w->failed) {
-		t->status = say("%s: %s", t->args->write_file, sink_message(w->sink));
+		t->status = say("%s", sink_message(w->sink));
 		return;
 	}
 	say("%" PRIu64 " packets written, %" PRIu64 " with a process", w->written,

@@ -120,6 +120,22 @@ same "in front of all packets" "$(blocks late.pcapng | sort -u -k1,1 | wc -l) $(
 	blocks late.pcapng | sed -n '/packet/,$p' | grep -c dsb)" "2 0"
 same "nothing else is left there" "$(ls late.pcapng* | wc -l)" 1
 
+for form in '' --plaintext=pcap; do
+	timeout 10 "$PFC" trace tls $form -w /dev/full --json >out 2>err
+	same "a full disk${form:+, $form}: it ends" "$?" 1
+	same "and why is said once" "$(grep full err)" \
+		"pfc: /dev/full: disk full: 0 of 0 packets saved"
+done
+mkdir small
+mount -t tmpfs -o size=64k none small
+tls small -w small/x.pcapng
+curl -sk "https://127.0.0.1:8443/big" >/dev/null
+wait_for 10 sh -c "! kill -0 $small_pid 2>/dev/null"
+stop small 2>/dev/null
+same "a disk that gets full: it ends" "$status" 1
+same "and how much is in the file is said" "$(
+	sed -n 's/^pfc: small\/x.pcapng: disk full: \([0-9]*\) of .*/\1/p' small.err)" \
+	"$(tshark -nr small/x.pcapng 2>/dev/null | wc -l)"
 "$PFC" trace tls -w /nowhere/x.pcapng >out 2>err
 same "a file that cannot be made" "$?" 1
 says "is named" err "/nowhere/x.pcapng"
