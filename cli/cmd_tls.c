@@ -289,6 +289,7 @@ static void tell_begin(struct tls_view *v, int count, char **words)
 	struct str filter = { 0 };
 
 	say("tracing tls: %u places in %u files", v->attached, v->targets.count);
+	tls_say_unread(&v->targets);
 	if (v->silent)
 		return;
 	if (!v->t.args->json) {
@@ -383,16 +384,17 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	sigprocmask(SIG_BLOCK, NULL, &before);
 	signals_install();
 	signals_hold();
-	status = tls_wire_open(args, is_wire(args) ? tls_write_packet : NULL, v,
-	                       &v->wire);
+	/* First, as it knows all rights that are missing, and then no file is touched. */
+	status = tls_open(cfg, &v->tls, msg) ? say("%s", msg) : EXIT_DONE;
+	if (status == EXIT_DONE)
+		status = tls_wire_open(args, is_wire(args) ? tls_write_packet : NULL, v,
+		                       &v->wire);
 	if (status == EXIT_DONE && cfg->keys)
 		status = tls_keylog_open(v, args->keylog);
 	if (status == EXIT_DONE && is_wire(args))
 		status = tls_write_open(v, args->write_file);
 	else if (status == EXIT_DONE && args->write_file)
 		status = tls_synth_open(v, args->write_file);
-	if (status == EXIT_DONE && tls_open(cfg, &v->tls, msg) != 0)
-		status = say("%s", msg);
 	/* From here on, and then what is there: nothing is missed in between. */
 	if (status == EXIT_DONE && !args->lib && watch_open(&v->watch) != 0)
 		say("note: programs that start are found once a second only");

@@ -77,6 +77,9 @@ struct tls_view {
 /* tls_list.c: what there is to follow. returns an exit status. */
 int tls_list(const struct args *args, const struct tls_targets *t);
 
+/* What of it nobody knows, as there are not enough rights. */
+void tls_say_unread(const struct tls_targets *t);
+
 /* tls_lines.c: what happened, as text or JSON. */
 void tls_line_wait(struct tls_view *v, const struct tls_event *e,
                    struct tls_data *data);

@@ -4,10 +4,12 @@
 
 #include <inttypes.h>
 #include <jansson.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "capture/identity.h"
 #include "cli/say.h"
 
 enum { COMM_MAX = 32 };
@@ -113,6 +115,19 @@ static void add_json(struct str *out, const struct tls_target *t)
 	json_decref(o);
 }
 
+void tls_say_unread(const struct tls_targets *t)
+{
+	const uint64_t takes = UINT64_C(1) << CAP_SYS_PTRACE |
+	                       UINT64_C(1) << CAP_SYS_ADMIN;
+
+	if (t->unread)
+		say("note: processes, or files in them, that could not be looked into: %u%s",
+		    t->unread,
+		    (identity_capabilities() & takes) == takes
+		            ? ""
+		            : "; that takes root, or CAP_SYS_PTRACE and CAP_SYS_ADMIN");
+}
+
 int tls_list(const struct args *args, const struct tls_targets *t)
 {
 	struct str out = { 0 };
@@ -123,10 +138,6 @@ int tls_list(const struct args *args, const struct tls_targets *t)
 		else
 			add_text(&out, t->at[i]);
 	}
-	if (t->unread)
-		say("note: %u files that are mapped could not be read: that takes "
-		    "root, or "
-		    "CAP_SYS_PTRACE and CAP_SYS_ADMIN",
-		    t->unread);
+	tls_say_unread(t);
 	return put_stdout_str(&out);
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <linux/bpf.h>
+#include <linux/capability.h>
 #include <linux/if_link.h>
 #include <net/if.h>
 #include <stdarg.h>
@@ -63,61 +64,111 @@ static uint64_t capabilities(void)
 	return caps;
 }
 
-/* Source: linux/capability.h */
-enum { NET_ADMIN = 12, SYS_ADMIN = 21, PERFMON = 38, BPF = 39 };
+/* In the order in which they are named. Source: linux/capability.h */
+static const struct {
+	uint64_t bit;
+	const char *name, *plain; /* in a text, and for setcap(8) */
+} capability_rows[] = {
+	{ ATTACH_CAP(CAP_BPF), "CAP_BPF", "cap_bpf" },
+	{ ATTACH_CAP(CAP_NET_ADMIN), "CAP_NET_ADMIN", "cap_net_admin" },
+	{ ATTACH_CAP(CAP_PERFMON), "CAP_PERFMON", "cap_perfmon" },
+	{ ATTACH_CAP(CAP_SYS_PTRACE), "CAP_SYS_PTRACE", "cap_sys_ptrace" },
+	{ ATTACH_CAP(CAP_SYS_ADMIN), "CAP_SYS_ADMIN", "cap_sys_admin" },
+	{ ATTACH_CAP(CAP_NET_RAW), "CAP_NET_RAW", "cap_net_raw" },
+};
+
+enum {
+	CAPABILITY_ROWS = sizeof(capability_rows) / sizeof(capability_rows[0]),
+	NAMES_MAX = 128,
+};
 
 /* Before Linux 5.8 CAP_SYS_ADMIN was CAP_BPF and CAP_PERFMON, too. */
-static bool has(uint64_t caps, int capability)
+static uint64_t missing_of(uint64_t needed)
 {
-	return caps >> capability & 1 || caps >> SYS_ADMIN & 1;
+	uint64_t have = capabilities();
+
+	if (have & ATTACH_CAP(CAP_SYS_ADMIN))
+		have |= ATTACH_CAP(CAP_BPF) | ATTACH_CAP(CAP_PERFMON);
+	return needed & ~have;
 }
 
-/* names: of the capabilities, as setcap(8) takes them. */
-static void say_lacks(const char *what, const char *needed, const char *missing,
-                      const char *names, char *msg)
+/* "CAP_BPF, CAP_PERFMON and CAP_NET_RAW"; plain: "cap_bpf,cap_perfmon,cap_net_raw" */
+static void put_names(uint64_t set, bool plain, char names[NAMES_MAX])
 {
-	char exe[256];
+	size_t len = 0;
+
+	for (int i = 0; i < CAPABILITY_ROWS; i++) {
+		const char *behind;
+
+		if (!(set & capability_rows[i].bit))
+			continue;
+		set &= ~capability_rows[i].bit;
+		behind = !set ? "" : plain ? "," : set & (set - 1) ? ", " : " and ";
+		len += (size_t)snprintf(names + len, NAMES_MAX - len, "%s%s",
+		                        plain ? capability_rows[i].plain
+		                              : capability_rows[i].name,
+		                        behind);
+	}
+}
+
+/* takes: what is named; given: what setcap(8) gives, which has other uses, too. */
+static void say_lacks(const char *what, uint64_t takes, uint64_t given, char *msg)
+{
+	uint64_t missing = missing_of(takes);
+	char named[NAMES_MAX], which[NAMES_MAX], plain[NAMES_MAX], exe[256];
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	int count = __builtin_popcountll(takes);
 
 	exe[len > 0 ? len : 0] = '\0';
+	put_names(takes, false, named);
+	put_names(missing, false, which);
+	put_names(given, true, plain);
+	if (missing == takes)
+		snprintf(which, sizeof(which), "%s",
+		         count == 1   ? "it"
+		         : count == 2 ? "both"
+		                      : "all");
 	say(msg,
-	    "no permission for %s: that takes %s, and %s missing; give %s to the program with "
-	    "'sudo setcap %s,cap_net_raw=ep %s', or run it with sudo",
-	    what, needed, missing, strstr(needed, " and ") ? "them" : "it", names,
-	    exe[0] ? exe : "PROGRAM");
+	    "no permission for %s: that takes %s, and %s %s missing; give %s to the program "
+	    "with 'sudo setcap %s=ep %s', or run it with sudo",
+	    what, named, which, count > 1 && missing & (missing - 1) ? "are" : "is",
+	    count > 1 ? "them" : "it", plain, exe[0] ? exe : "PROGRAM");
+}
+
+bool attach_lacks_any(const char *what, uint64_t needed, uint64_t takes, char *msg)
+{
+	if (!missing_of(needed))
+		return false;
+	say_lacks(what, takes, takes, msg);
+	return true;
+}
+
+/* What captures takes that as well. */
+static bool capture_lacks(const char *what, uint64_t needed, uint64_t besides, char *msg)
+{
+	if (!missing_of(needed))
+		return false;
+	say_lacks(what, needed, needed | besides | ATTACH_CAP(CAP_NET_RAW), msg);
+	return true;
 }
 
 bool attach_lacks(const char *what, char *msg)
 {
-	uint64_t caps = capabilities();
-	bool bpf = has(caps, BPF);
-	bool net = caps >> NET_ADMIN & 1;
-
-	if (bpf && net)
-		return false;
-	say_lacks(what, "CAP_BPF and CAP_NET_ADMIN",
-	          bpf   ? "CAP_NET_ADMIN is"
-	          : net ? "CAP_BPF is"
-	                : "both are",
-	          "cap_bpf,cap_net_admin", msg);
-	return true;
+	return capture_lacks(what, ATTACH_CAP(CAP_BPF) | ATTACH_CAP(CAP_NET_ADMIN), 0,
+	                     msg);
 }
 
 bool attach_lacks_bpf(const char *what, char *msg)
 {
-	if (has(capabilities(), BPF))
-		return false;
-	say_lacks(what, "CAP_BPF", "it is", "cap_bpf", msg);
-	return true;
+	return capture_lacks(what, ATTACH_CAP(CAP_BPF), 0, msg);
 }
 
 bool attach_lacks_perfmon(char *msg)
 {
-	if (has(capabilities(), PERFMON))
-		return false;
-	say_lacks("a filter at tc or XDP that looks behind headers of any length",
-	          "CAP_PERFMON", "it is", "cap_bpf,cap_net_admin,cap_perfmon", msg);
-	return true;
+	return capture_lacks(
+		"a filter at tc or XDP that looks behind headers of any length",
+		ATTACH_CAP(CAP_PERFMON), ATTACH_CAP(CAP_BPF) | ATTACH_CAP(CAP_NET_ADMIN),
+		msg);
 }
 
 /* --- sockets --- */

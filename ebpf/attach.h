@@ -94,4 +94,10 @@ bool attach_lacks_bpf(const char *what, char *msg);
  */
 bool attach_lacks_perfmon(char *msg);
 
+/* The same where any of `needed` is missing, which are ATTACH_CAP() of linux/capability.h;
+ * named are all of `takes`: those, and what it takes to do all of it.
+ */
+#define ATTACH_CAP(number) (UINT64_C(1) << (number))
+bool attach_lacks_any(const char *what, uint64_t needed, uint64_t takes, char *msg);
+
 #endif

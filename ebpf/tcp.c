@@ -5,6 +5,7 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,10 +119,8 @@ static int load(struct tcp *t, const struct linked *l, char *msg)
 {
 	const struct tracing how = {
 		.follows = "TCP",
-		.rights =
-			"no permission to trace: that takes CAP_BPF and CAP_PERFMON; "
-			"give them to the program with 'sudo setcap "
-			"cap_bpf,cap_perfmon=ep', or run it with sudo",
+		.needed = ATTACH_CAP(CAP_BPF) | ATTACH_CAP(CAP_PERFMON),
+		.takes = ATTACH_CAP(CAP_BPF) | ATTACH_CAP(CAP_PERFMON),
 		.set_up = set_up,
 		.ctx = t,
 	};

@@ -5,6 +5,7 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,10 @@
 #include "ebpf/tracing.h"
 
 enum { LINKS_MAX = 4096, SOCKET_LINKS = 2 };
+
+/* The last for hellos on the wire, which who opens this captures. */
+#define NEEDED                                                                         \
+	(ATTACH_CAP(CAP_BPF) | ATTACH_CAP(CAP_PERFMON) | ATTACH_CAP(CAP_NET_RAW))
 
 struct tls {
 	const struct tls_config *cfg; /* while it is opened */
@@ -123,10 +128,9 @@ static int load(struct tls *t, const struct linked *l, char *msg)
 {
 	const struct tracing how = {
 		.follows = "TLS",
-		.rights =
-			"no permission to look into processes: that takes CAP_BPF, "
-			"CAP_PERFMON, CAP_SYS_PTRACE and CAP_SYS_ADMIN; run it with "
-			"sudo",
+		.needed = NEEDED,
+		/* To look into processes of others, and files that were deleted. */
+		.takes = NEEDED | ATTACH_CAP(CAP_SYS_PTRACE) | ATTACH_CAP(CAP_SYS_ADMIN),
 		.set_up = set_up,
 		.ctx = t,
 	};

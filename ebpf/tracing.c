@@ -28,7 +28,11 @@ static void say_rejected(const struct tracing *t, int err, const char *log, char
 		         "this kernel does not tell its types: tracing takes "
 		         "CONFIG_DEBUG_INFO_BTF");
 	else if (err == -EPERM)
-		snprintf(msg, EBPF_MSG_MAX, "%s", t->rights);
+		snprintf(msg, EBPF_MSG_MAX,
+		         "no permission to trace %s: this process has the capabilities, but "
+		         "the kernel does not let it: a user namespace, a container or a "
+		         "lockdown may be why",
+		         t->follows);
 	else
 		snprintf(msg, EBPF_MSG_MAX,
 		         "internal error: the kernel rejects a program that follows %s: "
@@ -41,12 +45,17 @@ static void say_rejected(const struct tracing *t, int err, const char *log, char
 int tracing_load(const struct tracing *t, const struct linked *l, struct bpf_object **object,
                  char *msg)
 {
-	char *log = calloc(1, LOG_LEN);
+	char *log = calloc(1, LOG_LEN), what[32];
 	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "pfc",
 	            .kernel_log_buf = log, .kernel_log_size = LOG_LEN);
 	int err = log ? 0 : -ENOMEM;
 
 	*object = NULL;
+	snprintf(what, sizeof(what), "tracing %s", t->follows);
+	if (!err && attach_lacks_any(what, t->needed, t->takes, msg)) {
+		free(log);
+		return -EPERM;
+	}
 	if (!err) {
 		*object = bpf_object__open_mem(l->at, l->len, &opts);
 		err = *object ? t->set_up(t->ctx) : -errno;

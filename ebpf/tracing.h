@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ebpf/link.h"
 
@@ -13,7 +14,8 @@ struct ring_buffer;
 
 struct tracing {
 	const char *follows; /* in messages: "TCP" */
-	const char *rights;  /* the message where there are not enough of them */
+	uint64_t needed;     /* capabilities, as attach_lacks_any() has them */
+	uint64_t takes;      /* those and what it takes to see all */
 	/* What is to be done between opening the object and loading it; 0 or -errno. */
 	int (*set_up)(void *ctx);
 	void *ctx;

@@ -203,6 +203,13 @@ static struct tls_seen *find_seen(const struct tls_targets *t,
 	return NULL;
 }
 
+/* Something could not be opened: it is gone, or it is not ours to look at. */
+static void note_unread(struct tls_targets *t)
+{
+	if (errno == EACCES || errno == EPERM)
+		t->unread++;
+}
+
 static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
                int *target)
 {
@@ -216,7 +223,7 @@ static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
 		return 0; /* else it may have been copied up since */
 	fd = open_mapped(pid, m);
 	if (fd < 0) {
-		t->unread++;
+		note_unread(t);
 		return 0;
 	}
 	overlay = is_overlay(fd);
@@ -275,8 +282,10 @@ static int scan_process(struct tls_targets *t, uint32_t pid)
 
 	snprintf(path, sizeof(path), "/proc/%u/maps", pid);
 	f = fopen(path, "re");
-	if (!f)
-		return 0; /* it is gone, or it is not ours to look at */
+	if (!f) {
+		note_unread(t);
+		return 0;
+	}
 	while (!err && getline(&line, &room, f) > 0) {
 		if (read_line(line, &m))
 			err = targets_mapped(t, pid, &m);

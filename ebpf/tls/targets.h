@@ -48,8 +48,8 @@ struct tls_targets {
 	struct tls_target **at;
 	unsigned count;
 	struct tls_seen *seen;
-	unsigned seen_count, seen_room;
-	unsigned unread; /* files that could not be opened or read */
+	unsigned seen_count;
+	unsigned unread; /* processes, and files in them, that are not ours to look at */
 };
 
 /* Looks at all processes, and with `libraries` into the usual folders for libraries, too; adds

@@ -3,7 +3,7 @@
 # pfc trace tls --plaintext=http: a line for each question and its answer, of both versions.
 . "$TOP_SRCDIR/tests/net/lib.sh"
 . "$TOP_SRCDIR/tests/net/tls.sh"
-need python3
+need python3 setpriv
 ip link set lo up
 web || skip_all "nginx does not start"
 
@@ -90,5 +90,31 @@ for (let i = 0; i < 5; i++)
 fi
 "$PFC" trace tls --plaintext=hex --redact >out 2>err
 same "nothing can be hidden in hex" "$?" 2
+
+# --- rights
+
+# The program may lie where nobody cannot read: a copy does not.
+cp "$PFC" pfc
+chmod 755 pfc
+nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
+all=cap_bpf,cap_perfmon,cap_sys_ptrace,cap_sys_admin,cap_net_raw
+some='bpf,+perfmon,+net_raw'
+$nobody ./pfc trace tls --keylog keys >out 2>err
+same "as nobody" "$? $(wc -l <err)" "1 1"
+says "all that it takes is named" err "that takes CAP_BPF, CAP_PERFMON, CAP_SYS_PTRACE, CAP_SYS_ADMIN and CAP_NET_RAW, and all are missing"
+says "with the command that gives it" err "'sudo setcap $all=ep $NET_DIR/pfc'"
+$nobody --inh-caps=+net_raw --ambient-caps=+net_raw ./pfc trace tls >out 2>err
+same "with one of them" "$?" 1
+says "the others are named" err \
+	"and CAP_BPF, CAP_PERFMON, CAP_SYS_PTRACE and CAP_SYS_ADMIN are missing"
+$nobody --inh-caps=+$some --ambient-caps=+$some ./pfc trace tls --duration 1ms >out 2>err
+same "with those that it cannot go without" "$?" 0
+says "what is not seen then is said" err \
+	"that takes root, or CAP_SYS_PTRACE and CAP_SYS_ADMIN"
+$nobody ./pfc trace tls --list >out 2>err
+same "a list takes none" "$?" 0
+says "but has not all" err "that takes root, or CAP_SYS_PTRACE and CAP_SYS_ADMIN"
+"$PFC" trace tls --duration 1ms >out 2>err
+same "and with all there is nothing that is not seen" "$(grep -c 'looked into' err)" 0
 
 finish
