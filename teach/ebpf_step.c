@@ -3,6 +3,8 @@
 #include <stddef.h>
 
 #include "teach/ebpf_flow.h"
+#include "teach/parts.h"
+#include "teach/value.h"
 
 static const struct held unknown = { .kind = HELD_UNKNOWN };
 
@@ -28,11 +30,6 @@ static bool is_constant(const struct held *h)
 	return h->kind == HELD_NUMBER && h->known == UINT32_MAX && !h->swapped;
 }
 
-static uint32_t all_bits(uint32_t width)
-{
-	return width >= 4 ? UINT32_MAX : (1u << 8 * width) - 1;
-}
-
 /* ---- bytes ---- */
 
 static struct held packet_bytes(const struct hypothesis *h, struct offset at, uint32_t width,
@@ -42,18 +39,13 @@ static struct held packet_bytes(const struct hypothesis *h, struct offset at, ui
 		          .at = at,
 		          .loaded = true,
 		          .width = (uint8_t)width,
-		          .mask = all_bits(width),
+		          .mask = load_all(width),
 		          .swapped = swapped && width > 1 };
 
-	v.known = ~v.mask;
-	for (uint32_t i = 0; i < width && !at.header; i++) {
-		uint32_t shift = 8 * (width - 1 - i), off = (uint32_t)at.off + i;
-
-		if (off < HYPOTHESIS_BYTES) {
-			v.known |= (uint32_t)h->known[off] << shift;
-			v.value |= (uint32_t)h->value[off] << shift;
-		}
-	}
+	if (at.header)
+		v.known = ~v.mask;
+	else
+		hypothesis_bits(h, (uint32_t)at.off, width, &v.known, &v.value);
 	return v;
 }
 
@@ -107,16 +99,7 @@ static struct held context_field(enum pfc_target target, int32_t off)
 
 static uint32_t access_width(uint8_t code)
 {
-	switch (BPF_SIZE(code)) {
-	case BPF_W:
-		return 4;
-	case BPF_H:
-		return 2;
-	case BPF_B:
-		return 1;
-	default:
-		return 8;
-	}
+	return BPF_SIZE(code) == BPF_DW ? 8 : load_width(code);
 }
 
 /* The slot of 8 bytes at an offset of the stack; EBPF_SLOTS: none that is followed. */
@@ -269,28 +252,6 @@ static bool is_halves(const struct held *a, const struct held *b)
 	       b->at.off == a->at.off + 2;
 }
 
-static uint32_t compute(uint8_t op, uint32_t a, uint32_t b)
-{
-	switch (op) {
-	case BPF_ADD:
-		return a + b;
-	case BPF_SUB:
-		return a - b;
-	case BPF_MUL:
-		return a * b;
-	case BPF_OR:
-		return a | b;
-	case BPF_AND:
-		return a & b;
-	case BPF_XOR:
-		return a ^ b;
-	case BPF_LSH:
-		return b < 32 ? a << b : 0;
-	default:
-		return b < 32 ? a >> b : 0;
-	}
-}
-
 static bool has_offset(enum held_kind kind)
 {
 	return kind == HELD_PACKET || kind == HELD_STACK || kind == HELD_LENGTH;
@@ -335,7 +296,7 @@ static struct held alu(const struct hypothesis *h, const struct ebpf_at *at,
 	if (!folds || a->kind != HELD_NUMBER || !is_constant(&b))
 		return unknown;
 	if (is_constant(a) && !a->loaded)
-		return constant(compute(op, a->value, b.value));
+		return constant(operation_compute(op, a->value, b.value));
 	return by_constant(a, op, b.value);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "teach/flow.h"
 
-#include <string.h>
+#include "teach/parts.h"
+#include "teach/value.h"
 
 static const struct sym unknown = { .load = FLOW_NONE };
 
@@ -41,11 +42,6 @@ static void join(struct flow_at *to, const struct flow_at *from)
 		join_sym(&to->m[i], &from->m[i]);
 }
 
-static uint32_t width_of(uint16_t code)
-{
-	return BPF_SIZE(code) == BPF_W ? 4 : BPF_SIZE(code) == BPF_H ? 2 : 1;
-}
-
 /* Bytes of the packet from off on. */
 static struct sym load(const struct hypothesis *h, uint64_t off, uint32_t width,
                        uint32_t insn)
@@ -54,23 +50,15 @@ static struct sym load(const struct hypothesis *h, uint64_t off, uint32_t width,
 
 	s.load = (int32_t)insn;
 	s.bytes = off < HYPOTHESIS_BYTES ? off << 8 | width : 0;
-	s.mask = width == 4 ? UINT32_MAX : (1u << 8 * width) - 1;
-	s.known = ~s.mask;
-	for (uint32_t i = 0; i < width; i++) {
-		uint32_t shift = 8 * (width - 1 - i);
-
-		if (off + i < HYPOTHESIS_BYTES) {
-			s.known |= (uint32_t)h->known[off + i] << shift;
-			s.value |= (uint32_t)h->value[off + i] << shift;
-		}
-	}
+	s.mask = load_all(width);
+	hypothesis_bits(h, off, width, &s.known, &s.value);
 	return s;
 }
 
 static struct sym load_of(const struct hypothesis *h, const struct flow_at *at,
                           const struct sock_filter *insn, uint32_t pc)
 {
-	uint32_t width = width_of(insn->code);
+	uint32_t width = load_width(insn->code);
 	uint64_t off = HYPOTHESIS_BYTES;
 
 	if (BPF_MODE(insn->code) == BPF_ABS)
@@ -78,34 +66,6 @@ static struct sym load_of(const struct hypothesis *h, const struct flow_at *at,
 	else if (is_constant(&at->x))
 		off = (uint64_t)at->x.value + insn->k;
 	return load(h, off, width, pc);
-}
-
-static uint32_t compute(uint16_t op, uint32_t a, uint32_t b)
-{
-	switch (op) {
-	case BPF_ADD:
-		return a + b;
-	case BPF_SUB:
-		return a - b;
-	case BPF_MUL:
-		return a * b;
-	case BPF_DIV:
-		return b ? a / b : 0;
-	case BPF_MOD:
-		return b ? a % b : 0;
-	case BPF_AND:
-		return a & b;
-	case BPF_OR:
-		return a | b;
-	case BPF_XOR:
-		return a ^ b;
-	case BPF_LSH:
-		return b < 32 ? a << b : 0;
-	case BPF_RSH:
-		return b < 32 ? a >> b : 0;
-	default:
-		return 0 - a;
-	}
 }
 
 /* A op k, of which the bits of A are followed. */
@@ -145,7 +105,7 @@ static struct sym alu(const struct flow_at *at, const struct sock_filter *insn)
 	struct sym b = by_x ? at->x : constant(insn->k);
 
 	if (is_constant(&at->a) && (op == BPF_NEG || is_constant(&b)))
-		return constant(compute(op, at->a.value, b.value));
+		return constant(operation_compute((uint8_t)op, at->a.value, b.value));
 	if (op == BPF_NEG || !is_constant(&b))
 		return unknown;
 	return masked(&at->a, op, b.value);

@@ -258,6 +258,19 @@ static uint32_t length_of(enum field_layer layer)
 	return bits / 8;
 }
 
+void hypothesis_bits(const struct hypothesis *h, uint64_t off, uint32_t width, uint32_t *known,
+                     uint32_t *value)
+{
+	*known = width < 4 ? UINT32_MAX << 8 * width : 0;
+	*value = 0;
+	for (uint32_t i = 0; i < width && off + i < HYPOTHESIS_BYTES; i++) {
+		uint32_t shift = 8 * (width - 1 - i);
+
+		*known |= (uint32_t)h->known[off + i] << shift;
+		*value |= (uint32_t)h->value[off + i] << shift;
+	}
+}
+
 struct header hypothesis_at(const struct hypothesis *h, uint32_t off)
 {
 	for (uint32_t i = h->count; i-- > 0;) {

@@ -36,6 +36,12 @@ typedef VEC(struct hypothesis) hypotheses_t;
 /* All kinds of packets of a link type; the last one is any packet. */
 void hypotheses_make(hypotheses_t *out, struct arena *arena, const struct link *link);
 
+/* Of a number loaded from width bytes (1 to 4) at off: the bits that are the same in all packets of
+ * the kind, those above its bytes among them, and what they are.
+ */
+void hypothesis_bits(const struct hypothesis *h, uint64_t off, uint32_t width, uint32_t *known,
+                     uint32_t *value);
+
 /* The header that byte off lies in, and where in it; FIELD_NONE: none that is known. */
 struct header hypothesis_at(const struct hypothesis *h, uint32_t off);
 

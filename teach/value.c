@@ -4,25 +4,34 @@
 #include <inttypes.h>
 #include <linux/bpf.h>
 
+#include "compiler/graph.h"
 #include "teach/parts.h"
+
+static const struct {
+	const char *word;
+	enum val_op op; /* CONST, which computes nothing: not of classic BPF */
+} operations[16] = {
+	[BPF_ADD >> 4] = { "plus", VAL_ADD },
+	[BPF_SUB >> 4] = { "minus", VAL_SUB },
+	[BPF_MUL >> 4] = { "times", VAL_MUL },
+	[BPF_DIV >> 4] = { "divided by", VAL_DIV },
+	[BPF_OR >> 4] = { "with the bits of", VAL_OR },
+	[BPF_AND >> 4] = { "and", VAL_AND },
+	[BPF_LSH >> 4] = { "shifted left by", VAL_LSH },
+	[BPF_RSH >> 4] = { "shifted right by", VAL_RSH },
+	[BPF_MOD >> 4] = { "modulo", VAL_MOD },
+	[BPF_XOR >> 4] = { "xor", VAL_XOR },
+	[BPF_ARSH >> 4] = { "shifted right, with its sign, by", VAL_CONST },
+};
 
 const char *operation_word(uint8_t op)
 {
-	static const char *const words[16] = {
-		[BPF_ADD >> 4] = "plus",
-		[BPF_SUB >> 4] = "minus",
-		[BPF_MUL >> 4] = "times",
-		[BPF_DIV >> 4] = "divided by",
-		[BPF_OR >> 4] = "with the bits of",
-		[BPF_AND >> 4] = "and",
-		[BPF_LSH >> 4] = "shifted left by",
-		[BPF_RSH >> 4] = "shifted right by",
-		[BPF_MOD >> 4] = "modulo",
-		[BPF_XOR >> 4] = "xor",
-		[BPF_ARSH >> 4] = "shifted right, with its sign, by",
-	};
+	return operations[op >> 4].word ? operations[op >> 4].word : "?";
+}
 
-	return words[op >> 4] ? words[op >> 4] : "?";
+uint32_t operation_compute(uint8_t op, uint32_t a, uint32_t b)
+{
+	return op == BPF_NEG ? 0 - a : val_compute(operations[op >> 4].op, a, b);
 }
 
 bool value_is_whole(const struct field *f, uint32_t mask)

@@ -9,6 +9,9 @@
 /* An operation, BPF_OP() of a code, between its operands: "plus", "shifted left by". */
 const char *operation_word(uint8_t op);
 
+/* What it makes of 32 bits; 0 where it divides by 0. BPF_NEG takes no b. */
+uint32_t operation_compute(uint8_t op, uint32_t a, uint32_t b);
+
 /* Does a mask of a load cover all bits that a field has? */
 bool value_is_whole(const struct field *f, uint32_t mask);
 
