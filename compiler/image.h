@@ -26,6 +26,14 @@ void image_go(struct str *out, const struct sock_filter *insns, uint32_t count);
 void image_rust(struct str *out, const struct sock_filter *insns, uint32_t count);
 void image_dot(struct str *out, const struct sock_filter *insns, uint32_t count);
 
+/* Of newer headers than some that this is built with, Linux 6.6: BPF_MEMSX, a mode of loads, and
+ * BPF_PSEUDO_KFUNC_CALL.
+ */
+enum { EBPF_MEMSX = 0x80, EBPF_CALL_KERNEL = 2 };
+
+/* Is it one that image_ebpf_insn() has words for? */
+bool image_ebpf_known(const struct bpf_insn *in);
+
 /* One eBPF instruction, without line end; returns how many it takes, 1 or 2. */
 uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc);
 

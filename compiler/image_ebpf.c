@@ -32,12 +32,6 @@ static const char *const jump_names[16] = {
 static const char *const helpers[] = { __BPF_FUNC_MAPPER(HELPER) };
 #undef HELPER
 
-enum {
-	/* In headers since Linux 6.6. */
-	MODE_SIGNED = 0x80, /* BPF_MEMSX */
-	CALL_KERNEL = 2,    /* BPF_PSEUDO_KFUNC_CALL */
-};
-
 static const char *size_name(uint8_t code)
 {
 	static const char *const names[] = { "u32", "u16", "u8", "u64" };
@@ -102,7 +96,7 @@ static void put_call(struct str *out, const struct bpf_insn *in, uint32_t pc)
 		str_printf(out, "call elsewhere");
 	else if (in->src_reg == BPF_PSEUDO_CALL)
 		str_printf(out, "call %" PRId64, (int64_t)pc + 1 + in->imm);
-	else if (in->src_reg == CALL_KERNEL)
+	else if (in->src_reg == EBPF_CALL_KERNEL)
 		str_printf(out, "call kernel function %" PRId32, in->imm);
 	else if (in->imm > 0 && (uint32_t)in->imm < known && helpers[in->imm])
 		str_printf(out, "call %s", helpers[in->imm]);
@@ -213,7 +207,7 @@ static void put_load(struct str *out, const struct bpf_insn *in)
 		           in->src_reg, in->imm);
 	} else if (BPF_CLASS(code) == BPF_LDX) {
 		str_printf(out, "r%d = %s", in->dst_reg,
-		           BPF_MODE(code) == MODE_SIGNED ? "(signed)" : "");
+		           BPF_MODE(code) == EBPF_MEMSX ? "(signed)" : "");
 		put_address(out, code, in->src_reg, in->off);
 	} else if (BPF_CLASS(code) == BPF_STX && BPF_MODE(code) == BPF_ATOMIC) {
 		put_atomic(out, in);
@@ -227,7 +221,7 @@ static void put_load(struct str *out, const struct bpf_insn *in)
 }
 
 /* Programs of others may have anything. */
-static bool is_known(const struct bpf_insn *in)
+bool image_ebpf_known(const struct bpf_insn *in)
 {
 	uint8_t op = BPF_OP(in->code), mode = BPF_MODE(in->code);
 
@@ -248,7 +242,7 @@ static bool is_known(const struct bpf_insn *in)
 		return in->code == (BPF_LD | BPF_DW | BPF_IMM) || mode == BPF_ABS ||
 		       mode == BPF_IND;
 	case BPF_LDX:
-		return mode == BPF_MEM || mode == MODE_SIGNED;
+		return mode == BPF_MEM || mode == EBPF_MEMSX;
 	case BPF_STX:
 		return mode == BPF_MEM || (mode == BPF_ATOMIC && is_known_atomic(in->imm));
 	default:
@@ -258,7 +252,7 @@ static bool is_known(const struct bpf_insn *in)
 
 uint32_t image_ebpf_insn(struct str *out, const struct bpf_insn *in, uint32_t pc)
 {
-	if (!is_known(in)) {
+	if (!image_ebpf_known(in)) {
 		str_printf(out, "unknown { 0x%02x, %u, %u, %d, %" PRId32 " }",
 		           (unsigned)in->code, (unsigned)in->dst_reg,
 		           (unsigned)in->src_reg, (int)in->off, in->imm);

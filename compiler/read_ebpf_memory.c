@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/read_ebpf_memory.c - registers, and what is loaded and stored, from its words. */
+#include "compiler/image.h"
 #include "compiler/read_ebpf_int.h"
-
-enum { MODE_SIGNED = 0x80 }; /* BPF_MEMSX, of newer headers */
 
 static const char *const sizes[] = { "u32", "u16", "u8", "u64" };
 
@@ -48,17 +47,24 @@ static int16_t read_offset(struct reader *r)
 	return (int16_t)(minus ? -(int32_t)v : (int32_t)v);
 }
 
-/* "*(u32 *)(r1 + 8)" from behind the first bracket; the size goes into *code. */
-static void read_address(struct reader *r, uint8_t *code, uint32_t *reg, int16_t *off)
+/* "*(u32 *)(r1 + 8)" from behind the first bracket; the size goes into *code. The kernel writes
+ * loads with a sign as s8, s16 and s32; is_signed NULL: there may be none.
+ */
+static void read_address(struct reader *r, bool *is_signed, uint8_t *code, uint32_t *reg,
+                         int16_t *off)
 {
+	bool sign = is_signed && reader_take(r, "s");
+
 	for (uint8_t i = 0; i < 4; i++) {
-		if (reader_take(r, sizes[i])) {
+		if (reader_take(r, sizes[i] + sign)) {
 			*code |= (uint8_t)(i << 3);
 			reader_want(r, "*)");
 			reader_want(r, "(");
 			*reg = ebpf_read_register(r);
 			*off = read_offset(r);
 			reader_want(r, ")");
+			if (sign)
+				*is_signed = true;
 			return;
 		}
 	}
@@ -103,25 +109,8 @@ void ebpf_read_load(struct reader *r, struct bpf_insn *out, bool is_signed)
 		}
 		look = *r;
 	}
-	/* The kernel writes signed loads as s8, s16 and s32. */
-	if (reader_take(&look, "s")) {
-		is_signed = true;
-		for (uint8_t i = 0; i < 3; i++) {
-			if (reader_take(&look, sizes[i] + 1)) {
-				code = (uint8_t)(i << 3);
-				reader_want(&look, "*)");
-				reader_want(&look, "(");
-				reg = ebpf_read_register(&look);
-				off = read_offset(&look);
-				reader_want(&look, ")");
-				break;
-			}
-		}
-		*r = look;
-	} else {
-		read_address(r, &code, &reg, &off);
-	}
-	out->code = (uint8_t)(BPF_LDX | (is_signed ? MODE_SIGNED : BPF_MEM) | code);
+	read_address(r, &is_signed, &code, &reg, &off);
+	out->code = (uint8_t)(BPF_LDX | (is_signed ? EBPF_MEMSX : BPF_MEM) | code);
 	out->src_reg = reg & 15u;
 	out->off = off;
 }
@@ -132,7 +121,7 @@ void ebpf_read_store(struct reader *r, struct bpf_insn *out)
 	uint8_t code = 0;
 	bool wide;
 
-	read_address(r, &code, &reg, &out->off);
+	read_address(r, NULL, &code, &reg, &out->off);
 	out->dst_reg = reg & 15u;
 	reader_want(r, "=");
 	if (ebpf_take_register(r, &src, &wide)) {
@@ -164,7 +153,7 @@ void ebpf_read_lock(struct reader *r, struct bpf_insn *out)
 	uint32_t reg = 0;
 	uint8_t code = 0;
 
-	read_address(r, &code, &reg, &out->off);
+	read_address(r, NULL, &code, &reg, &out->off);
 	out->code = (uint8_t)(BPF_STX | BPF_ATOMIC | code);
 	out->dst_reg = reg & 15u;
 	for (int i = 0; i < ATOMICS; i++) {
@@ -196,7 +185,7 @@ void ebpf_read_fetch(struct reader *r, struct bpf_insn *out)
 		}
 	}
 	reader_want(r, "((");
-	read_address(r, &code, &reg, &out->off);
+	read_address(r, NULL, &code, &reg, &out->off);
 	if (out->imm == BPF_CMPXCHG)
 		reader_want(r, ", r0");
 	reader_want(r, ",");

@@ -8,8 +8,6 @@
 #include "compiler/image.h"
 #include "compiler/read_ebpf_int.h"
 
-enum { CALL_KERNEL = 2 }; /* BPF_PSEUDO_KFUNC_CALL, of newer headers */
-
 /* ---- arithmetic ---- */
 
 static const struct {
@@ -245,7 +243,7 @@ static void read_call(struct reader *r, struct bpf_insn *out, uint32_t i)
 		out->src_reg = BPF_PSEUDO_CALL;
 		out->imm = -1;
 	} else if (reader_take(r, "kernel function ")) {
-		out->src_reg = CALL_KERNEL;
+		out->src_reg = EBPF_CALL_KERNEL;
 		out->imm = (int32_t)reader_signed(r);
 	} else if (reader_take(r, "helper ")) {
 		out->imm = (int32_t)reader_signed(r);

@@ -111,7 +111,7 @@ static bool is_exit(const struct bpf_insn *in)
 /* Where a jump goes; p->count when that is not forward. */
 static uint32_t target_of(const struct ebpf_program *p, uint32_t i)
 {
-	int64_t to = (int64_t)i + 1 + p->insns[i].off;
+	int64_t to = (int64_t)i + 1 + ebpf_jump(&p->insns[i]);
 
 	return to > i && to < p->count ? (uint32_t)to : p->count;
 }
@@ -121,7 +121,7 @@ static bool is_match(const struct ebpf_program *p, uint32_t i)
 {
 	if (!p->notes)
 		return is_exit(&p->insns[i]);
-	return p->notes && p->notes[i] && !strncmp(p->notes[i], "match", 5);
+	return p->notes[i] && !strncmp(p->notes[i], "match", 5);
 }
 
 /* From the end to the start: can a packet that comes here be accepted? */
@@ -172,7 +172,7 @@ static void find_entries(const struct ebpf_program *p, struct ebpf_at *at)
 		/* -1 is what stands in objects that no linker has seen. */
 		bool calls = in->code == (BPF_JMP | BPF_CALL) &&
 		             in->src_reg == BPF_PSEUDO_CALL && in->imm != -1;
-		int64_t to = (int64_t)i + 1 + (calls ? in->imm : in->off);
+		int64_t to = (int64_t)i + 1 + (calls ? in->imm : ebpf_jump(in));
 
 		if ((calls || (is_jump(in) && to <= i)) && to >= 0 && to < p->count)
 			join(&at[to], &nothing);

@@ -82,7 +82,13 @@ void ebpf_flow_step(const struct ebpf_program *p, const struct hypothesis *h, ui
 /* The bytes of a number of so many in the other order. */
 uint32_t swap_bytes(uint32_t v, uint32_t width);
 
-/* Does instruction i take two places? */
+/* How far a jump goes from behind it; the long one has that in another place. */
+static inline int64_t ebpf_jump(const struct bpf_insn *in)
+{
+	return in->code == (BPF_JMP32 | BPF_JA) ? in->imm : in->off;
+}
+
+/* How many places it takes. */
 static inline uint32_t ebpf_size(const struct bpf_insn *in)
 {
 	return in->code == (BPF_LD | BPF_DW | BPF_IMM) ? 2 : 1;

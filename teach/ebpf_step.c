@@ -143,8 +143,8 @@ static struct held load(const struct ebpf_program *p, const struct hypothesis *h
 	return unknown;
 }
 
-/* What is written into the stack ends windows where it begins. */
-static void cut_windows(struct ebpf_at *at, int32_t off, uint32_t len)
+/* Bytes of the stack are written: windows end where those begin, and slots are not known. */
+static void stack_written(struct ebpf_at *at, int32_t off, uint32_t len)
 {
 	for (int i = 0; i < EBPF_WINDOWS; i++) {
 		struct window *w = &at->windows[i];
@@ -154,53 +154,71 @@ static void cut_windows(struct ebpf_at *at, int32_t off, uint32_t len)
 		w->len = off > w->at ? (uint32_t)(off - w->at) : 0;
 		w->at = w->len ? w->at : 0;
 	}
+	for (uint32_t i = 0; i < EBPF_SLOTS; i++) {
+		int32_t slot = -8 * (int32_t)(i + 1);
+
+		if (off < slot + 8 && off + (int32_t)len > slot)
+			at->slots[i] = unknown;
+	}
 }
 
 static void store(struct ebpf_at *at, const struct bpf_insn *in)
 {
-	const struct held *base = &at->regs[in->dst_reg < EBPF_REGS ? in->dst_reg : 0];
+	const struct held *base = &at->regs[in->dst_reg];
 	uint32_t width = access_width(in->code);
 	int32_t off = base->at.off + in->off;
+	bool atomic = BPF_MODE(in->code) == BPF_ATOMIC;
 
-	if (BPF_MODE(in->code) == BPF_ATOMIC && in->imm & BPF_FETCH)
-		at->regs[in->imm == BPF_CMPXCHG ? 0 : in->src_reg] = unknown;
-	if (base->kind != HELD_STACK)
-		return;
-	cut_windows(at, off, width);
-	for (uint32_t i = 0; i < EBPF_SLOTS; i++) {
-		int32_t slot = -8 * (int32_t)(i + 1);
-
-		if (off < slot + 8 && off + (int32_t)width > slot)
-			at->slots[i] = unknown;
+	if (base->kind == HELD_STACK) {
+		stack_written(at, off, width);
+		if (width == 8 && slot_of(off) < EBPF_SLOTS && !atomic)
+			at->slots[slot_of(off)] = BPF_CLASS(in->code) == BPF_STX
+			                                  ? at->regs[in->src_reg]
+			                                  : constant((uint32_t)in->imm);
 	}
-	if (width == 8 && slot_of(off) < EBPF_SLOTS)
-		at->slots[slot_of(off)] = BPF_MODE(in->code) == BPF_ATOMIC ? unknown
-		                          : BPF_CLASS(in->code) == BPF_STX
-		                                  ? at->regs[in->src_reg]
-		                                  : constant((uint32_t)in->imm);
+	if (atomic && in->imm & BPF_FETCH)
+		at->regs[in->imm == BPF_CMPXCHG ? 0 : in->src_reg] = unknown;
 }
 
 /* bpf_skb_load_bytes(), bpf_xdp_load_bytes(): r2 is where in the packet, r3 where to. */
+static bool copies(const struct bpf_insn *in)
+{
+	return in->src_reg == 0 && (in->imm == BPF_FUNC_skb_load_bytes ||
+	                            in->imm == BPF_FUNC_xdp_load_bytes);
+}
+
+/* Bytes of the packet come to lie on the stack. */
+static void copy(struct ebpf_at *at)
+{
+	const struct held *from = &at->regs[2], *to = &at->regs[3], *len = &at->regs[4];
+	struct window w = { .at = to->at.off, .from = from->at };
+
+	if (to->kind != HELD_STACK || to->at.off >= 0)
+		return;
+	w.len = is_constant(len) ? len->value : (uint32_t)-to->at.off;
+	stack_written(at, w.at, w.len);
+	if (!is_constant(from) && from->kind != HELD_LENGTH)
+		return;
+	if (from->kind == HELD_NUMBER)
+		w.from = (struct offset){ .off = (int32_t)from->value };
+	/* The first for the head of the packet, the last for single fields. */
+	at->windows[w.len > 4 ? 0 : 1] = w;
+}
+
+/* Other calls may write what they are given, from there on. */
 static void call(struct ebpf_at *at, const struct bpf_insn *in)
 {
-	bool copies = in->src_reg == 0 && (in->imm == BPF_FUNC_skb_load_bytes ||
-	                                   in->imm == BPF_FUNC_xdp_load_bytes);
-	const struct held *from = &at->regs[2], *to = &at->regs[3], *len = &at->regs[4];
-	struct window w = { .at = to->at.off };
+	for (int i = 1; i <= 5 && !copies(in); i++) {
+		const struct held *to = &at->regs[i];
 
-	if (copies && to->kind == HELD_STACK && to->at.off < 0 &&
-	    (is_constant(from) || from->kind == HELD_LENGTH)) {
-		w.len = is_constant(len) ? len->value : (uint32_t)-to->at.off;
-		w.from = from->at;
-		if (from->kind == HELD_NUMBER)
-			w.from = (struct offset){ .off = (int32_t)from->value };
-		cut_windows(at, w.at, w.len);
-		/* The first for the head of the packet, the last for single fields. */
-		at->windows[w.len > 4 ? 0 : 1] = w;
+		if (to->kind == HELD_STACK && to->at.off < 0)
+			stack_written(at, to->at.off, (uint32_t)-to->at.off);
 	}
+	if (copies(in))
+		copy(at);
 	for (int i = 0; i <= 5; i++)
 		at->regs[i] = unknown;
-	if (copies)
+	if (copies(in))
 		at->regs[0].kind = HELD_STATUS;
 }
 
@@ -287,6 +305,8 @@ static struct held alu(const struct hypothesis *h, const struct ebpf_at *at,
 	bool folds = op == BPF_ADD || op == BPF_SUB || op == BPF_MUL || op == BPF_OR ||
 	             op == BPF_AND || op == BPF_XOR || op == BPF_LSH || op == BPF_RSH;
 
+	if (op == BPF_MOV && in->off) /* a part of it, with its sign */
+		return unknown;
 	if (op == BPF_MOV)
 		return BPF_CLASS(in->code) == BPF_ALU64 || !pointer ? b : unknown;
 	if (op == BPF_ADD && (has_offset(a->kind) || has_offset(b.kind)))

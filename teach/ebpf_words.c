@@ -123,6 +123,8 @@ static void put_load(struct str *out, const struct ebpf_note_at *at,
 	else
 		str_printf(out, "%s at r%u %c %d", size_words(in->code), (unsigned)in->src_reg,
 		           in->off < 0 ? '-' : '+', in->off < 0 ? -in->off : in->off);
+	if (BPF_MODE(in->code) == EBPF_MEMSX)
+		str_printf(out, ", with their sign");
 }
 
 static void put_store(struct str *out, const struct ebpf_note_at *at,
@@ -136,6 +138,9 @@ static void put_store(struct str *out, const struct ebpf_note_at *at,
 		           in->off < 0 ? -in->off : in->off);
 	if (BPF_MODE(in->code) == BPF_ATOMIC) {
 		str_printf(out, " are changed by r%u in one step", (unsigned)in->src_reg);
+		if (in->imm & BPF_FETCH)
+			str_printf(out, "; r%u = what was there",
+			           in->imm == BPF_CMPXCHG ? 0 : (unsigned)in->src_reg);
 		return;
 	}
 	str_printf(out, " = ");
@@ -188,8 +193,10 @@ static void put_alu(struct str *out, const struct ebpf_note_at *at, const struct
 	unsigned reg = in->dst_reg;
 
 	if (op == BPF_END) {
-		str_printf(out, "r%u: its %" PRId32 " bytes in the order of numbers", reg,
-		           in->imm / 8);
+		str_printf(out, "r%u: its %" PRId32 " bytes %s", reg, in->imm / 8,
+		           BPF_CLASS(in->code) == BPF_ALU64  ? "the other way round"
+		           : BPF_SRC(in->code) == BPF_TO_BE ? "in the order of numbers"
+		                                             : "with the lowest first");
 		return;
 	}
 	if (put_fields(out, at, in))
@@ -202,8 +209,11 @@ static void put_alu(struct str *out, const struct ebpf_note_at *at, const struct
 		return;
 	}
 	if (op != BPF_MOV)
-		str_printf(out, "r%u %s ", reg, operation_word(op));
+		str_printf(out, "r%u %s%s ", reg, operation_word(op),
+		           in->off ? ", with signs," : "");
 	put_operand(out, in);
+	if (op == BPF_MOV && in->off)
+		str_printf(out, ", of which %d bits count, with their sign", in->off);
 }
 
 /* ---- jumps ---- */
@@ -337,7 +347,7 @@ static void put_jump(struct str *out, const struct ebpf_notes *n, uint32_t i)
 		put_call(out, in);
 		return;
 	case BPF_JA:
-		str_printf(out, "go on at %" PRId64, (int64_t)i + 1 + in->off);
+		str_printf(out, "go on at %" PRId64, (int64_t)i + 1 + ebpf_jump(in));
 		return;
 	default:
 		put_condition(out, &n->at[i], in);
@@ -364,6 +374,10 @@ static void put_words(struct str *out, const struct ebpf_notes *n, uint32_t i)
 	const struct bpf_insn *in = &n->program.insns[i];
 	const struct ebpf_note_at *at = &n->at[i];
 
+	if (!image_ebpf_known(in)) {
+		str_printf(out, "an instruction that pfc does not know");
+		return;
+	}
 	switch (BPF_CLASS(in->code)) {
 	case BPF_ALU:
 	case BPF_ALU64:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "compiler/program.h"
+#include "compiler/read_ebpf.h"
 #include "proto/link.h"
 #include "tests/prove/corpus.h"
 #include "tests/test.h"
@@ -20,30 +21,62 @@ static void notes_of(struct ebpf_notes *n, struct arena *arena, const struct pfc
 	ebpf_notes_make(n, arena, &program, link_by_number(linktype));
 }
 
-/* Is there an instruction with these words? */
+/* Is there an instruction with these words? of: the program, for messages. */
+static void has_words(const struct ebpf_notes *n, const char *of, const char *words)
+{
+	const struct ebpf_program *p = &n->program;
+	struct str all = { 0 };
+	char *line;
+
+	for (uint32_t i = 0; i < p->count; i += ebpf_size(&p->insns[i])) {
+		str_printf(&all, "\n");
+		ebpf_notes_words(&all, n, i);
+	}
+	str_printf(&all, "\n");
+	line = strstr(all.at, words);
+	CHECK_MSG(line && line[-1] == '\n', "%s for %d: not said: %s\n%s", of, (int)p->target,
+	          words, all.at);
+	str_fini(&all);
+}
+
 static void says(const char *filter, enum pfc_target target, const char *words)
 {
 	struct pfc_opts opts = PFC_OPTS_INIT;
-	struct str all = { 0 };
 	struct pfc_prog *prog;
 	struct ebpf_notes n;
 	struct arena arena;
-	char *line;
 
 	arena_init(&arena, NULL);
 	opts.target = target;
 	CHECK_EQ(pfc_compile(filter, PFC_NUL, &opts, &prog), 0);
 	notes_of(&n, &arena, prog, opts.linktype);
-	for (uint32_t i = 0; i < prog->ebpf_count; i += ebpf_size(&prog->ebpf[i])) {
-		str_printf(&all, "\n");
-		ebpf_notes_words(&all, &n, i);
-	}
-	str_printf(&all, "\n");
-	line = strstr(all.at, words);
-	CHECK_MSG(line && line[-1] == '\n', "%s for %d: not said: %s\n%s", filter, (int)target,
-	          words, all.at);
-	str_fini(&all);
+	has_words(&n, filter, words);
 	pfc_prog_free(prog);
+	arena_fini(&arena);
+}
+
+/* The same of somebody's program, an instruction a line, called as for tc. */
+static void other_says(const char *lines, const char *words)
+{
+	struct ebpf_codes codes = { 0 };
+	struct str listing = { 0 };
+	struct ebpf_program program;
+	struct diags diags = { 0 };
+	struct ebpf_notes n;
+	struct arena arena;
+
+	arena_init(&arena, NULL);
+	diags.arena = &arena;
+	for (uint32_t i = 0; *lines; lines += strcspn(lines, "\n") + 1)
+		str_printf(&listing, "%u: %.*s\n", i++, (int)strcspn(lines, "\n"), lines);
+	CHECK_MSG(ebpf_read_text(&arena, &diags, listing.at, listing.len, &codes), "%s: %s",
+	          listing.at, diags.list.count ? diags.list.at[0].msg : "");
+	program = (struct ebpf_program){ .insns = codes.list.at[0].insns,
+		                         .count = codes.list.at[0].count,
+		                         .target = PFC_TARGET_TC };
+	ebpf_notes_make(&n, &arena, &program, link_by_number(1));
+	has_words(&n, listing.at, words);
+	str_fini(&listing);
 	arena_fini(&arena);
 }
 
@@ -81,6 +114,47 @@ TEST(what_targets_have_of_their_own)
 	     "10.0.1.9, 10.0.1.11, 10.0.1.13, 10.0.1.15, 10.0.1.17, 10.0.1.19, 10.0.1.21, "
 	     "10.0.1.23, 10.0.1.25, 10.0.1.27, 10.0.1.29, 10.0.1.31, 10.0.1.33, 10.0.1.35}",
 	     PFC_TARGET_XDP, "r2 = place of the values that are looked up\n");
+}
+
+/* Puts the start of the packet and its first 16 bytes on the stack. */
+#define ON_STACK                                                                               \
+	"r6 = *(u32 *)(r1 + 76)\n*(u64 *)(r10 - 8) = r6\n"                                     \
+	"r2 = 0\nr3 = r10\nr3 += -64\nr4 = 16\ncall bpf_skb_load_bytes\n"
+
+/* What a call may write is no longer what it was. */
+TEST(calls_write_what_they_are_given)
+{
+	other_says(ON_STACK "r1 = *(u16 *)(r10 - 52)\nexit\n",
+	           "r1 = Ethernet type (bytes 12-13), first byte lowest\n");
+	other_says(ON_STACK "r1 = *(u64 *)(r10 - 8)\nexit\n", "r1 = start of the packet\n");
+	other_says(ON_STACK "r2 = r10\nr2 += -64\ncall bpf_fib_lookup\n"
+	                    "r1 = *(u16 *)(r10 - 52)\nexit\n",
+	           "r1 = what was put on the stack at -52\n");
+	other_says(ON_STACK "r2 = r10\nr2 += -16\ncall bpf_fib_lookup\n"
+	                    "r1 = *(u64 *)(r10 - 8)\nexit\n",
+	           "r1 = what was put on the stack at -8\n");
+	/* Nothing is behind where the memory begins that a call is given. */
+	other_says(ON_STACK "r2 = r10\nr2 += -16\ncall bpf_fib_lookup\n"
+	                    "r1 = *(u16 *)(r10 - 52)\nexit\n",
+	           "r1 = Ethernet type (bytes 12-13), first byte lowest\n");
+	/* Bytes of nobody knows where, into the same place. */
+	other_says(ON_STACK "r2 = r7\nr3 = r10\nr3 += -64\nr4 = 16\n"
+	                    "call bpf_skb_load_bytes\nr1 = *(u16 *)(r10 - 52)\nexit\n",
+	           "r1 = what was put on the stack at -52\n");
+}
+
+TEST(instructions_that_filters_of_pfc_have_not)
+{
+	other_says("(06) gotol pc+1\n(b7) r0 = 0\n(95) exit\n", "go on at 2\n");
+	other_says("r0 = (s8)r1\nexit\n", "r0 = r1, of which 8 bits count, with their sign\n");
+	other_says("r0 s/= r1\nexit\n", "r0 = r0 divided by, with signs, r1\n");
+	other_says("r0 = bswap16 r0\nexit\n", "r0: its 2 bytes the other way round\n");
+	other_says("r0 = le32 r0\nexit\n", "r0: its 4 bytes with the lowest first\n");
+	other_says("r0 = *(s16 *)(r1 + 4)\nexit\n", "r0 = 2 bytes at r1 + 4, with their sign\n");
+	other_says("r2 = atomic64_fetch_add((u64 *)(r1 + 0), r2)\nexit\n",
+	           "8 bytes at r1 + 0 are changed by r2 in one step; r2 = what was there\n");
+	other_says("unknown { 0xe5, 0, 0, 1, 0 }\nr0 = 0\nexit\n",
+	           "an instruction that pfc does not know\n");
 }
 
 /* ---- all programs ---- */
@@ -148,4 +222,5 @@ TEST(every_instruction_has_words)
 }
 
 TEST_MAIN(CASE(fields_by_every_way_of_access), CASE(what_targets_have_of_their_own),
+          CASE(calls_write_what_they_are_given), CASE(instructions_that_filters_of_pfc_have_not),
           CASE(every_instruction_has_words))
