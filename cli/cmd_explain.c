@@ -91,13 +91,13 @@ static int explain(struct explanation *x, int count, char **words)
 	struct str out = { 0 };
 	int status;
 
+	if (x->args->json && x->args->html)
+		return say_usage("--json and --html exclude each other");
 	x->loaded.codes = &codes;
-	status =
-		loaded_open(&x->loaded, &x->arena, x->args, &x->opts, count, words);
-
+	status = loaded_open(&x->loaded, &x->arena, x->args, &x->opts, count, words);
 	if (status != EXIT_DONE)
 		return status;
-	if (x->loaded.codes->list.count) {
+	if (codes.list.count) {
 		if (x->args->html)
 			return say_usage("--html is for filters and classic programs; %s is eBPF",
 			                 x->loaded.path);

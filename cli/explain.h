@@ -48,6 +48,9 @@ extern const char *const target_names[];
 /* A page that needs nothing but itself. */
 void explain_html(struct str *out, struct explanation *x);
 
+/* "1 instruction", "2 instructions". */
+void explain_count(struct str *out, size_t count);
+
 /* How the nearly accepted packet differs: "IPv4 protocol 7 instead of 6". */
 void explain_change(struct str *out, const struct explanation *x);
 

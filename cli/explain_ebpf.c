@@ -9,22 +9,35 @@
 
 const char *const target_names[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
 
-/* One instruction with its words; returns how many places it takes. */
-static uint32_t put_line(struct str *out, const struct ebpf_notes *n, uint32_t i)
+/* One instruction with its words. */
+static void put_line(struct str *out, const struct ebpf_notes *n, uint32_t i)
 {
 	enum { WORDS_COLUMN = 42 };
 	size_t start = out->len;
-	uint32_t size;
 
 	str_printf(out, "%4" PRIu32 ": ", i);
-	size = image_ebpf_insn(out, &n->program.insns[i], i);
+	image_ebpf_insn(out, &n->program.insns[i], i);
 	str_printf(out, "%*s ",
 	           out->len - start < WORDS_COLUMN
 	                   ? (int)(WORDS_COLUMN - (out->len - start))
 	                   : 0,
 	           "");
 	ebpf_notes_words(out, n, i);
-	return size;
+}
+
+/* The row below it, with --encoding. */
+static void put_encoding(struct str *out, const struct explanation *x,
+                         const struct bpf_insn *in)
+{
+	if (!x->args->encoding)
+		return;
+	str_printf(out, "      code 0x%02x = ", (unsigned)in->code);
+	ebpf_notes_code(out, in->code);
+	str_printf(out, ", dst %u, src %u, off %d, imm 0x%08" PRIx32, (unsigned)in->dst_reg,
+	           (unsigned)in->src_reg, (int)in->off, (uint32_t)in->imm);
+	if (ebpf_size(in) == 2)
+		str_printf(out, ", then imm 0x%08" PRIx32, (uint32_t)in[1].imm);
+	str_printf(out, "\n");
 }
 
 /* ---- of a filter ---- */
@@ -36,8 +49,10 @@ void explain_ebpf_text(struct str *out, const struct explanation *x)
 
 	if (!p->count)
 		return;
-	str_printf(out, "\nThe same as eBPF: %" PRIu32 " instructions\n\n", p->count);
-	for (uint32_t i = 0; i < p->count;) {
+	str_printf(out, "\nThe same as eBPF: ");
+	explain_count(out, p->count);
+	str_printf(out, "\n\n");
+	for (uint32_t i = 0; i < p->count; i += ebpf_size(&p->insns[i])) {
 		struct pfc_span at = pfc_prog_ebpf_span(x->loaded.prog, i);
 
 		/* The piece of the filter stands above what is of it. */
@@ -45,24 +60,32 @@ void explain_ebpf_text(struct str *out, const struct explanation *x)
 			str_printf(out, "   of '%.*s':\n", (int)at.len,
 			           x->loaded.filter.text + at.off);
 		last = at.len ? at : last;
-		i += put_line(out, &x->ebpf, i);
+		put_line(out, &x->ebpf, i);
 		str_printf(out, "\n");
+		put_encoding(out, x, &p->insns[i]);
 	}
 }
 
 /* An instruction as JSON, without what it comes from. */
 static json_t *json_insn(const struct ebpf_notes *n, uint32_t i)
 {
-	struct str text = { 0 }, words = { 0 };
+	const struct bpf_insn *in = &n->program.insns[i];
+	struct str text = { 0 }, words = { 0 }, code = { 0 };
 	json_t *insn = NULL;
 
-	image_ebpf_insn(&text, &n->program.insns[i], i);
+	image_ebpf_insn(&text, in, i);
 	ebpf_notes_words(&words, n, i);
-	if (!text.failed && !words.failed)
-		insn = json_pack("{si ss ss}", "index", (int)i, "text", text.at, "words",
-		                 words.at);
+	ebpf_notes_code(&code, in->code);
+	if (!text.failed && !words.failed && !code.failed)
+		insn = json_pack("{si si si si si si ss ss ss}", "index", (int)i, "code",
+		                 (int)in->code, "dst", (int)in->dst_reg, "src",
+		                 (int)in->src_reg, "off", (int)in->off, "imm", (int)in->imm,
+		                 "text", text.at, "words", words.at, "encoding", code.at);
+	if (ebpf_size(in) == 2)
+		json_object_set_new(insn, "high", json_integer(in[1].imm));
 	str_fini(&text);
 	str_fini(&words);
+	str_fini(&code);
 	return insn;
 }
 
@@ -120,21 +143,21 @@ static void put_code(struct str *out, struct explanation *x, const struct ebpf_c
 	struct ebpf_notes notes;
 
 	note_code(x, code, &notes);
-	str_printf(out, "\nProgram%s%s: %" PRIu32 " instructions", code->name && *code->name ? " " : "",
-	           code->name ? code->name : "", code->count);
+	str_printf(out, "\nProgram%s%s: ", code->name && *code->name ? " " : "",
+	           code->name ? code->name : "");
+	explain_count(out, code->count);
 	if (notes.program.target != PFC_TARGET_CBPF)
 		str_printf(out, ", called as for %s\n\n", target_names[notes.program.target]);
 	else
 		str_printf(out, "; what it is called with is not known (--target says it)\n\n");
-	for (uint32_t i = 0; i < code->count;) {
-		uint32_t at = i;
-
+	for (uint32_t i = 0; i < code->count; i += ebpf_size(&code->insns[i])) {
 		if (code->lines && code->lines[i])
 			str_printf(out, "; %s\n", code->lines[i]);
-		i += put_line(out, &notes, i);
-		if (code->notes && code->notes[at])
-			str_printf(out, "; %s", code->notes[at]);
+		put_line(out, &notes, i);
+		if (code->notes && code->notes[i])
+			str_printf(out, "; %s", code->notes[i]);
 		str_printf(out, "\n");
+		put_encoding(out, x, &code->insns[i]);
 	}
 }
 
@@ -144,9 +167,16 @@ static json_t *json_code(struct explanation *x, const struct ebpf_code *code)
 	json_t *list = json_array();
 
 	note_code(x, code, &notes);
-	for (uint32_t i = 0; i < code->count; i += ebpf_size(&code->insns[i]))
-		json_array_append_new(list, json_insn(&notes, i));
-	return json_pack("{ss* ss* so}", "section", code->name, "target",
+	for (uint32_t i = 0; i < code->count; i += ebpf_size(&code->insns[i])) {
+		json_t *insn = json_insn(&notes, i);
+
+		if (code->lines && code->lines[i])
+			json_object_set_new(insn, "source", json_string(code->lines[i]));
+		if (code->notes && code->notes[i])
+			json_object_set_new(insn, "note", json_string(code->notes[i]));
+		json_array_append_new(list, insn);
+	}
+	return json_pack("{ss ss* so}", "section", code->name ? code->name : "", "target",
 	                 notes.program.target == PFC_TARGET_CBPF
 	                         ? NULL
 	                         : target_names[notes.program.target],

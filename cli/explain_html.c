@@ -43,9 +43,10 @@ static void add_change(json_t *stages, const struct changes *all, uint32_t i)
 	const struct change *c = &all->at[i];
 	struct str text = { 0 };
 
-	if (i)
-		str_printf(&text, "%" PRIu32 " instructions, now %" PRIu32 ": ",
-		           all->at[i - 1].count, c->count);
+	if (i) {
+		explain_count(&text, all->at[i - 1].count);
+		str_printf(&text, ", now %" PRIu32 ": ", c->count);
+	}
 	str_printf(&text, "%s.\n%s", c->does, c->lines.at ? c->lines.at : "");
 	if (i)
 		str_printf(&text, "Allowed: %s.\n", c->why);

@@ -133,9 +133,10 @@ static json_t *json_changes(const struct changes *all)
 json_t *explain_value(const struct explanation *x)
 {
 	const struct explained *e = &x->loaded.explained;
+	const char *normal = e->normal.at ? e->normal.at : ""; /* of all packets */
 	json_t *root = json_pack("{ss* ss* ss* ss so}", "filter", x->loaded.filter.text,
 	                         "sentence", x->loaded.prog ? e->sentence.at : NULL,
-	                         "normal", x->loaded.prog ? e->normal.at : NULL, "link",
+	                         "normal", x->loaded.prog ? normal : NULL, "link",
 	                         link_by_number(x->opts.linktype)->name, "instructions",
 	                         json_insns(x));
 

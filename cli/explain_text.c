@@ -20,6 +20,11 @@ static void put_indented(struct str *out, const char *text, const char *indent)
 	}
 }
 
+void explain_count(struct str *out, size_t count)
+{
+	str_printf(out, "%zu instruction%s", count, count == 1 ? "" : "s");
+}
+
 /* ---- the listing ---- */
 
 static void put_encoding(struct str *out, const struct sock_filter *insn)
@@ -61,20 +66,20 @@ static void put_listing(struct str *out, const struct explanation *x)
 
 static void put_targets(struct str *out, const struct explanation *x)
 {
-	str_printf(out, "Where it fits\n");
-	str_printf(
-		out, "  classic BPF: %" PRIu32 " instructions; a kernel takes 4096%s\n",
-		x->loaded.count, x->loaded.count > PFC_INSNS_MAX ? ": too long" : "");
+	str_printf(out, "Where it fits\n  classic BPF: ");
+	explain_count(out, x->loaded.count);
+	str_printf(out, "; a kernel takes %" PRIu32 "%s\n", PFC_INSNS_MAX,
+	           x->loaded.count > PFC_INSNS_MAX ? ": too long" : "");
 	str_printf(out, "  iptables -m bpf: takes %d%s\n", XT_BPF_MAX,
 	           x->loaded.count > XT_BPF_MAX ? ": too long"
 	                                        : ", of programs for link type RAW");
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++) {
+		str_printf(out, "  eBPF for %s: ", target_names[t]);
 		if (x->ebpf_counts[t])
-			str_printf(out, "  eBPF for %s: %zu instructions\n", target_names[t],
-			           x->ebpf_counts[t]);
+			explain_count(out, x->ebpf_counts[t]);
 		else
-			str_printf(out, "  eBPF for %s: not with this link type\n",
-			           target_names[t]);
+			str_printf(out, "not with this link type");
+		str_printf(out, "\n");
 	}
 }
 
@@ -127,15 +132,16 @@ static void put_change(struct str *out, const struct changes *all, uint32_t i)
 {
 	const struct change *c = &all->at[i];
 
+	str_printf(out, "  %s: ", c->pass);
+	if (c->same) {
+		str_printf(out, "nothing changed\n");
+		return;
+	}
+	explain_count(out, all->at[i ? i - 1 : 0].count);
+	if (i)
+		str_printf(out, ", now %" PRIu32, c->count);
+	str_printf(out, ": %s\n", c->does);
 	if (i == 0)
-		str_printf(out, "  %s: %" PRIu32 " instructions: %s\n", c->pass, c->count,
-		           c->does);
-	else if (c->same)
-		str_printf(out, "  %s: nothing changed\n", c->pass);
-	else
-		str_printf(out, "  %s: %" PRIu32 " instructions, now %" PRIu32 ": %s\n",
-		           c->pass, all->at[i - 1].count, c->count, c->does);
-	if (i == 0 || c->same)
 		return;
 	if (c->lines.at)
 		put_indented(out, c->lines.at, "    ");
@@ -160,8 +166,8 @@ static void put_cost(struct str *out, const struct explanation *x)
 {
 	const struct cost *c = &x->loaded.explained.cost;
 
-	str_printf(out, "\nProgram: %" PRIu32 " instruction%s", x->loaded.count,
-	           x->loaded.count == 1 ? "" : "s");
+	str_printf(out, "\nProgram: ");
+	explain_count(out, x->loaded.count);
 	if (x->loaded.prog)
 		str_printf(out,
 		           ", at most %" PRIu32 " per packet, %.1f on ordinary traffic",

@@ -30,4 +30,7 @@ void ebpf_notes_make(struct ebpf_notes *n, struct arena *arena,
 /* What instruction i does: "r0 = IPv4 protocol (byte 23)". Never empty. */
 void ebpf_notes_words(struct str *out, const struct ebpf_notes *n, uint32_t i);
 
+/* The bits of a code: "BPF_LDX | BPF_W | BPF_MEM". */
+void ebpf_notes_code(struct str *out, uint8_t code);
+
 #endif

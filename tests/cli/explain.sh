@@ -46,10 +46,16 @@ has 'The same as eBPF: '
 has 'r9 = end of the packet, behind its last byte'
 has 'Ethernet type is 0x0800 (IPv4): '
 has 'r0 = 2: match: XDP_PASS'
+! grep -q 'code 0x' out || fail "codes without --encoding"
+pfc 0 explain --target=xdp --encoding ip
+has 'code 0x61 = BPF_LDX | BPF_W | BPF_MEM, dst 8, src 1, off 0, imm 0x00000000'
+has 'code 0x95 = BPF_JMP | BPF_EXIT, dst 0, src 0, off 0, imm 0x00000000'
 pfc 0 explain --target=tc 'tcp port 80 and not host 192.0.2.1'
 sed '1,/The same as eBPF/d' out | grep -qF "of 'host 192.0.2.1':" || fail "no pieces"
 pfc 0 explain
 has 'All packets.'
+has 'classic BPF: 1 instruction; '
+has '  -O: 1 instruction: '
 name "--encoding, --target"
 
 # what the passes did, in numbers that listings have
@@ -104,6 +110,7 @@ x = json.load(open(sys.argv[1]))
 assert x["target"] == "socket" and len(x["ebpf"]) == x["targets"]["socket"]
 assert all(i["words"] and i["text"] for i in x["ebpf"])
 assert any(x["filter"][i["from"]:i["from"] + i["len"]] == "tcp port 80" for i in x["ebpf"])
+assert x["ebpf"][-1]["encoding"] == "BPF_JMP | BPF_EXIT" and x["ebpf"][-1]["code"] == 0x95
 P
 	name "--json"
 else
@@ -157,6 +164,9 @@ pfc 1 explain @missing
 err missing
 pfc 3 explain 'tcp prot 80'
 err 'error'
+pfc 2 explain --json --html page.html ip
+err '--json and --html exclude each other'
+test ! -e page.html || fail "a page all the same"
 pfc 2 explain @
 err "'@' stands in front"
 printf '1,48 0 0 9' >bad
@@ -179,9 +189,24 @@ has 'what it is called with is not known (--target says it)'
 pfc 0 explain --target=buffer @dns.listing
 has 'r9 = number of bytes that are there'
 has 'r0 = IPv6 next header (byte 20)'
+pfc 0 explain --encoding @dns.o
+has 'code 0x61 = BPF_LDX | BPF_W | BPF_MEM, dst 9, src 1, off 4, imm 0x00000000'
 pfc 0 explain --json @dns.o
 grep -q '"section": "xdp"' out && grep -q '"words": "r9 = end of the packet' out ||
 	{ fail "the JSON"; show out; }
+if command -v python3 >/dev/null; then
+	python3 - out <<'P' || fail "the JSON of an object is not as described"
+import json, sys
+x = json.load(open(sys.argv[1]))
+assert list(x) == ["link", "programs"] and x["link"] == "EN10MB", list(x)
+(p,) = x["programs"]
+assert list(p) == ["section", "target", "ebpf"] and p["section"] == p["target"] == "xdp"
+always = {"index", "code", "dst", "src", "off", "imm", "text", "words", "encoding"}
+assert all(always <= set(i) <= always | {"high", "source", "note"} for i in p["ebpf"])
+assert p["ebpf"][1]["words"] == "r9 = end of the packet, behind its last byte"
+assert "udp port 53" in [i.get("source") for i in p["ebpf"]]
+P
+fi
 pfc 2 explain --html page.html @dns.o
 err '--html is for filters and classic programs'
 # A loop, a function, and a jump to nowhere: what is said is what is known.

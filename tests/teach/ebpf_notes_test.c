@@ -157,6 +157,34 @@ TEST(instructions_that_filters_of_pfc_have_not)
 	           "an instruction that pfc does not know\n");
 }
 
+static void code_is(uint8_t code, const char *want)
+{
+	struct str out = { 0 };
+
+	ebpf_notes_code(&out, code);
+	CHECK_STR(out.at, want);
+	str_fini(&out);
+}
+
+TEST(codes_by_their_bits)
+{
+	code_is(0x18, "BPF_LD | BPF_DW | BPF_IMM");
+	code_is(0x28, "BPF_LD | BPF_H | BPF_ABS");
+	code_is(0x61, "BPF_LDX | BPF_W | BPF_MEM");
+	code_is(0x91, "BPF_LDX | BPF_B | BPF_MEMSX");
+	code_is(0xdb, "BPF_STX | BPF_DW | BPF_ATOMIC");
+	code_is(0x7a, "BPF_ST | BPF_DW | BPF_MEM");
+	code_is(0xbf, "BPF_ALU64 | BPF_MOV | BPF_X");
+	code_is(0xc4, "BPF_ALU | BPF_ARSH | BPF_K");
+	code_is(0xdc, "BPF_ALU | BPF_END | BPF_TO_BE");
+	code_is(0x84, "BPF_ALU | BPF_NEG");
+	code_is(0x55, "BPF_JMP | BPF_JNE | BPF_K");
+	code_is(0x06, "BPF_JMP32 | BPF_JA");
+	code_is(0x85, "BPF_JMP | BPF_CALL");
+	code_is(0x95, "BPF_JMP | BPF_EXIT");
+	code_is(0xe5, "BPF_JMP | 0xe0 | BPF_K");
+}
+
 /* ---- all programs ---- */
 
 struct all {
@@ -223,4 +251,5 @@ TEST(every_instruction_has_words)
 
 TEST_MAIN(CASE(fields_by_every_way_of_access), CASE(what_targets_have_of_their_own),
           CASE(calls_write_what_they_are_given), CASE(instructions_that_filters_of_pfc_have_not),
+          CASE(codes_by_their_bits),
           CASE(every_instruction_has_words))
