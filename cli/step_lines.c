@@ -225,16 +225,18 @@ static bool do_break(struct stepping *x, const char *arg, struct str *out)
 			str_printf(out, "no breakpoints\n");
 		return true;
 	}
-	if (!stepper_break(s, arg)) {
+	if (s->break_count == BREAKS_MAX) {
+		str_printf(out, "there are %d breakpoints already: delete one\n", (int)BREAKS_MAX);
+	} else if (!stepper_break(s, arg)) {
 		str_printf(out,
 		           "no breakpoint '%.40s': say an instruction below %" PRIu32
-		           ", a condition such as 'A = 6', or words of a field\n",
+		           ", a condition such as 'A = 6', or words of an instruction\n",
 		           arg, s->notes->count);
-		return true;
+	} else {
+		str_printf(out, "breakpoint %" PRIu32 " ", s->break_count);
+		stepper_break_words(out, &s->breaks[s->break_count - 1]);
+		str_printf(out, "\n");
 	}
-	str_printf(out, "breakpoint %" PRIu32 " ", s->break_count);
-	stepper_break_words(out, &s->breaks[s->break_count - 1]);
-	str_printf(out, "\n");
 	return true;
 }
 

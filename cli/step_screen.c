@@ -20,6 +20,8 @@ enum {
 	WIDE = 110, /* columns; narrower terminals have the packet below */
 	LISTING_WIDE = 52,
 	FOOT = 6, /* rows below: a line, registers, what comes next, keys ... */
+	COLS_MIN = 56, /* bytes fit */
+	ROWS_MIN = 16, /* some of the program and of the packet */
 };
 
 /* ... and between them what a command says, as far as it is short. */
@@ -178,6 +180,26 @@ static int listing_rows(struct stepping *x, int rows)
 	packet = wrap(NULL, COLS, packet, fields.at);
 	str_fini(&fields);
 	return packet < rows - rows / 2 ? rows - packet : rows / 2;
+}
+
+static bool is_small(void)
+{
+	return COLS < COLS_MIN || LINES < ROWS_MIN;
+}
+
+static void draw_small(void)
+{
+	struct box all = { 0, 0, LINES, COLS };
+	struct str text = { 0 };
+
+	str_printf(&text,
+	           "pfc step needs %d columns and %d rows; this terminal has %d and %d.\n"
+	           "Make it larger, or press q and use --lines.",
+	           (int)COLS_MIN, (int)ROWS_MIN, COLS, LINES);
+	erase();
+	put_lines(&all, 0, text.at);
+	refresh();
+	str_fini(&text);
 }
 
 static void draw(struct stepping *x, const char *answer)
@@ -353,8 +375,13 @@ int step_screen(struct stepping *x)
 		const char *command;
 		int key;
 
-		draw(x, answer.at);
+		if (is_small())
+			draw_small();
+		else
+			draw(x, answer.at);
 		key = getch();
+		if (is_small() && key != 'q' && key != ERR)
+			continue;
 		command = command_of(key);
 		if (key == ':') {
 			read_command(line, sizeof(line));

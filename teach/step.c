@@ -117,6 +117,15 @@ static bool has_words(const struct stepper *s, uint32_t insn, const char *text)
 	return found;
 }
 
+static bool any_has_words(const struct stepper *s, const char *text)
+{
+	for (uint32_t i = 0; i < s->notes->count; i++) {
+		if (has_words(s, i, text))
+			return true;
+	}
+	return false;
+}
+
 static bool stops(const struct stepper *s, const struct breakpoint *b)
 {
 	const struct run_state *now;
@@ -228,9 +237,11 @@ bool stepper_break(struct stepper *s, const char *text)
 		b->kind = BREAK_LINE;
 	} else if (take_condition(text, b)) {
 		b->kind = BREAK_VALUE;
-	} else {
+	} else if (any_has_words(s, text)) {
 		b->kind = BREAK_TEXT;
 		memcpy(b->text, text, len + 1);
+	} else {
+		return false;
 	}
 	s->break_count++;
 	return true;

@@ -75,7 +75,7 @@ bool stepper_back(struct stepper *s);
 int stepper_run(struct stepper *s, bool back);
 
 /* Reads "12", "A = 6", "M[3] & 0x10", or part of an instruction's words. false: there is no
- * room, or nothing was said.
+ * room, or no place of the program is meant.
  */
 bool stepper_break(struct stepper *s, const char *text);
 void stepper_delete(struct stepper *s, uint32_t index);

@@ -54,6 +54,13 @@ has "breakpoint 2 where the words have 'destination port'"
 has "2: where the words have 'destination port'"
 has 'breakpoint 1, where A = 0x11'
 has "no breakpoint '9999'"
+step 'break foo bar;break M[16] = 1;break M[15] = 1;break' -r web.pcap 'port 53'
+has "no breakpoint 'foo bar': say an instruction below"
+has "no breakpoint 'M[16] = 1'"
+has '1: where M[15] = 0x1'
+step "$(seq -s ';' -f 'break A = %g' 33)" -r web.pcap 'port 53'
+has 'breakpoint 32 where A = 0x20'
+has 'there are 32 breakpoints already: delete one'
 name "breakpoints"
 
 step 'n;n;p;packet 12;packet 13;packet x;packet 1;w;f;x;l;l all;help' -r web.pcap 'udp port 53'
@@ -155,6 +162,23 @@ has '*> (003)'
 $tmux resize-window -x 80 -y 24 2>/dev/null
 key b
 has 'packet 2 of 12'
+# soon TEXT: the screen has it in a while
+soon()
+{
+	i=0
+	until $tmux capture-pane -p | tee out | grep -qF -e "$1" || test $i = 100; do
+		sleep 0.05
+		i=$((i + 1))
+	done
+	has "$1"
+}
+$tmux resize-window -x 40 -y 10
+soon 'pfc step needs 56 columns and 16 rows;'
+has 'this terminal has 40 and 10.'
+key s
+$tmux resize-window -x 56 -y 16
+soon '*  (003)'
+has 'packet 2 of 12, step 2 of'
 key q
 has 'gone'
 name "on a terminal"
