@@ -441,7 +441,7 @@ bool ebpf_read_text(struct arena *arena, struct diags *diags, const char *text,
 	r.arena = arena;
 	r.diags = diags;
 	if (form == LISTING) {
-		ebpf_read_listing(&r, out, most(&r));
+		ebpf_read_listing(&r, out);
 		return !r.failed;
 	}
 	code = ebpf_add_code(arena, out, most(&r));

@@ -18,8 +18,8 @@ void ebpf_read_lines(struct arena *arena, const char *btf, size_t btf_len, const
 /* Is a listing next, with headings and comments in front of it? */
 bool ebpf_is_listing(const struct reader *r);
 
-/* Reads all listings of a text; lines is how many there are, or more. */
-void ebpf_read_listing(struct reader *r, struct ebpf_codes *out, uint32_t lines);
+/* Reads all listings of a text. */
+void ebpf_read_listing(struct reader *r, struct ebpf_codes *out);
 
 /* Reads the words of instruction i up to what is behind them; `code` is what the listing says
  * of it, -1: nothing. Numbers of 64 bits take two places.

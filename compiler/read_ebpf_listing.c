@@ -123,13 +123,45 @@ static void read_line(struct reader *r, struct ebpf_code *code)
 	code->count += in->code == (BPF_LD | BPF_DW | BPF_IMM) ? 2 : 1;
 }
 
-void ebpf_read_listing(struct reader *r, struct ebpf_codes *out, uint32_t lines)
+static bool at_start(const struct reader *r)
+{
+	struct reader look = *r;
+
+	return reader_take(&look, "0:");
+}
+
+/* How many lines there are to the start of the next program, or to the end. */
+static uint32_t lines_ahead(const struct reader *r)
+{
+	struct reader look = *r;
+	uint32_t lines = 0;
+
+	do {
+		skip_line(&look);
+		look.at += look.at < look.len;
+		lines++;
+	} while (look.at < look.len && !at_start(&look));
+	return lines;
+}
+
+static struct ebpf_code *add_program(struct reader *r, struct ebpf_codes *out,
+                                     struct span heading)
+{
+	uint32_t room = 2 * lines_ahead(r);
+	struct ebpf_code *code = ebpf_add_code(r->arena, out, room);
+
+	code->count = 0;
+	code->notes = arena_alloc(r->arena, room * sizeof(*code->notes));
+	code->name = heading.len ? printable(r->arena, r->text + heading.off, heading.len, 0) : "";
+	return code;
+}
+
+void ebpf_read_listing(struct reader *r, struct ebpf_codes *out)
 {
 	struct ebpf_code *code = NULL;
 
 	while (!r->failed) {
 		struct span heading = skip_headings(r);
-		struct reader look = *r;
 
 		if (r->at >= r->len)
 			return;
@@ -137,14 +169,8 @@ void ebpf_read_listing(struct reader *r, struct ebpf_codes *out, uint32_t lines)
 			reader_expected(r, "the number of an instruction");
 			return;
 		}
-		if (!code || (reader_take(&look, "0:") && code->count)) {
-			code = ebpf_add_code(r->arena, out, 2 * lines);
-			code->count = 0;
-			code->notes = arena_alloc(r->arena, 2ul * lines * sizeof(*code->notes));
-			code->name = heading.len ? printable(r->arena, r->text + heading.off,
-			                                     heading.len, 0)
-			                         : "";
-		}
+		if (!code || (at_start(r) && code->count))
+			code = add_program(r, out, heading);
 		read_line(r, code);
 		code->insns[code->count] = (struct bpf_insn){ 0 };
 	}

@@ -298,6 +298,28 @@ TEST(listings_of_the_kernel)
 	arena_fini(&arena);
 }
 
+/* Memory is for what is there, not for programs times lines: that would be 200 GB. */
+TEST(many_listings_in_a_file)
+{
+	enum { PROGRAMS = 50000 };
+	struct ebpf_codes codes = { 0 };
+	struct diags diags = { 0 };
+	struct str text = { 0 };
+	struct arena arena;
+
+	arena_init(&arena, NULL);
+	diags.arena = &arena;
+	for (int i = 0; i < PROGRAMS; i++)
+		str_printf(&text, "f%d:\n; a line\n0: r1 = 0x100000000 ll\n2: exit\n", i);
+	CHECK(ebpf_read_text(&arena, &diags, text.at, text.len, &codes));
+	CHECK_EQ(codes.list.count, PROGRAMS);
+	for (int i = 0; i < PROGRAMS; i++)
+		CHECK_EQ(codes.list.at[i].count, 3);
+	CHECK_STR(codes.list.at[PROGRAMS - 1].name, "f49999");
+	str_fini(&text);
+	arena_fini(&arena);
+}
+
 TEST(mistakes_in_listings)
 {
 	is_refused("0: r1 = 1\n2: exit\n", "instruction 1 should stand here");
@@ -319,4 +341,4 @@ TEST(mistakes_in_listings)
 
 TEST_MAIN(CASE(every_form_is_read_back), CASE(mistakes_in_text), CASE(broken_objects),
           CASE(words_for_programs_of_others), CASE(listings_of_the_kernel),
-          CASE(mistakes_in_listings))
+          CASE(many_listings_in_a_file), CASE(mistakes_in_listings))
