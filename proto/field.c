@@ -21,6 +21,14 @@ static const char *const layer_names[FIELD_LAYERS] = {
 	[FIELD_IP6_FRAGMENT] = "IPv6 fragment", [FIELD_ICMP6] = "ICMPv6", [FIELD_IGMP] = "IGMP",   [FIELD_PAYLOAD] = "IP payload",
 };
 
+/* Their accessors. */
+static const enum proto_id layer_protos[FIELD_LAYERS] = {
+	[FIELD_ETHER] = PROTO_LINK, [FIELD_IP4] = PROTO_IP,     [FIELD_IP6] = PROTO_IP6,
+	[FIELD_ARP] = PROTO_ARP,    [FIELD_TCP] = PROTO_TCP,    [FIELD_UDP] = PROTO_UDP,
+	[FIELD_SCTP] = PROTO_SCTP,  [FIELD_ICMP] = PROTO_ICMP,  [FIELD_ICMP6] = PROTO_ICMP6,
+	[FIELD_IGMP] = PROTO_IGMP,
+};
+
 struct number_name {
 	uint32_t value;
 	const char *name;
@@ -98,6 +106,24 @@ const struct field *field_of_bit(enum field_layer layer, uint32_t bit)
 const char *field_layer_name(enum field_layer layer)
 {
 	return layer_names[layer];
+}
+
+enum field_layer field_layer_of(enum proto_id id)
+{
+	/* RARP has the header of ARP. */
+	id = id == PROTO_RARP ? PROTO_ARP : id;
+	for (enum field_layer layer = FIELD_NONE + 1; layer < FIELD_LAYERS; layer++) {
+		if (id != PROTO_NONE && layer_protos[layer] == id)
+			return layer;
+	}
+	return FIELD_NONE;
+}
+
+const char *field_layer_word(enum field_layer layer)
+{
+	enum proto_id id = layer_protos[layer];
+
+	return id == PROTO_NONE ? NULL : proto_at(id)->word;
 }
 
 static const char *find(const struct number_name *names, uint32_t value)

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "proto/proto.h"
+
 enum field_layer {
 	FIELD_NONE, /* no header that is known */
 	FIELD_ETHER,
@@ -63,6 +65,12 @@ const struct field *field_of_bit(enum field_layer layer, uint32_t bit);
 
 /* "IPv4", "TCP"; "" for FIELD_NONE. */
 const char *field_layer_name(enum field_layer layer);
+
+/* The header whose bytes accessors of a protocol word read: FIELD_TCP of `tcp[...]`; NONE: there
+ * are no fields of it. And back: the word, "tcp"; NULL: no accessors read that header.
+ */
+enum field_layer field_layer_of(enum proto_id id);
+const char *field_layer_word(enum field_layer layer);
 
 /* What a whole number of such a field is called: "TCP" for 6; NULL: nothing. */
 const char *field_value_name(enum field_values values, uint32_t value);

@@ -5,6 +5,7 @@ libteach_la_SOURCES = \
 	teach/chart.c teach/chart.h teach/chart_int.h \
 	teach/chart_dot.c teach/chart_layers.c \
 	teach/decompile.c teach/decompile.h \
+	teach/decompile_int.h teach/decompile_harvest.c \
 	teach/decompile_atoms.c teach/decompile_samples.c \
 	teach/ebpf_flow.c teach/ebpf_flow.h teach/ebpf_step.c \
 	teach/ebpf_notes.c teach/ebpf_notes.h teach/ebpf_words.c \

@@ -257,35 +257,6 @@ static void say_proto(struct speech *s, enum proto_id id, bool not )
 
 /* ---- relations ---- */
 
-static enum field_layer layer_of(enum proto_id id)
-{
-	switch (id) {
-	case PROTO_LINK:
-		return FIELD_ETHER;
-	case PROTO_IP:
-		return FIELD_IP4;
-	case PROTO_IP6:
-		return FIELD_IP6;
-	case PROTO_ARP:
-	case PROTO_RARP:
-		return FIELD_ARP;
-	case PROTO_TCP:
-		return FIELD_TCP;
-	case PROTO_UDP:
-		return FIELD_UDP;
-	case PROTO_SCTP:
-		return FIELD_SCTP;
-	case PROTO_ICMP:
-		return FIELD_ICMP;
-	case PROTO_ICMP6:
-		return FIELD_ICMP6;
-	case PROTO_IGMP:
-		return FIELD_IGMP;
-	default:
-		return FIELD_NONE;
-	}
-}
-
 /* An accessor that is one whole field, by its name. */
 static const struct field *field_of(const struct speech *s, const struct expr *e)
 {
@@ -294,7 +265,7 @@ static const struct field *field_of(const struct speech *s, const struct expr *e
 	if (e->kind != EXPR_LOAD || e->l->kind != EXPR_NUM || e->l->num > 255 ||
 	    (e->proto == PROTO_LINK && s->c->link->number != LINKTYPE_ETHERNET))
 		return NULL;
-	f = field_of_bit(layer_of(e->proto), 8 * e->l->num);
+	f = field_of_bit(field_layer_of(e->proto), 8 * e->l->num);
 	return f && f->bit == 8 * e->l->num && f->bits == 8 * e->size ? f : NULL;
 }
 
