@@ -107,10 +107,11 @@ static int show_codes(const struct ebpf_codes *codes, int to, const char *name)
 		           name, codes->list.count);
 	for (uint32_t i = 0; i < codes->list.count && status == EXIT_DONE; i++) {
 		const struct ebpf_code *code = &codes->list.at[i];
-
 		struct str heading = { 0 };
 
-		str_printf(&heading, "%s%s:\n", i ? "\n" : "", code->name);
+		str_printf(&heading, i ? "\n" : "");
+		if (code->name && *code->name)
+			str_printf(&heading, "%s:\n", code->name);
 		if (codes->list.count > 1)
 			status = put_stdout_str(&heading);
 		else

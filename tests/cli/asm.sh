@@ -77,6 +77,9 @@ grep -v '^;' x.listing >out
 same out want
 pfc 0 disasm x.listing
 same out want
+printf '   0: r0 = 0\n   1: exit\n\n   0: exit\n' >two.listing
+pfc 0 disasm two.listing
+same out two.listing
 pfc 2 disasm --to=go x.o
 err '--to=listing, c, decimal, hex or json'
 head -c 1000 x.o >cut.o
