@@ -58,6 +58,13 @@ static void hint_closest(struct reader *r, struct diag *d, const struct closest 
 		diag_hint(r->diags, d, "did you mean '%s'?", near->best);
 }
 
+/* What does not even start like assembler may be a program all the same. */
+static void hint_forms(struct reader *r, struct diag *d)
+{
+	if (d && !r->insns.count)
+		diag_hint(r->diags, d, "programs in other forms are read by pfc disasm");
+}
+
 /* ---- blanks, comments, numbers ---- */
 
 /* Skips what may stand at the end of a line: blanks, and a comment in one of the forms that
@@ -299,6 +306,7 @@ static const struct asm_row *find_row(struct reader *r, struct span word,
 {
 	struct closest near = { .word = r->text + word.off, .len = word.len };
 	bool known = false;
+	struct diag *d;
 
 	for (uint32_t i = 0; i < asm_row_count; i++) {
 		bool same = span_is(r, word, asm_rows[i].name);
@@ -308,13 +316,15 @@ static const struct asm_row *find_row(struct reader *r, struct span word,
 		known |= same;
 		closest_try(&near, asm_rows[i].name);
 	}
-	if (known)
+	if (known) {
 		wrong_operand(r, word, o);
+		return NULL;
+	}
+	d = reader_fail(r, word, "there is no instruction '%s'", text_of(r, word));
+	if (is_digit(r->text[word.off]))
+		hint_forms(r, d);
 	else
-		hint_closest(r,
-		             reader_fail(r, word, "there is no instruction '%s'",
-		                         text_of(r, word)),
-		             &near);
+		hint_closest(r, d, &near);
 	return NULL;
 }
 
@@ -394,7 +404,7 @@ static void read_item(struct assembler *a)
 	struct span word = reader_token(r, r->at);
 
 	if (!reader_is_word(reader_peek(r))) {
-		reader_expected(r, "an instruction or a label");
+		hint_forms(r, reader_fail(r, word, "an instruction or a label expected here"));
 		return;
 	}
 	r->at += word.len;

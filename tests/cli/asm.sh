@@ -132,6 +132,11 @@ err "bad.asm:2:1: error: there is no instruction 'jqe'"
 err "    jqe #0x806, drop"
 err "    ^~~"
 err "did you mean 'jeq'?"
+for to in listing c decimal hex json; do
+	"$PFC" compile --to=$to ip >other
+	pfc 3 asm other
+	err 'hint: programs in other forms are read by pfc disasm'
+done
 pfc 3 asm --diag=json bad.asm
 grep -q '"line": *2' err || fail "no line in JSON: $(cat err)"
 printf 'ret #0\nld M[16]\nret a' >bad.asm
