@@ -1,39 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/asm.c - from assembler to a program.
  *
- * Lines are read one by one; where a label is known only later, the jump to it is noted and
- * gets its distance at the end.
+ * Lines are read one by one; where a label is known only later, the jump to it is noted, and
+ * asm_labels.c gives it its distance at the end.
  */
 #include "compiler/asm.h"
 
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/printable.h"
 #include "compiler/asm_int.h"
 #include "compiler/check.h"
 
-enum { WORD_MAX = 16, QUOTE_MAX = 40, JUMP_MAX = UINT8_MAX };
-
-struct label {
-	const char *name; /* in the text */
-	struct span at;
-	uint32_t insn; /* index of the instruction behind it */
-};
-
-struct jump {
-	uint32_t insn;
-	struct span yes, no; /* labels; len 0: on to the next instruction */
-};
-
-struct assembler {
-	struct reader *r;
-	VEC(struct label) labels; /* sorted by name once all are there */
-	VEC(struct jump) jumps;
-};
+enum { WORD_MAX = 16 };
 
 /* An operand as it was read. */
 struct operand {
@@ -42,20 +22,9 @@ struct operand {
 	uint32_t k;
 };
 
-static const char *text_of(const struct reader *r, struct span at)
-{
-	return printable(r->arena, r->text + at.off, at.len, QUOTE_MAX);
-}
-
 static bool span_is(const struct reader *r, struct span at, const char *word)
 {
 	return strlen(word) == at.len && !strncasecmp(r->text + at.off, word, at.len);
-}
-
-static void hint_closest(struct reader *r, struct diag *d, const struct closest *near)
-{
-	if (d && near->best)
-		diag_hint(r->diags, d, "did you mean '%s'?", near->best);
 }
 
 /* What does not even start like assembler may be a program all the same. */
@@ -201,8 +170,8 @@ static void read_extension(struct reader *r, struct operand *o)
 		}
 		closest_try(&near, asm_extensions[i].name);
 	}
-	hint_closest(
-		r, reader_fail(r, word, "there is no extension '%s'", text_of(r, word)),
+	asm_hint_closest(
+		r, reader_fail(r, word, "there is no extension '%s'", asm_text_of(r, word)),
 		&near);
 }
 
@@ -286,9 +255,9 @@ static void wrong_operand(struct reader *r, struct span word, const struct opera
 		                        len ? ", " : "", mode_forms[asm_rows[i].mode]);
 	}
 	if (o->mode == MODE_NONE)
-		d = reader_fail(r, at, "'%s' has no operand here", text_of(r, word));
+		d = reader_fail(r, at, "'%s' has no operand here", asm_text_of(r, word));
 	else
-		d = reader_fail(r, at, "'%s' does not take %s", text_of(r, word),
+		d = reader_fail(r, at, "'%s' does not take %s", asm_text_of(r, word),
 		                mode_forms[o->mode]);
 	if (!d)
 		return;
@@ -320,11 +289,11 @@ static const struct asm_row *find_row(struct reader *r, struct span word,
 		wrong_operand(r, word, o);
 		return NULL;
 	}
-	d = reader_fail(r, word, "there is no instruction '%s'", text_of(r, word));
+	d = reader_fail(r, word, "there is no instruction '%s'", asm_text_of(r, word));
 	if (is_digit(r->text[word.off]))
 		hint_forms(r, d);
 	else
-		hint_closest(r, d, &near);
+		asm_hint_closest(r, d, &near);
 	return NULL;
 }
 
@@ -420,117 +389,6 @@ static void read_item(struct assembler *a)
 		(struct label){ r->text + word.off, word, r->insns.count };
 }
 
-/* ---- labels ---- */
-
-static int by_name(const void *x, const void *y)
-{
-	const struct label *a = x, *b = y;
-	uint32_t len = a->at.len < b->at.len ? a->at.len : b->at.len;
-	int order = memcmp(a->name, b->name, len);
-
-	if (order)
-		return order;
-	return a->at.len < b->at.len ? -1 : a->at.len > b->at.len;
-}
-
-static int by_name_and_place(const void *x, const void *y)
-{
-	const struct label *a = x, *b = y;
-	int order = by_name(x, y);
-
-	return order ? order : a->at.off < b->at.off ? -1 : a->at.off > b->at.off;
-}
-
-static void sort_labels(struct assembler *a)
-{
-	struct diag *d;
-
-	if (a->labels.count)
-		qsort(a->labels.at, a->labels.count, sizeof(*a->labels.at),
-		      by_name_and_place);
-	for (uint32_t i = 1; i < a->labels.count; i++) {
-		if (by_name(&a->labels.at[i - 1], &a->labels.at[i]) != 0)
-			continue;
-		d = reader_fail(a->r, a->labels.at[i].at, "there are two labels '%s'",
-		                text_of(a->r, a->labels.at[i].at));
-		if (d)
-			d->also = a->labels.at[i - 1].at;
-	}
-}
-
-static const struct label *find_label(struct assembler *a, struct span at)
-{
-	struct label key = { a->r->text + at.off, at, 0 };
-	struct closest near = { .word = key.name, .len = at.len };
-	const struct label *found = NULL;
-	struct diag *d;
-
-	if (a->labels.count)
-		found = bsearch(&key, a->labels.at, a->labels.count, sizeof(key),
-		                by_name);
-	if (found)
-		return found;
-	d = reader_fail(a->r, at, "there is no label '%s'", text_of(a->r, at));
-	for (uint32_t i = 0; d && i < a->labels.count; i++) {
-		const struct label *l = &a->labels.at[i];
-
-		closest_try(&near, arena_strndup(a->r->arena, l->name, l->at.len));
-	}
-	hint_closest(a->r, d, &near);
-	return NULL;
-}
-
-/* How far a jump goes; reach: how far it may. */
-static uint32_t distance(struct assembler *a, uint32_t insn, struct span at,
-                         uint32_t reach)
-{
-	const struct label *label;
-	struct diag *d = NULL;
-	uint32_t by;
-
-	if (!at.len)
-		return 0;
-	label = find_label(a, at);
-	if (!label)
-		return 0;
-	by = label->insn - insn - 1;
-	if (label->insn <= insn)
-		d = reader_fail(a->r, at, "'%s' is not ahead: jumps only go forward",
-		                text_of(a->r, at));
-	else if (label->insn == a->r->insns.count)
-		d = reader_fail(a->r, label->at, "no instruction follows this label");
-	else if (by > reach)
-		d = reader_fail(a->r, at,
-		                "'%s' is %" PRIu32
-		                " instructions further, and a jump with "
-		                "a condition skips %" PRIu32 " at most",
-		                text_of(a->r, at), by, reach);
-	if (!d)
-		return by;
-	if (label->insn == a->r->insns.count)
-		return by;
-	d->also = label->at;
-	if (label->insn > insn)
-		diag_hint(a->r->diags, d, "put 'ja %s' nearer, and jump there",
-		          text_of(a->r, at));
-	return by;
-}
-
-static void resolve_jumps(struct assembler *a)
-{
-	for (uint32_t i = 0; i < a->jumps.count && !a->r->failed; i++) {
-		const struct jump *j = &a->jumps.at[i];
-		struct sock_filter *insn = &a->r->insns.at[j->insn];
-
-		if (asm_is_branch(insn->code)) {
-			insn->jt = (uint8_t)distance(a, j->insn, j->yes, JUMP_MAX);
-			insn->jf = (uint8_t)distance(a, j->insn, j->no, JUMP_MAX);
-		} else {
-			insn->k = distance(a, j->insn, j->yes, UINT32_MAX);
-		}
-	}
-}
-
 /* The rules of the kernel, of which each has its place in the text. */
 static void check(struct reader *r)
 {
@@ -552,11 +410,10 @@ void asm_read(struct reader *r)
 
 	for (skip_lines(r); r->at < r->len && !r->failed; skip_lines(r))
 		read_item(&a);
-	if (!r->failed)
-		sort_labels(&a);
+	asm_sort_labels(&a);
 	if (!r->failed && !r->insns.count)
 		reader_fail(r, (struct span){ 0, 0 }, "there is no program");
-	resolve_jumps(&a);
+	asm_resolve_jumps(&a);
 	if (!r->failed)
 		check(r);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* compiler/asm_int.h - how the assembler spells instructions: asm.c reads by it,
- * asm_write.c writes.
+/* compiler/asm_int.h - how the assembler spells instructions: asm.c reads by it, asm_write.c
+ * writes. And what asm.c leaves to asm_labels.c.
  */
 #ifndef PFC_COMPILER_ASM_INT_H
 #define PFC_COMPILER_ASM_INT_H
@@ -8,6 +8,9 @@
 #include <linux/filter.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "base/str.h"
+#include "compiler/reader.h"
 
 /* Addressing modes. */
 enum asm_mode {
@@ -48,5 +51,36 @@ static inline bool asm_is_branch(uint16_t code)
 {
 	return BPF_CLASS(code) == BPF_JMP && BPF_OP(code) != BPF_JA;
 }
+
+/* ---- labels ---- */
+
+struct label {
+	const char *name; /* in the text */
+	struct span at;
+	uint32_t insn; /* index of the instruction behind it */
+};
+
+struct jump {
+	uint32_t insn;
+	struct span yes, no; /* labels; len 0: on to the next instruction */
+};
+
+struct assembler {
+	struct reader *r;
+	VEC(struct label) labels; /* sorted by name once all are there */
+	VEC(struct jump) jumps;
+};
+
+/* Sorts the labels; two of a name are a mistake. */
+void asm_sort_labels(struct assembler *a);
+
+/* Gives all jumps their distances, unless the reader has failed. */
+void asm_resolve_jumps(struct assembler *a);
+
+/* The word there, printable and not too long. */
+const char *asm_text_of(const struct reader *r, struct span at);
+
+/* "did you mean ..."; d may be NULL. */
+void asm_hint_closest(struct reader *r, struct diag *d, const struct closest *near);
 
 #endif

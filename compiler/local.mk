@@ -1,7 +1,8 @@
 # Tree to program, and libpfc, which is everything up to here.
 noinst_LTLIBRARIES += libcompiler.la
 libcompiler_la_SOURCES = \
-	compiler/asm.c compiler/asm.h compiler/asm_int.h compiler/asm_rows.c compiler/asm_write.c \
+	compiler/asm.c compiler/asm.h compiler/asm_int.h compiler/asm_labels.c \
+	compiler/asm_rows.c compiler/asm_write.c \
 	compiler/blame.c compiler/blame.h \
 	compiler/btf.c compiler/btf.h \
 	compiler/check.c compiler/check.h \
