@@ -104,6 +104,9 @@ static int explain(struct explanation *x, int count, char **words)
 		explain_codes(&out, x);
 		return put_stdout_str(&out);
 	}
+	if (!x->loaded.prog && x->opts.target != PFC_TARGET_CBPF)
+		return say_usage("--target is for filters and eBPF; %s is a classic program",
+		                 x->loaded.path);
 	notes_make(&x->notes, &x->arena, x->loaded.insns, x->loaded.count,
 	           link_by_number(x->opts.linktype));
 	if (x->loaded.prog && !changes_find(&x->changes, x->loaded.filter.text,

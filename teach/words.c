@@ -313,8 +313,8 @@ static void put_return(struct str *out, const struct sock_filter *insn)
 	if (BPF_RVAL(insn->code) == BPF_A)
 		str_printf(out, "accept as many bytes as A says; 0 rejects");
 	else if (insn->k)
-		str_printf(out, "accept: take up to %" PRIu32 " bytes of the packet",
-		           insn->k);
+		str_printf(out, "accept: take up to %" PRIu32 " byte%s of the packet",
+		           insn->k, insn->k == 1 ? "" : "s");
 	else
 		str_printf(out, "reject");
 }

@@ -167,6 +167,8 @@ err 'error'
 pfc 2 explain --json --html page.html ip
 err '--json and --html exclude each other'
 test ! -e page.html || fail "a page all the same"
+pfc 2 explain --target=xdp @dns
+err '--target is for filters and eBPF; dns is a classic program'
 pfc 2 explain @
 err "'@' stands in front"
 printf '1,48 0 0 9' >bad

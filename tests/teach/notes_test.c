@@ -65,7 +65,7 @@ TEST(fields_have_names_whoever_wrote_the_program)
 	           "X = length of the IPv4 header in bytes (4 * low half of byte 14)\n"
 	           "A = TCP destination port (2 bytes at X + 16)\n"
 	           "if TCP destination port is 443 (https): 9, else 10\n"
-	           "accept: take up to 1 bytes of the packet\n"
+	           "accept: take up to 1 byte of the packet\n"
 	           "reject\n");
 }
 
@@ -77,7 +77,7 @@ TEST(what_is_asked_later_names_what_was_read_before)
 	           "if IPv4 source is 192.0.2.1: 2, else 5\n"
 	           "A = Ethernet type (bytes 12-13)\n"
 	           "if Ethernet type is 0x0800 (IPv4): 4, else 5\n"
-	           "accept: take up to 1 bytes of the packet\n"
+	           "accept: take up to 1 byte of the packet\n"
 	           "reject\n");
 }
 
