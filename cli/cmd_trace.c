@@ -14,6 +14,7 @@
 #include "cli/signals.h"
 #include "cli/trace_args.h"
 #include "cli/trace_child.h"
+#include "cli/trace_list.h"
 #include "cli/trace_rights.h"
 #include "ebpf/attach.h"
 
@@ -189,7 +190,7 @@ static void look_for_owners(struct trace *t)
 
 	if (began < t->list_next)
 		return;
-	tcp_list(t->tcp, NULL, NULL);
+	trace_list(t, NULL);
 	t->list_next = began + 20 * (trace_clock(CLOCK_MONOTONIC) - began);
 }
 
@@ -267,7 +268,7 @@ static int run(struct trace *t, const sigset_t *mask)
 	int status = EXIT_DONE, err;
 
 	look_at_clocks(t);
-	err = tcp_list(t->tcp, NULL, NULL);
+	err = trace_list(t, NULL);
 	if (err)
 		return say("cannot list open sockets: %s", strerror(-err));
 	if (t->args->command)
@@ -329,6 +330,7 @@ static int open_and_run(const struct args *args, struct tcp_config *cfg,
 	tcp_close(t.tcp);
 	symbols_close(&t);
 	args_close(&t);
+	trace_list_end(&t);
 	rights_free(&t);
 	str_fini(&t.out);
 	signals_allow(&before);

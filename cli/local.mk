@@ -100,6 +100,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_keys.c \
 	cli/trace_keys.h \
 	cli/trace_life.c \
+	cli/trace_list.c \
+	cli/trace_list.h \
 	cli/trace_packet.c \
 	cli/trace_packet.h \
 	cli/trace_listen.c \

@@ -21,6 +21,18 @@ struct trace_cost {
 	double percent;    /* both, of one processor */
 };
 
+/* A process that has a socket open. */
+struct holder {
+	uint64_t cookie;
+	uint32_t tgid, pid; /* as in struct tcp_who */
+	char comm[TCP_COMM_LEN];
+};
+
+struct holders {
+	struct holder *at;
+	uint32_t count, room;
+};
+
 enum { TRACE_RING_KIB = 16384 }; /* unless said */
 
 struct trace {
@@ -41,6 +53,7 @@ struct trace {
 	int status;     /* of it, EXIT_DONE unless it said what went wrong */
 	uint32_t netns; /* that is asked for; 0: any */
 	const struct pfc_prog *prog; /* the filter; NULL: there is none */
+	struct holders holders; /* of sockets that several have, by cookie: trace_list.h */
 	struct symbols *symbols;
 	struct programs *programs; /* cli/trace_args.h */
 	struct confine confine;    /* cli/trace_rights.h */

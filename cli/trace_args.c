@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/trace_keys.h"
+#include "cli/trace_list.h"
 
 enum {
 	PROGRAMS_MAX = 16384, /* then the older half is forgotten */
@@ -188,7 +189,7 @@ static void see(void *ctx, const struct tcp_sample *s)
 void args_open(struct trace *t)
 {
 	if (t->args->args)
-		tcp_list(t->tcp, see, t);
+		trace_list(t, see);
 }
 
 /* --- output --- */

@@ -138,6 +138,7 @@ static void events_event(struct trace *t, const struct tcp_event *e)
 
 static void events_want(const struct args *args, struct tcp_settings *s)
 {
+	s->list = args->json; /* who else has one open */
 	s->kinds = (uint32_t)args->events;
 	if (!s->kinds)
 		s->kinds = BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) |
@@ -165,6 +166,7 @@ const struct view view_events = {
 static void slow_want(const struct args *args, struct tcp_settings *s)
 {
 	s->kinds = BIT(TCP_EV_TURN);
+	s->list = args->json;
 	s->turns = true;
 	s->slow_ns = args->slow * 1000000;
 }

@@ -5,6 +5,7 @@
  * the manual page makes.
  */
 #include "cli/trace_args.h"
+#include "cli/trace_list.h"
 
 #include <arpa/inet.h>
 #include <string.h>
@@ -169,9 +170,26 @@ void json_ident(struct str *s, const struct tcp_ident *id)
 	json_end(s, &id->tuple, true);
 }
 
+/* Where several processes have it open. */
+static void json_holders(struct trace *t, uint64_t cookie)
+{
+	struct str *s = &t->out;
+	uint32_t count;
+	const struct holder *h = trace_holders(t, cookie, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		str_printf(s, "%s{\"pid\":%u", i ? "," : ",\"holders\":[", h[i].pid);
+		json_comm(s, "comm", h[i].comm);
+		str_add(s, "}", 1);
+	}
+	if (count)
+		str_add(s, "]", 1);
+}
+
 void json_whose(struct trace *t, const struct tcp_ident *id)
 {
 	json_ident(&t->out, id);
+	json_holders(t, id->cookie);
 	json_args(t, &id->owner);
 }
 

@@ -3,11 +3,10 @@
 #include "cli/trace.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/trace_args.h"
-#include "cli/trace_keys.h"
+#include "cli/trace_list.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
@@ -19,14 +18,6 @@ struct life {
 	const char *cause;
 	uint64_t end;
 };
-
-/* Several processes can hold one: it is told once. */
-static bool is_told(struct trace *t, uint64_t cookie)
-{
-	bool is_new;
-
-	return !keys_get(t->own, &cookie, &is_new) || !is_new;
-}
 
 static void add_padded(struct str *s, int width, void (*add)(struct str *, uint64_t),
                        uint64_t value, bool known)
@@ -111,26 +102,6 @@ static void life_want(const struct args *args, struct tcp_settings *s)
 	s->list = true;
 }
 
-/* The cookies of open ones that were told. */
-static bool told_open(struct trace *t)
-{
-	struct keys *told = calloc(1, sizeof(*told));
-
-	if (told) {
-		told->key_len = sizeof(uint64_t);
-		told->value_len = 1;
-	}
-	t->own = told;
-	return told != NULL;
-}
-
-static void told_close(struct trace *t)
-{
-	if (t->own)
-		keys_fini(t->own);
-	free(t->own);
-}
-
 static bool life_open(struct trace *t)
 {
 	if (!t->args->json)
@@ -138,7 +109,7 @@ static bool life_open(struct trace *t)
 		           "%7s %-15s %-6s %9s %9s %9s %9s %5s %-11s %9s %9s  %s\n",
 		           "PID", "COMM", "ROLE", "DUR", "TX", "RX", "RTT", "RETR",
 		           "CAUSE", "CONNECT", "ACCEPT", "LOCAL > REMOTE");
-	return told_open(t);
+	return true;
 }
 
 static struct life life_of_event(const struct tcp_event *e)
@@ -176,13 +147,13 @@ static void life_sample(void *ctx, const struct tcp_sample *sample)
 	struct trace *t = ctx;
 	struct life l = life_of_sample(t, sample);
 
-	if (!sample->listens && !t->full && !is_told(t, sample->id.cookie))
+	if (!sample->listens && !t->full)
 		tell_life(t, &l);
 }
 
 static void life_end(struct trace *t)
 {
-	tcp_list(t->tcp, life_sample, t);
+	trace_list(t, life_sample);
 }
 
 const struct view view_life = {
@@ -191,7 +162,6 @@ const struct view view_life = {
 	.open = life_open,
 	.event = life_event,
 	.end = life_end,
-	.close = told_close,
 };
 
 /* --- time in congestion states --- */
@@ -208,7 +178,7 @@ static bool cong_open(struct trace *t)
 		str_printf(&t->out, "%7s %-15s %-8s %8s %8s %8s %8s %8s  %s\n", "PID",
 		           "COMM", "CC", "OPEN%", "DISORD%", "CWR%", "RECOV%", "LOSS%",
 		           "LOCAL > REMOTE");
-	return told_open(t);
+	return true;
 }
 
 static void tell_cong(struct trace *t, const struct life *l)
@@ -257,13 +227,13 @@ static void cong_sample(void *ctx, const struct tcp_sample *sample)
 	struct trace *t = ctx;
 	struct life l = life_of_sample(t, sample);
 
-	if (!sample->listens && !t->full && !is_told(t, sample->id.cookie))
+	if (!sample->listens && !t->full)
 		tell_cong(t, &l);
 }
 
 static void cong_end(struct trace *t)
 {
-	tcp_list(t->tcp, cong_sample, t);
+	trace_list(t, cong_sample);
 }
 
 const struct view view_cong = {
@@ -272,5 +242,4 @@ const struct view view_cong = {
 	.open = cong_open,
 	.event = cong_event,
 	.end = cong_end,
-	.close = told_close,
 };

@@ -6,6 +6,7 @@
 
 #include "cli/trace_args.h"
 #include "cli/trace_keys.h"
+#include "cli/trace_list.h"
 
 static void listen_want(const struct args *args, struct tcp_settings *s)
 {
@@ -26,41 +27,63 @@ static bool listen_open(struct trace *t)
 	return before != NULL;
 }
 
+/* Drops since the refresh before; false: memory ended. */
+static bool new_drops(struct trace *t, const struct tcp_sample *sample, uint32_t *out)
+{
+	bool is_new;
+	uint32_t *before = keys_get(t->own, &sample->id.cookie, &is_new);
+
+	if (!before)
+		return false;
+	*out = is_new ? 0 : sample->drops - *before;
+	*before = sample->drops;
+	return true;
+}
+
+static void listen_json(struct trace *t, const struct tcp_sample *sample, uint32_t more)
+{
+	struct str *s = &t->out;
+
+	json_open(t, "listen", t->now);
+	json_whose(t, &sample->id);
+	json_number(s, "backlog", sample->backlog);
+	json_number(s, "backlog_max", sample->backlog_max);
+	json_number(s, "requests", sample->requests);
+	json_number(s, "drops", sample->drops);
+	json_number(s, "new_drops", more);
+	json_close(t);
+}
+
+static void listen_text(struct trace *t, const struct tcp_sample *sample, uint32_t more)
+{
+	double seconds = (double)(t->now - t->last) / 1e9;
+	struct str *s = &t->out;
+	uint32_t holders;
+
+	trace_holders(t, sample->id.cookie, &holders);
+	add_who(s, &sample->id.owner);
+	str_printf(s, " %7u/%-7u %5u %8u %8.1f  ", sample->backlog, sample->backlog_max,
+	           sample->requests, sample->drops, seconds > 0 ? more / seconds : 0);
+	add_end(s, &sample->id.tuple, false);
+	if (holders)
+		str_printf(s, " of %u processes", holders);
+	add_args(t, &sample->id.owner);
+	str_printf(s, "\n");
+}
+
 static void listen_sample(void *ctx, const struct tcp_sample *sample)
 {
 	struct trace *t = ctx;
-	struct str *s = &t->out;
-	uint32_t *before, more;
-	bool is_new;
+	uint32_t more;
 
 	if (!sample->listens)
 		return;
-	before = keys_get(t->own, &sample->id.cookie, &is_new);
-	if (!before) {
-		s->failed = true;
-		return;
-	}
-	more = is_new ? 0 : sample->drops - *before;
-	*before = sample->drops;
-	if (t->args->json) {
-		json_open(t, "listen", t->now);
-		json_whose(t, &sample->id);
-		json_number(s, "backlog", sample->backlog);
-		json_number(s, "backlog_max", sample->backlog_max);
-		json_number(s, "requests", sample->requests);
-		json_number(s, "drops", sample->drops);
-		json_number(s, "new_drops", more);
-		json_close(t);
-		return;
-	}
-	add_who(s, &sample->id.owner);
-	str_printf(s, " %7u/%-7u %5u %8u %8.1f  ", sample->backlog, sample->backlog_max,
-	           sample->requests, sample->drops,
-	           t->now > t->last ? (double)more * 1e9 / (double)(t->now - t->last)
-	                            : 0);
-	add_end(s, &sample->id.tuple, false);
-	add_args(t, &sample->id.owner);
-	str_printf(s, "\n");
+	if (!new_drops(t, sample, &more))
+		t->out.failed = true;
+	else if (t->args->json)
+		listen_json(t, sample, more);
+	else
+		listen_text(t, sample, more);
 }
 
 static void listen_tick(struct trace *t)
@@ -72,7 +95,7 @@ static void listen_tick(struct trace *t)
 		           "COMM", "BACKLOG", "MAX", "SYNQ", "DROPS", "DROPS/s",
 		           "ADDRESS");
 	}
-	tcp_list(t->tcp, listen_sample, t);
+	trace_list(t, listen_sample);
 	trace_line(t);
 }
 

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/trace_list.h"
+
 #define BIT(n) (UINT32_C(1) << (n))
 
 enum trace_sort {
@@ -85,7 +87,7 @@ static bool top_open(struct trace *t)
 	top->by = t->args->by;
 	if (t->terminal && !t->args->json && !t->args->command)
 		take_keys(top);
-	tcp_list(t->tcp, top_sample, t); /* what was sent until now is not counted */
+	trace_list(t, top_sample); /* what was sent until now is not counted */
 	return true;
 }
 
@@ -292,7 +294,7 @@ static void top_tick(struct trace *t)
 		             .value_len = sizeof(struct line) };
 
 	top->pass++;
-	tcp_list(t->tcp, top_sample, t);
+	trace_list(t, top_sample);
 	if (!t->args->no_resp)
 		tcp_answers(t->tcp, top_answers, t);
 	if (top->by < 0)

@@ -26,6 +26,7 @@
 
 #include "cli/trace_hold.h"
 #include "cli/trace_keys.h"
+#include "cli/trace_list.h"
 #include "cli/trace_packet.h"
 #include "cli/trace_rights.h"
 
@@ -119,7 +120,7 @@ static void write_tick(struct trace *t)
 {
 	struct writing *w = t->own;
 
-	tcp_list(t->tcp, write_sample, t);
+	trace_list(t, write_sample);
 	keys_filter(&w->known, is_fresh, t);
 }
 
@@ -301,7 +302,7 @@ static bool write_open(struct trace *t)
 	if (t->status == EXIT_DONE)
 		t->status = open_file(t, w);
 	if (t->status == EXIT_DONE)
-		tcp_list(t->tcp, write_sample, t);
+		trace_list(t, write_sample);
 	return true;
 }
 

@@ -81,8 +81,8 @@ bool tcp_is_hook(const char *name);
 /* What was used and what not, of an open one. */
 const struct tcp_feature *tcp_used(const struct tcp *t);
 
-/* Looks at all open sockets: who has them. fn(NULL: not) is told of those wanted and, with
- * settings.list, of listeners; one that several processes hold comes several times. Behind
+/* Looks at all open sockets: who has them. With settings.list fn(NULL: not) is told of those that
+ * are wanted, those that listen, too; one that several processes hold comes several times. Behind
  * them come those that no process holds, of the own network namespace.
  *
  * returns 0 or -errno.

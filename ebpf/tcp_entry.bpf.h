@@ -391,6 +391,30 @@ static __noinline struct listener *listener_of(const struct tcp_entry *e)
 	return bpf_map_lookup_elem(&listeners, &key);
 }
 
+/* What is no connection, or not yet: what is known of it, in a place for each program, as one may
+ * interrupt another.
+ */
+enum { PASSING_SYNACK, PASSING_RESET, PASSING_DROP, PASSING_LISTENER, PASSINGS };
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, PASSINGS);
+	__type(key, __u32);
+	__type(value, struct tcp_entry);
+} passing SEC(".maps");
+
+static __always_inline struct tcp_entry *passing_entry(__u32 which)
+{
+	struct tcp_entry *e = bpf_map_lookup_elem(&passing, &which);
+
+	if (!e)
+		return 0;
+	__builtin_memset(&e->id, 0, sizeof(e->id));
+	e->verdict = TCP_UNDECIDED;
+	e->wanted = false;
+	return e;
+}
+
 /* A new entry, in place of an older one: a socket can connect again. */
 static __always_inline struct tcp_entry *entry_new(__u64 cookie, __u64 how)
 {

@@ -225,8 +225,8 @@ struct tcp_sample {
 	__u8 pad[2];
 	/* Of one that listens. */
 	__u32 backlog, backlog_max, requests, drops;
-	/* Who has it open: this is one line of several then. */
-	__u32 holder;
+	/* Who has it open, one of several it may be; tgid 0: nobody. */
+	struct tcp_who holder;
 };
 
 /* By what turns and calls are put together. */

@@ -34,21 +34,38 @@ static __always_inline void hold(struct tcp_entry *e, struct task_struct *task)
 	e->seen = totals.pass;
 }
 
+/* Whether it is asked for, as a connection to it would be from an end that nobody knows. */
+static __always_inline bool listener_ident(struct tcp_ident *id, struct sock *sk,
+                                           struct task_struct *task)
+{
+	struct tcp_entry *e = passing_entry(PASSING_LISTENER);
+
+	if (!e)
+		return false;
+	e->id.cookie = id->cookie;
+	e->id.state = TCP_LISTEN;
+	e->id.role = TCP_SERVER;
+	fill_ident(e, sk);
+	fill_tuple(&e->id.tuple, &sk->__sk_common);
+	fill_who(&e->id.owner, task);
+	e->id.owner.source = TCP_BY_SNAPSHOT;
+	e->id.opener = e->id.owner;
+	if (of_command(e->id.owner.tgid))
+		e->id.flags |= TCP_OF_COMMAND;
+	decide(e);
+	__builtin_memcpy(id, &e->id, sizeof(*id));
+	return e->wanted;
+}
+
 static __always_inline void list_listener(struct sock *sk, struct task_struct *task,
                                           struct tcp_sample *s, struct seq_file *seq)
 {
 	struct inet_connection_sock *icsk = (struct inet_connection_sock *)sk;
 
 	listener_add(sk, s->id.cookie, task);
-	if (totals.only_listeners || !settings.list)
+	if (totals.only_listeners || !settings.list || !listener_ident(&s->id, sk, task))
 		return;
-	fill_tuple(&s->id.tuple, &sk->__sk_common);
-	s->id.netns = netns_of(&sk->__sk_common);
-	s->id.state = TCP_LISTEN;
-	s->id.role = TCP_SERVER;
-	fill_who(&s->id.owner, task);
-	s->id.owner.source = TCP_BY_SNAPSHOT;
-	s->id.opener = s->id.owner;
+	s->holder = s->id.owner;
 	s->listens = 1;
 	s->backlog = BPF_CORE_READ(sk, sk_ack_backlog);
 	s->backlog_max = BPF_CORE_READ(sk, sk_max_ack_backlog);
@@ -98,7 +115,6 @@ int tcp_list(struct bpf_iter__task_file *ctx)
 	if (!s || state == TCP_CLOSE || (totals.only_listeners && state != TCP_LISTEN))
 		return 0;
 	__builtin_memset(s, 0, sizeof(*s));
-	s->holder = BPF_CORE_READ(task, tgid);
 	s->id.cookie = cookie_of(sk);
 	if (state == TCP_LISTEN) {
 		list_listener(sk, task, s, ctx->meta->seq);
@@ -108,8 +124,13 @@ int tcp_list(struct bpf_iter__task_file *ctx)
 	if (!e)
 		return 0;
 	hold(e, task);
-	if (settings.list && e->wanted)
-		list_connection(e, sk, s, ctx->meta->seq);
+	if (!settings.list || !e->wanted)
+		return 0;
+	if (e->id.owner.tgid == BPF_CORE_READ(task, tgid))
+		s->holder = e->id.owner;
+	else
+		fill_who(&s->holder, task);
+	list_connection(e, sk, s, ctx->meta->seq);
 	return 0;
 }
 

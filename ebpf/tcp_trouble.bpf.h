@@ -63,31 +63,11 @@ METERED("tp_btf/tcp_retransmit_skb", tcp_retrans)
 	return 0;
 }
 
-/* A connection that is no socket yet: what is known of it, in a place of its own. */
-struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, 3);
-	__type(key, __u32);
-	__type(value, struct tcp_entry);
-} passing SEC(".maps");
-
-static __always_inline struct tcp_entry *passing_entry(__u32 which)
-{
-	struct tcp_entry *e = bpf_map_lookup_elem(&passing, &which);
-
-	if (!e)
-		return 0;
-	__builtin_memset(&e->id, 0, sizeof(e->id));
-	e->verdict = TCP_UNDECIDED;
-	e->wanted = false;
-	return e;
-}
-
 METERED("tp_btf/tcp_retransmit_synack", tcp_synack)
 {
 	struct sock *sk = (void *)ctx[0];
 	struct request_sock *req = (void *)ctx[1];
-	struct tcp_entry *e = passing_entry(0);
+	struct tcp_entry *e = passing_entry(PASSING_SYNACK);
 	struct tcp_event *ev;
 
 	if (!e)
@@ -171,7 +151,7 @@ METERED("tp_btf/tcp_send_reset", tcp_reset_out)
 			tell_reset(e, true, reason);
 		return 0;
 	}
-	e = passing_entry(1);
+	e = passing_entry(PASSING_RESET);
 	if (!e)
 		return 0;
 	if (sk) {
@@ -296,7 +276,7 @@ METERED("tp_btf/kfree_skb", tcp_drop)
 	if (settings.drop_reason && reason == settings.reason_otherhost &&
 	    !settings.unspecified)
 		return 0;
-	e = passing_entry(2);
+	e = passing_entry(PASSING_DROP);
 	if (!e || network == (__u16)~0 || !drop_ident(e, skb, receiver, &out))
 		return 0;
 	at = (__u64)BPF_CORE_READ(skb, data) - (__u64)BPF_CORE_READ(skb, head);

@@ -151,6 +151,65 @@ same "when one of them ends, the others still listen" "$(ask_json gone '[.[] |
 	select(.ev == "established" and .lport == 7004) | .role] | group_by(.) |
 	map("\(.[0]) \(length)") | .[]')" "server 4"
 
+# --- sockets that several have open: one line, all of them in it
+
+served pre -m prefork -w 3 127.0.0.1 7008
+bash -c 'exec 3<>/dev/tcp/127.0.0.1/7001; sleep 100 & sleep 101 & wait' &
+several=$!
+good "three have it" wait_for 5 sh -c "[ \$(ss -tnp 'dport = 7001' | grep -o 'pid=' | wc -l) = 3 ]"
+trace holders --top --interval 200ms -c 1 'dst port 7001 and src port not 7001'
+trace closes --events=close --role=client --interval 100ms 'port 7001'
+trace_begin queue --netns pid:$$ queue --listen --interval 200ms -c 2
+"$PFC" trace tcp --netns pid:$$ --listen --interval 200ms -c 1 >queue.out 2>/dev/null
+wait "$holders_pid" "$queue_pid"
+pids=$(pgrep -P $several | sort -n | tr '\n' ' ')
+same "a connection is of the first, and all are listed" "$(ask_json holders '
+	[.[] | select(.ev == "top" and .role == "client")] | length, .[0].pid,
+	(.[0].holders | map("\(.pid) \(.comm)") | .[])')" \
+	"$(echo "1 $several $several bash $pids" | sed 's/ \([0-9]*\) \([0-9]*\) $/ \1 sleep \2 sleep/')"
+sleep 0.3
+kill $several $pids
+has_closed closes 1
+stop closes
+same "and of one that has ended, as they were" "$(ask_json closes '.[] | select(.ev == "close") |
+	.holders | length')" 3
+same "a socket that listens is one line" "$(ask_json queue '[.[] | select(.lport == 7008)] |
+	length, .[0].pid, (.[0].holders | map(.comm) | join(" "))')" \
+	"2 $pre_pid tcp_talk tcp_talk tcp_talk"
+same "one that only one has lists nobody" "$(ask_json queue '[.[] | select(.lport == 7001) |
+	.holders] | unique | .[]')" null
+good "as text: how many" grep -Eq "^ *$pre_pid tcp_talk .* 127.0.0.1:7008 of 3 processes$" queue.out
+
+# --- which of those that listen
+
+served user6 ::1 7008
+set -- "dst port 7008" "ip6 and port 7008" "--pid=$pre_pid" "--role=client" "--uid=65534" \
+	"--comm=tcp_talk:not port 7008" "--netns=1"
+i=0
+for select; do
+	i=$((i + 1))
+	netns="--netns=pid:$$"
+	case $select in --netns*) netns= ;; esac
+	trace_begin sel$i $netns sel$i --listen --interval 100ms -c 1 "$(echo "$select" | cut -d: -f1)" \
+		$(echo "$select" | sed -n 's/.*://p')
+done
+i=0
+for select; do
+	i=$((i + 1))
+	eval "wait \$sel${i}_pid"
+	case $select in
+	dst*) want="127.0.0.1:7008 ::1:7008" ;;
+	ip6*) want="::1:7008" ;;
+	--pid*) want="127.0.0.1:7008" ;;
+	--comm*) want=$(ask_json queue '[.[] | select(.ev == "listen" and .lport != 7008) |
+		"\(.laddr):\(.lport)"] | unique | .[]') ;;
+	*) want="" ;;
+	esac
+	same "--listen $select" "$(ask_json sel$i '[.[] | select(.ev == "listen") |
+		"\(.laddr):\(.lport)"] | unique | .[]')" "$want"
+done
+kill $user6_pid
+
 # --- sends that overlap answers: no turns
 
 served s5 127.0.0.1 7005
