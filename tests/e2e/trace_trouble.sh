@@ -106,17 +106,23 @@ same "and of what comes in" "$(ask_json tcin '[.[] | select(.ev == "drop" and
 tc qdisc del dev a0 clsact
 
 # A queue with an end: each of its drops is told. Packets are not larger than it takes: of one that
-# it would have to cut, it counts pieces.
+# it would have to cut, it counts pieces. One connection alone may learn what it takes before it is
+# full.
 ip link set lo mtu 1500 gso_max_segs 1
 tc qdisc add dev lo root tbf rate 20mbit burst 5k limit 15k
-served s5 -q 1000000 127.0.0.1 7005
+served s5 -q 500000 127.0.0.1 7005
 trace queue --events=drop --ring 16384 'port 7005'
-"$TALK" ask -q 1000000 -n 2 127.0.0.1 7005 >/dev/null
+for i in 1 2 3 4; do
+	"$TALK" ask -q 500000 127.0.0.1 7005 >/dev/null &
+	queued="$queued $!"
+done
+wait $queued
 sleep 0.2
 stop queue
 dropped=$(tc -s qdisc show dev lo | sed -n 's/.*dropped \([0-9]*\).*/\1/p')
 tc qdisc del dev lo root
 ip link set lo mtu 65536 gso_max_segs 65535
+echo "# dropped: $dropped"
 good "a queue dropped some" [ "$dropped" -gt 20 ]
 same "as many as it says" "$(ask_json queue '
 	[.[] | select(.reason == "QDISC_DROP")] | length')" "$dropped"
