@@ -95,7 +95,7 @@ static void read_section(struct line_reader *r, struct ebpf_code *code, uint32_t
 		if (!code || info.insn_off / sizeof(struct bpf_insn) >= code->count)
 			continue;
 		line = string_at(r->arena, &r->strings, info.line_off);
-		if (strcmp(line, last) != 0)
+		if (*line && strcmp(line, last) != 0)
 			code->lines[info.insn_off / sizeof(struct bpf_insn)] = line;
 		last = line;
 	}

@@ -64,7 +64,7 @@ static const struct context_field skb_fields[] = {
 	{ offsetof(struct __sk_buff, queue_mapping), HELD_META, "receive queue" },
 	{ offsetof(struct __sk_buff, protocol), HELD_META, "protocol of the frame" },
 	{ offsetof(struct __sk_buff, vlan_present), HELD_META,
-	  "whether a VLAN tag was taken out of the frame" },
+	  "presence of a VLAN tag that was taken out of the frame" },
 	{ offsetof(struct __sk_buff, vlan_tci), HELD_META,
 	  "VLAN tag that was taken out of the frame" },
 	{ offsetof(struct __sk_buff, vlan_proto), HELD_META,

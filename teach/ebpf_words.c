@@ -310,7 +310,9 @@ static void put_condition(struct str *out, const struct ebpf_note_at *at,
 	}
 	if (put_bound(out, at, in) || put_field(out, at, in))
 		return;
-	if (put_held(&name, &at->dst))
+	if (at->dst.kind == HELD_META)
+		str_printf(out, "if %s ", at->dst.meta);
+	else if (put_held(&name, &at->dst))
 		str_printf(out, "if the %s ", name.at ? name.at : "");
 	else
 		str_printf(out, "if r%u ", (unsigned)in->dst_reg);

@@ -105,6 +105,7 @@ A
 	clang -g -O2 -target bpf -c two.c -o debug.o 2>err || show err
 	pfc 0 disasm debug.o
 	grep -q '^; .*int on_xdp(void' out || { fail "no lines of the source"; show out; }
+	grep -qx "; *" out && fail "a line of nothing"
 	cp out two.listing
 	pfc 0 disasm two.listing
 	grep -v '^;' two.listing >want

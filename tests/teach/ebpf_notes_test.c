@@ -39,7 +39,8 @@ static void has_words(const struct ebpf_notes *n, const char *of, const char *wo
 	str_fini(&all);
 }
 
-static void says(const char *filter, enum pfc_target target, const char *words)
+static void says_with(uint32_t flags, const char *filter, enum pfc_target target,
+                      const char *words)
 {
 	struct pfc_opts opts = PFC_OPTS_INIT;
 	struct pfc_prog *prog;
@@ -48,11 +49,22 @@ static void says(const char *filter, enum pfc_target target, const char *words)
 
 	arena_init(&arena, NULL);
 	opts.target = target;
+	opts.flags |= flags;
 	CHECK_EQ(pfc_compile(filter, PFC_NUL, &opts, &prog), 0);
 	notes_of(&n, &arena, prog, opts.linktype);
 	has_words(&n, filter, words);
 	pfc_prog_free(prog);
 	arena_fini(&arena);
+}
+
+static void says(const char *filter, enum pfc_target target, const char *words)
+{
+	says_with(0, filter, target, words);
+}
+
+static void says_live(const char *filter, enum pfc_target target, const char *words)
+{
+	says_with(PFC_LIVE, filter, target, words);
 }
 
 /* The same of somebody's program, an instruction a line, called as for tc. */
@@ -105,6 +117,10 @@ TEST(what_targets_have_of_their_own)
 	says("ip", PFC_TARGET_XDP, "r0 = 2: match: XDP_PASS\n");
 	says("ip", PFC_TARGET_BUFFER, "r9 = number of bytes that are there\n");
 	says("ip src 10.0.0.1", PFC_TARGET_BUFFER, "r0 = both halves: IPv4 source\n");
+	says_live("vlan", PFC_TARGET_SOCKET,
+	          "if presence of a VLAN tag that was taken out of the frame is 1: ");
+	says_live("ifindex 3", PFC_TARGET_SOCKET, "r0 = interface index, which the kernel knows\n");
+	says_live("ifindex 3", PFC_TARGET_SOCKET, "if interface index is ");
 	says("ip6 and tcp port 80", PFC_TARGET_SOCKET, "unless Ethernet type is 0x86dd (IPv6): ");
 	says("ip[2:2] > 70", PFC_TARGET_TC, "r0: its 2 bytes in the order of numbers\n");
 	says("ip[2:2] > 70", PFC_TARGET_TC, "if IPv4 total length is ");
