@@ -76,7 +76,7 @@ static int show_ebpf(const struct ebpf_code *code, enum pfc_format format)
 		image_ebpf(&out, code->insns, code->count, code->notes, code->lines);
 		return put_stdout_str(&out);
 	}
-	prog.target = PFC_TARGET_SOCKET;
+	prog.target = code->target;
 	prog.ebpf_spans = calloc(code->count, sizeof(*prog.ebpf_spans));
 	prog.ebpf_notes = calloc(code->count, sizeof(*prog.ebpf_notes));
 	if (!prog.ebpf_spans || !prog.ebpf_notes) {

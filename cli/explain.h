@@ -42,9 +42,6 @@ json_t *explain_ebpf_value(const struct explanation *x);
 /* The eBPF of a file, loaded.codes, as text or JSON. */
 void explain_codes(struct str *out, struct explanation *x);
 
-/* By enum pfc_target. */
-extern const char *const target_names[];
-
 /* A page that needs nothing but itself. */
 void explain_html(struct str *out, struct explanation *x);
 

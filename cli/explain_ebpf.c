@@ -7,8 +7,6 @@
 #include "cli/say.h"
 #include "compiler/image.h"
 
-const char *const target_names[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
-
 /* One instruction with its words. */
 static void put_line(struct str *out, const struct ebpf_notes *n, uint32_t i)
 {
@@ -107,33 +105,14 @@ json_t *explain_ebpf_value(const struct explanation *x)
 
 /* ---- of a file ---- */
 
-/* Where sections of such a name are attached; CBPF: that is not known. */
-static enum pfc_target target_of(const struct explanation *x, const struct ebpf_code *code)
-{
-	static const struct {
-		const char *start;
-		enum pfc_target target;
-	} rows[] = {
-		{ "xdp", PFC_TARGET_XDP },        { "tc", PFC_TARGET_TC },
-		{ "classifier", PFC_TARGET_TC },  { "action", PFC_TARGET_TC },
-		{ "socket", PFC_TARGET_SOCKET },
-	};
-
-	if (x->opts.target != PFC_TARGET_CBPF)
-		return x->opts.target;
-	for (size_t i = 0; code->name && i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (!strncmp(code->name, rows[i].start, strlen(rows[i].start)))
-			return rows[i].target;
-	}
-	return PFC_TARGET_CBPF;
-}
-
 static void note_code(struct explanation *x, const struct ebpf_code *code,
                       struct ebpf_notes *out)
 {
-	const struct ebpf_program program = { .insns = code->insns,
-		                              .count = code->count,
-		                              .target = target_of(x, code) };
+	const struct ebpf_program program = {
+		.insns = code->insns,
+		.count = code->count,
+		.target = x->opts.target != PFC_TARGET_CBPF ? x->opts.target : code->target,
+	};
 
 	ebpf_notes_make(out, &x->arena, &program, link_by_number(x->opts.linktype));
 }
@@ -147,7 +126,7 @@ static void put_code(struct str *out, struct explanation *x, const struct ebpf_c
 	           code->name ? code->name : "");
 	explain_count(out, code->count);
 	if (notes.program.target != PFC_TARGET_CBPF)
-		str_printf(out, ", called as for %s\n\n", target_names[notes.program.target]);
+		str_printf(out, ", called as for %s\n\n", image_targets[notes.program.target]);
 	else
 		str_printf(out, "; what it is called with is not known (--target says it)\n\n");
 	for (uint32_t i = 0; i < code->count; i += ebpf_size(&code->insns[i])) {
@@ -179,7 +158,7 @@ static json_t *json_code(struct explanation *x, const struct ebpf_code *code)
 	return json_pack("{ss ss* so}", "section", code->name ? code->name : "", "target",
 	                 notes.program.target == PFC_TARGET_CBPF
 	                         ? NULL
-	                         : target_names[notes.program.target],
+	                         : image_targets[notes.program.target],
 	                 "ebpf", list);
 }
 

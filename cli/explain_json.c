@@ -73,11 +73,11 @@ static json_t *json_packet(const struct explanation *x, bool near)
 
 static json_t *json_targets(const struct explanation *x)
 {
-	json_t *targets = json_pack("{si}", target_names[0], (int)x->loaded.count);
+	json_t *targets = json_pack("{si}", image_targets[0], (int)x->loaded.count);
 
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++)
 		json_object_set_new(
-			targets, target_names[t],
+			targets, image_targets[t],
 			x->ebpf_counts[t] ? json_integer((json_int_t)x->ebpf_counts[t])
 					  : json_null());
 	return targets;
@@ -145,7 +145,7 @@ json_t *explain_value(const struct explanation *x)
 		json_object_set_new(root, "warnings", json_lints(x));
 	}
 	if (x->ebpf.program.count) {
-		json_object_set_new(root, "target", json_string(target_names[x->ebpf.program.target]));
+		json_object_set_new(root, "target", json_string(image_targets[x->ebpf.program.target]));
 		json_object_set_new(root, "ebpf", explain_ebpf_value(x));
 	}
 	if (x->found.text)

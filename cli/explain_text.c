@@ -74,7 +74,7 @@ static void put_targets(struct str *out, const struct explanation *x)
 	           x->loaded.count > XT_BPF_MAX ? ": too long"
 	                                        : ", of programs for link type RAW");
 	for (int t = PFC_TARGET_SOCKET; x->loaded.prog && t <= PFC_TARGET_BUFFER; t++) {
-		str_printf(out, "  eBPF for %s: ", target_names[t]);
+		str_printf(out, "  eBPF for %s: ", image_targets[t]);
 		if (x->ebpf_counts[t])
 			explain_count(out, x->ebpf_counts[t]);
 		else

@@ -47,6 +47,9 @@ int32_t image_ebpf_helper(const char *name, size_t len);
 void image_ebpf(struct str *out, const struct bpf_insn *insns, uint32_t count,
                 const char *const *notes, const char *const *lines);
 
+/* "socket", "xdp"; by enum pfc_target. */
+extern const char *const image_targets[];
+
 /* A program for an eBPF target as an object file; false: memory ended. */
 bool image_elf(struct str *out, const struct pfc_prog *prog);
 

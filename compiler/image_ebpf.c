@@ -336,15 +336,19 @@ static void put_hex(struct str *out, const uint8_t *bytes, uint32_t len)
 	out->at[out->len] = '\0';
 }
 
+const char *const image_targets[] = { "cbpf", "socket", "tc", "xdp", "buffer" };
+
 static void put_json(struct str *out, const struct pfc_prog *prog)
 {
-	static const char *const targets[] = { "cbpf", "socket", "tc", "xdp",
-		                               "buffer" };
+	/* Of a program of others it may not be known: null. */
+	bool known = prog->target != PFC_TARGET_CBPF;
+	const char *quote = known ? "\"" : "";
 
 	str_printf(out,
-	           "{\n \"format\": \"ebpf\",\n \"target\": \"%s\",\n"
+	           "{\n \"format\": \"ebpf\",\n \"target\": %s%s%s,\n"
 	           " \"count\": %" PRIu32 ",\n \"instructions\": [\n",
-	           targets[prog->target], prog->ebpf_count);
+	           quote, known ? image_targets[prog->target] : "null", quote,
+	           prog->ebpf_count);
 	for (uint32_t i = 0; i < prog->ebpf_count; i++) {
 		put_json_insn(out, prog, i);
 		str_printf(out, "%s\n", i + 1 < prog->ebpf_count ? "," : "");

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/printable.h"
+#include "compiler/image.h"
 #include "compiler/read_ebpf_int.h"
 
 enum {
@@ -170,6 +171,24 @@ static void find_lines(const struct object *o, struct arena *arena, struct ebpf_
 	                ext.sh_size, codes);
 }
 
+enum pfc_target ebpf_target_of(const char *section)
+{
+	static const struct {
+		const char *start;
+		enum pfc_target target;
+	} rows[] = {
+		{ "xdp", PFC_TARGET_XDP },        { "tc", PFC_TARGET_TC },
+		{ "classifier", PFC_TARGET_TC },  { "action", PFC_TARGET_TC },
+		{ "socket", PFC_TARGET_SOCKET },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!strncmp(section, rows[i].start, strlen(rows[i].start)))
+			return rows[i].target;
+	}
+	return PFC_TARGET_CBPF;
+}
+
 /* Reads the code of a section; *room is for how many instructions more there is room. */
 static const char *read_section(const struct object *o, struct arena *arena,
                                 const Elf64_Shdr *section, struct ebpf_codes *out,
@@ -188,6 +207,7 @@ static const char *read_section(const struct object *o, struct arena *arena,
 	code = ebpf_add_code(arena, out, (uint32_t)count);
 	code->name = name_at(o, arena, &o->names, section->sh_name);
 	code->notes = arena_alloc(arena, count * sizeof(*code->notes));
+	code->target = ebpf_target_of(code->name);
 	memcpy(code->insns, o->at + section->sh_offset, section->sh_size);
 	return NULL;
 }
@@ -345,6 +365,17 @@ static uint32_t json_insns(const json_t *list, struct bpf_insn *out, uint32_t ro
 	return i;
 }
 
+static enum pfc_target json_target(const json_t *root)
+{
+	const char *name = json_string_value(json_object_get(root, "target"));
+
+	for (int t = PFC_TARGET_SOCKET; name && t <= PFC_TARGET_BUFFER; t++) {
+		if (!strcmp(name, image_targets[t]))
+			return (enum pfc_target)t;
+	}
+	return PFC_TARGET_CBPF;
+}
+
 static void read_json(struct reader *r, struct ebpf_code *code)
 {
 	char what[JSON_ERROR_TEXT_LENGTH] = "";
@@ -363,6 +394,7 @@ static void read_json(struct reader *r, struct ebpf_code *code)
 		         error.text);
 	} else {
 		code->count = json_insns(list, code->insns, room);
+		code->target = json_target(root);
 		if (code->count < json_array_size(list))
 			snprintf(what, sizeof(what),
 			         "instruction %" PRIu32

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "pfc/pfc.h"
 
 struct ebpf_code {
 	const char *name;       /* of its section, printable; "" or NULL: it has none */
@@ -15,6 +16,7 @@ struct ebpf_code {
 	                     * what a listing says of it */
 	const char **lines; /* NULL: none; else of its source, where another one begins */
 	uint32_t count;
+	enum pfc_target target; /* it is called as for that; PFC_TARGET_CBPF: not known */
 };
 
 struct ebpf_codes {

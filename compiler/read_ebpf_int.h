@@ -9,6 +9,9 @@
 /* Adds a program; there is room for count instructions and the one of zeros behind them. */
 struct ebpf_code *ebpf_add_code(struct arena *arena, struct ebpf_codes *out, uint32_t count);
 
+/* Where sections of such a name are attached; PFC_TARGET_CBPF: that is not known. */
+enum pfc_target ebpf_target_of(const char *section);
+
 /* Notes which line of the source instructions are of, by the sections .BTF and .BTF.ext of an
  * object; what is broken in them is left out.
  */

@@ -153,6 +153,7 @@ static struct ebpf_code *add_program(struct reader *r, struct ebpf_codes *out,
 	code->count = 0;
 	code->notes = arena_alloc(r->arena, room * sizeof(*code->notes));
 	code->name = heading.len ? printable(r->arena, r->text + heading.off, heading.len, 0) : "";
+	code->target = ebpf_target_of(code->name);
 	return code;
 }
 

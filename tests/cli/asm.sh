@@ -77,6 +77,12 @@ grep -v '^;' x.listing >out
 same out want
 pfc 0 disasm x.listing
 same out want
+# what it is called with is kept, as far as it is known
+"$PFC" compile --target=tc --to=json arp >arp.json
+for from in x.o:'"xdp"' arp.json:'"tc"' program:null; do
+	pfc 0 disasm --to=json "${from%%:*}"
+	grep -q "^ \"target\": ${from#*:},$" out || { fail "the target of $from"; show out; }
+done
 printf '   0: r0 = 0\n   1: exit\n\n   0: exit\n' >two.listing
 pfc 0 disasm two.listing
 same out two.listing

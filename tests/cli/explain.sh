@@ -185,6 +185,9 @@ has ', called as for xdp'
 has '; udp port 53'
 has 'r9 = end of the packet, behind its last byte'
 has 'if UDP source port is 53 (domain): '
+"$PFC" compile --target=buffer --to=json 'udp port 53' >dns.json
+pfc 0 explain @dns.json
+has ', called as for buffer'
 "$PFC" compile --target=buffer 'udp port 53' >dns.listing
 pfc 0 explain @dns.listing
 has 'what it is called with is not known (--target says it)'
