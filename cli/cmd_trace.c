@@ -292,9 +292,12 @@ static int run(struct trace *t, const sigset_t *mask)
 	look_at_clocks(t);
 	if (t->view->end && !t->full)
 		t->view->end(t);
+	if (status == EXIT_DONE && !t->args->json)
+		status = flush(t); /* in front of what is said of it */
 	trace_tell_end(t);
-	err = flush(t);
-	return status != EXIT_DONE ? status : err ? err : t->status;
+	if (status == EXIT_DONE)
+		status = flush(t);
+	return status == EXIT_DONE ? t->status : status;
 }
 
 static int open_and_run(const struct args *args, struct tcp_config *cfg,

@@ -47,6 +47,7 @@ struct trace {
 	uint64_t now;
 	uint64_t list_next; /* not before then is looked for owners again */
 	struct trace_cost to_start;
+	uint32_t ends_width; /* of the column of both ends, characters; 0: as by default */
 	uint64_t lines;     /* written, or refreshes */
 	bool full;      /* as many as were asked for */
 	void *own;      /* of the view */
@@ -93,10 +94,27 @@ int trace_filter(const struct args *args, int count, char **words, bool connecti
 void add_time(struct trace *t, struct str *s, uint64_t mono);
 void add_end(struct str *s, const struct tcp_tuple *tuple, bool remote);
 void add_ends(struct str *s, const struct tcp_ident *id);
+
+/* The same as a column, and its title. It has to be wide enough: making room says whether it got
+ * wider.
+ */
+bool ends_make_room(struct trace *t, const struct tcp_ident *id);
+void add_ends_column(const struct trace *t, struct str *s, const struct tcp_ident *id);
+void add_ends_title(const struct trace *t, struct str *s);
+
+/* Text at the left of a column, which it may exceed. width: characters. */
+void add_left(struct str *s, uint32_t width, const char *text);
 void add_who(struct str *s, const struct tcp_who *who);
 void add_duration(struct str *s, uint64_t ns);
 void add_bytes(struct str *s, uint64_t bytes);
+
+/* A column of what lines are put together by, and the title of it. */
 void add_group(struct str *s, const struct tcp_group *g, enum tcp_by by);
+void add_group_column(struct str *s, const struct tcp_group *g, enum tcp_by by);
+void add_group_title(struct str *s, enum tcp_by by);
+
+/* Ends a line, without blanks at its end. */
+void add_line_end(struct str *s);
 const char *role_name(unsigned role);
 const char *state_name(unsigned state);
 const char *ca_name(unsigned state);

@@ -115,24 +115,38 @@ static bool is_short(const struct trace *t, const struct tcp_event *e)
 	return false;
 }
 
+static void events_head(struct trace *t)
+{
+	str_printf(&t->out, "%-15s %-11s %7s %-15s ", "TIME", "EVENT", "PID", "COMM");
+	add_ends_title(t, &t->out);
+	str_printf(&t->out, "   DETAIL\n");
+}
+
+static void events_text(struct trace *t, const struct tcp_event *e)
+{
+	struct str *s = &t->out;
+
+	if (ends_make_room(t, &e->id))
+		events_head(t);
+	add_time(t, s, e->ns);
+	str_printf(s, " %-11s ", kind_name(e->kind));
+	add_who(s, &e->id.owner);
+	str_printf(s, " ");
+	add_ends_column(t, s, &e->id);
+	str_printf(s, " %c ", e->id.flags & TCP_EXISTING ? '+' : ' ');
+	add_detail(t, e);
+	add_args(t, &e->id.owner);
+	add_line_end(s);
+}
+
 static void events_event(struct trace *t, const struct tcp_event *e)
 {
 	if (is_short(t, e))
 		return;
-	if (t->args->json) {
+	if (t->args->json)
 		json_event(t, e);
-		trace_line(t);
-		return;
-	}
-	add_time(t, &t->out, e->ns);
-	str_printf(&t->out, " %-11s ", kind_name(e->kind));
-	add_who(&t->out, &e->id.owner);
-	str_printf(&t->out, " ");
-	add_ends(&t->out, &e->id);
-	str_printf(&t->out, "%s ", e->id.flags & TCP_EXISTING ? " +" : "");
-	add_detail(t, e);
-	add_args(t, &e->id.owner);
-	str_printf(&t->out, "\n");
+	else
+		events_text(t, e);
 	trace_line(t);
 }
 
@@ -149,8 +163,7 @@ static void events_want(const struct args *args, struct tcp_settings *s)
 static bool events_open(struct trace *t)
 {
 	if (!t->args->json)
-		str_printf(&t->out, "%-15s %-11s %7s %-15s %s\n", "TIME", "EVENT",
-		           "PID", "COMM", "LOCAL > REMOTE DETAIL");
+		events_head(t);
 	return true;
 }
 
@@ -214,7 +227,7 @@ static void slow_event(struct trace *t, const struct tcp_event *e)
 	str_printf(s, " %8" PRIu64 " ", (uint64_t)turn->received);
 	add_ends(s, &e->id);
 	add_args(t, &e->id.owner);
-	str_printf(s, "\n");
+	add_line_end(s);
 	trace_line(t);
 }
 

@@ -62,7 +62,7 @@ static void life_text(struct trace *t, const struct life *l)
 	str_printf(s, "  ");
 	add_ends(s, id);
 	add_args(t, &id->owner);
-	str_printf(s, "\n");
+	add_line_end(s);
 }
 
 static void life_json(struct trace *t, const struct life *l)
@@ -210,7 +210,7 @@ static void tell_cong(struct trace *t, const struct life *l)
 		str_printf(s, "  ");
 		add_ends(s, l->id);
 		add_args(t, &l->id->owner);
-		str_printf(s, "\n");
+		add_line_end(s);
 	}
 	trace_line(t);
 }

@@ -68,7 +68,7 @@ static void listen_text(struct trace *t, const struct tcp_sample *sample, uint32
 	if (holders)
 		str_printf(s, " of %u processes", holders);
 	add_args(t, &sample->id.owner);
-	str_printf(s, "\n");
+	add_line_end(s);
 }
 
 static void listen_sample(void *ctx, const struct tcp_sample *sample)

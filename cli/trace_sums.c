@@ -30,19 +30,6 @@ static void count_want(const struct args *args, struct tcp_settings *s)
 	s->by = (uint8_t)trace_by(args, TCP_BY_PROCESS);
 }
 
-/* How it stood at the refresh before; by group. */
-static bool count_open(struct trace *t)
-{
-	struct keys *before = calloc(1, sizeof(*before));
-
-	if (before) {
-		before->key_len = sizeof(struct tcp_group);
-		before->value_len = sizeof(struct tcp_io);
-	}
-	t->own = before;
-	return before != NULL;
-}
-
 static void count_close(struct trace *t)
 {
 	if (t->own)
@@ -50,18 +37,66 @@ static void count_close(struct trace *t)
 	free(t->own);
 }
 
-static bool is_nothing(const struct tcp_io *io)
+/* Titles of columns, in the order of enum trace_count. */
+static const char *const count_titles[] = {
+	"   SENDS  SENDS/s     SENT      AVG",
+	"   RECVS  RECVS/s RECEIVED      AVG",
+	"   TURNS  TURNS/s",
+	" RETRANS",
+};
+
+static void count_head(struct trace *t)
 {
-	return !io->send_calls && !io->recv_calls && !io->turns && !io->retrans;
+	struct str *s = &t->out;
+
+	str_printf(s, "%-15s ", "TIME");
+	add_group_title(s, trace_by(t->args, TCP_BY_PROCESS));
+	for (int i = COUNT_SEND; i <= COUNT_RETRANS; i++) {
+		if (counted(t->args) >> i & 1)
+			str_printf(s, " %s", count_titles[i]);
+	}
+	add_line_end(s);
 }
 
-static void add_calls(struct str *s, const char *name, uint64_t calls, uint64_t bytes,
-                      double seconds)
+/* Of a group: until the last refresh, and in the interval behind the one before. */
+struct count {
+	struct tcp_group group;
+	struct tcp_io all, more;
+};
+
+static bool count_open(struct trace *t)
 {
-	str_printf(s, " %s %" PRIu64 " (%.1f/s) ", name, calls,
-	           (double)calls / seconds);
-	add_bytes(s, bytes);
-	str_printf(s, "B avg %" PRIu64 " ", calls ? bytes / calls : 0);
+	struct keys *before = calloc(1, sizeof(*before));
+
+	if (before) {
+		before->key_len = sizeof(struct tcp_group);
+		before->value_len = sizeof(struct count);
+	}
+	t->own = before;
+	if (!t->args->json)
+		count_head(t);
+	return before != NULL;
+}
+
+static void add_times(struct str *s, uint64_t times, double seconds)
+{
+	str_printf(s, " %8" PRIu64 " %8.1f", times, (double)times / seconds);
+}
+
+static void add_size(struct str *s, uint64_t bytes)
+{
+	struct str text = { 0 };
+
+	add_bytes(&text, bytes);
+	str_printf(s, " %8s", text.at ? text.at : "");
+	str_fini(&text);
+}
+
+static void add_calls(struct str *s, uint64_t calls, uint64_t bytes, double seconds)
+{
+	add_times(s, calls, seconds);
+	add_size(s, bytes);
+	add_size(s, calls ? bytes / calls : 0);
 }
 
 static void count_text(struct trace *t, const struct tcp_group *g,
@@ -73,18 +108,16 @@ static void count_text(struct trace *t, const struct tcp_group *g,
 
 	add_time(t, s, t->now);
 	str_printf(s, " ");
-	add_group(s, g, trace_by(t->args, TCP_BY_PROCESS));
+	add_group_column(s, g, trace_by(t->args, TCP_BY_PROCESS));
 	if (bits >> COUNT_SEND & 1)
-		add_calls(s, "send", io->send_calls, io->send_bytes, seconds);
+		add_calls(s, io->send_calls, io->send_bytes, seconds);
 	if (bits >> COUNT_RECV & 1)
-		add_calls(s, "recv", io->recv_calls, io->recv_bytes, seconds);
+		add_calls(s, io->recv_calls, io->recv_bytes, seconds);
 	if (bits >> COUNT_TURN & 1)
-		str_printf(s, " turns %" PRIu64 " (%.1f/s) ", (uint64_t)io->turns,
-		           (double)io->turns / seconds);
+		add_times(s, io->turns, seconds);
 	if (bits >> COUNT_RETRANS & 1)
-		str_printf(s, " retrans %" PRIu64 " ", (uint64_t)io->retrans);
-	s->len--;
-	str_printf(s, "\n");
+		str_printf(s, " %8" PRIu64, (uint64_t)io->retrans);
+	add_line_end(s);
 }
 
 static void count_json(struct trace *t, const struct tcp_group *g,
@@ -103,37 +136,66 @@ static void count_json(struct trace *t, const struct tcp_group *g,
 	json_close(t);
 }
 
+static void tell_count(struct trace *t, const struct tcp_group *g, const struct tcp_io *io)
+{
+	if (t->args->json)
+		count_json(t, g, io);
+	else
+		count_text(t, g, io);
+}
+
 static void count_sum(void *ctx, const struct tcp_group *g, const struct tcp_io *io)
 {
 	struct trace *t = ctx;
 	bool is_new;
-	struct tcp_io *before = keys_get(t->own, g, &is_new);
-	struct tcp_io more;
+	struct count *c = keys_get(t->own, g, &is_new);
 
-	if (!before) {
+	if (!c) {
 		t->out.failed = true;
 		return;
 	}
-	more = (struct tcp_io){
-		.send_calls = io->send_calls - before->send_calls,
-		.send_bytes = io->send_bytes - before->send_bytes,
-		.recv_calls = io->recv_calls - before->recv_calls,
-		.recv_bytes = io->recv_bytes - before->recv_bytes,
-		.turns = io->turns - before->turns,
-		.retrans = io->retrans - before->retrans,
+	c->group = *g;
+	c->more = (struct tcp_io){
+		.send_calls = io->send_calls - c->all.send_calls,
+		.send_bytes = io->send_bytes - c->all.send_bytes,
+		.recv_calls = io->recv_calls - c->all.recv_calls,
+		.recv_bytes = io->recv_bytes - c->all.recv_bytes,
+		.turns = io->turns - c->all.turns,
+		.retrans = io->retrans - c->all.retrans,
 	};
-	*before = *io;
-	if (is_nothing(&more))
-		return;
-	if (t->args->json)
-		count_json(t, g, &more);
-	else
-		count_text(t, g, &more);
+	c->all = *io;
+}
+
+/* 0: it did nothing. */
+static uint64_t calls_of(const struct count *c)
+{
+	return c->more.send_calls + c->more.recv_calls + c->more.turns + c->more.retrans;
+}
+
+/* Who calls most is first. */
+static int by_calls(const void *x, const void *y)
+{
+	uint64_t a = calls_of(*(const struct count *const *)x),
+		 b = calls_of(*(const struct count *const *)y);
+
+	return a > b ? -1 : a < b;
 }
 
 static void count_tick(struct trace *t)
 {
+	const struct keys *groups = t->own;
+	const struct count **order;
+
 	tcp_sums(t->tcp, count_sum, t);
+	order = calloc(groups->count + 1, sizeof(*order));
+	t->out.failed |= order == NULL;
+	for (uint32_t i = 0; order && i < groups->count; i++)
+		order[i] = keys_at(groups, i);
+	if (order)
+		qsort(order, groups->count, sizeof(const struct count *), by_calls);
+	for (uint32_t i = 0; order && i < groups->count && calls_of(order[i]); i++)
+		tell_count(t, &order[i]->group, &order[i]->more);
+	free(order);
 	trace_line(t);
 }
 

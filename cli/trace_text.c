@@ -10,6 +10,11 @@
 
 #include "cli/say.h"
 
+enum {
+	COMM_WIDTH = 15,
+	ENDS_WIDTH = 45, /* of IPv4, at most */
+};
+
 static const char *const states[] = {
 	[1] = "ESTABLISHED", [2] = "SYN_SENT",  [3] = "SYN_RECV", [4] = "FIN_WAIT1",
 	[5] = "FIN_WAIT2",   [6] = "TIME_WAIT", [7] = "CLOSE",    [8] = "CLOSE_WAIT",
@@ -130,6 +135,63 @@ void add_ends(struct str *s, const struct tcp_ident *id)
 	add_end(s, &id->tuple, true);
 }
 
+/* What a terminal shows of it: bytes that go on with a character take no place. */
+static uint32_t width_of(const char *text)
+{
+	uint32_t n = 0;
+
+	for (; *text; text++)
+		n += (*text & 0xc0) != 0x80;
+	return n;
+}
+
+void add_left(struct str *s, uint32_t width, const char *text)
+{
+	uint32_t n = width_of(text);
+
+	str_printf(s, "%s%*s", text, n < width ? (int)(width - n) : 0, "");
+}
+
+static uint32_t ends_width(const struct trace *t)
+{
+	return t->ends_width ? t->ends_width : ENDS_WIDTH;
+}
+
+bool ends_make_room(struct trace *t, const struct tcp_ident *id)
+{
+	struct str ends = { 0 };
+	uint32_t len;
+
+	add_ends(&ends, id);
+	len = (uint32_t)ends.len;
+	str_fini(&ends);
+	if (len <= ends_width(t))
+		return false;
+	t->ends_width = len;
+	return true;
+}
+
+void add_ends_column(const struct trace *t, struct str *s, const struct tcp_ident *id)
+{
+	struct str ends = { 0 };
+
+	add_ends(&ends, id);
+	add_left(s, ends_width(t), ends.at ? ends.at : "");
+	str_fini(&ends);
+}
+
+void add_ends_title(const struct trace *t, struct str *s)
+{
+	add_left(s, ends_width(t), "LOCAL > REMOTE");
+}
+
+void add_line_end(struct str *s)
+{
+	while (s->len && s->at[s->len - 1] == ' ')
+		s->len--;
+	str_add(s, "\n", 1);
+}
+
 /* "1234 curl": one that is only likely gets a "~". */
 void add_who(struct str *s, const struct tcp_who *who)
 {
@@ -142,7 +204,8 @@ void add_who(struct str *s, const struct tcp_who *who)
 	}
 	str_add_escaped(&comm, who->comm, strnlen(who->comm, sizeof(who->comm)),
 	                ESCAPE_UTF8);
-	str_printf(s, "%7u%c%-15s", who->pid, mark, comm.at ? comm.at : "");
+	str_printf(s, "%7u%c", who->pid, mark);
+	add_left(s, COMM_WIDTH, comm.at ? comm.at : "");
 	str_fini(&comm);
 }
 
@@ -199,4 +262,30 @@ void add_group(struct str *s, const struct tcp_group *g, enum tcp_by by)
 		str_printf(s, "all");
 		return;
 	}
+}
+
+/* Room for what there may be, and its title. */
+static const struct {
+	uint32_t width;
+	const char *title;
+} group_columns[] = {
+	[TCP_BY_PROCESS] = { 8 + COMM_WIDTH, "    PID COMM" },
+	[TCP_BY_HOST] = { INET6_ADDRSTRLEN - 7, "HOST" },
+	[TCP_BY_PORT] = { 10, "PORT" },
+	[TCP_BY_CGROUP] = { 20, "CGROUP" },
+	[TCP_BY_ALL] = { 5, "WHAT" },
+};
+
+void add_group_column(struct str *s, const struct tcp_group *g, enum tcp_by by)
+{
+	struct str text = { 0 };
+
+	add_group(&text, g, by);
+	add_left(s, group_columns[by].width, text.at ? text.at : "");
+	str_fini(&text);
+}
+
+void add_group_title(struct str *s, enum tcp_by by)
+{
+	add_left(s, group_columns[by].width, group_columns[by].title);
 }

@@ -65,24 +65,25 @@ static void top_text(struct trace *t, const struct line *l, double seconds)
 {
 	const struct tcp_counts *c = &l->s.counts;
 	const struct top *top = t->own;
-	struct str *s = &t->out, what = { 0 };
+	struct str *s = &t->out;
 
 	if (top->by >= 0) {
-		add_group(&what, &l->group, (enum tcp_by)top->by);
-		str_printf(s, "%-23s %6u", what.at, l->count);
+		add_group_column(s, &l->group, (enum tcp_by)top->by);
+		str_printf(s, " %6u", l->count);
 	} else {
 		add_who(s, &l->s.id.owner);
 		str_printf(s, " %-6s", role_name(l->s.id.role));
-		add_ends(&what, &l->s.id);
-		if (l->s.id.flags & TCP_EXISTING)
-			str_printf(&what, " +");
 	}
 	add_rate(s, l->tx, seconds);
 	add_rate(s, l->rx, seconds);
 	add_time_column(s, 8, c->srtt_us * UINT64_C(1000), c->srtt_us);
 	str_printf(s, " %6.2f", c->segs_out ? 100.0 * c->retrans / c->segs_out : 0);
-	if (top->by < 0)
-		str_printf(s, "  %-44s %-11s", what.at, state_name(l->s.id.state));
+	if (top->by < 0) {
+		str_printf(s, "  ");
+		add_ends_column(t, s, &l->s.id);
+		str_printf(s, " %c %-11s", l->s.id.flags & TCP_EXISTING ? '+' : ' ',
+		           state_name(l->s.id.state));
+	}
 	add_answers(t, s, l);
 	str_printf(s, " %7u %7u", c->unsent, c->unread);
 	if (top->by < 0) {
@@ -91,8 +92,7 @@ static void top_text(struct trace *t, const struct line *l, double seconds)
 		str_printf(s, " %-8.16s", c->algorithm);
 		add_args(t, &l->s.id.owner);
 	}
-	str_printf(s, "\n");
-	str_fini(&what);
+	add_line_end(s);
 }
 
 static void top_json(struct trace *t, const struct line *l, double seconds)
@@ -161,19 +161,24 @@ static void add_titles(struct trace *t)
 	const struct top *top = t->own;
 	struct str *s = &t->out;
 
-	if (top->by >= 0)
-		str_printf(s, "%-23s %6s", "WHAT", "CONNS");
-	else
+	if (top->by >= 0) {
+		add_group_title(s, (enum tcp_by)top->by);
+		str_printf(s, " %6s", "CONNS");
+	} else {
 		str_printf(s, "%7s %-15s %-6s", "PID", "COMM", "ROLE");
+	}
 	str_printf(s, " %8s %8s %8s %6s", "TX/s", "RX/s", "RTT", "RETR%");
-	if (top->by < 0)
-		str_printf(s, "  %-44s %-11s", "LOCAL > REMOTE", "STATE");
+	if (top->by < 0) {
+		str_printf(s, "  ");
+		add_ends_title(t, s);
+		str_printf(s, "   %-11s", "STATE");
+	}
 	if (!t->args->no_resp)
 		str_printf(s, " %8s %8s", "RESP p50", "p99");
 	str_printf(s, " %7s %7s", "UNSENT", "RXQ");
 	if (top->by < 0)
 		str_printf(s, " %5s %8s %-8s", "CWND", "minRTT", "CC");
-	str_printf(s, "\n");
+	add_line_end(s);
 }
 
 static void top_head(struct trace *t, uint32_t count, uint32_t columns, const char *sort)
@@ -208,6 +213,8 @@ void top_show(struct trace *t, const struct ranked *order, uint32_t count, doubl
 	uint32_t rows, columns;
 
 	size_of(t, &rows, &columns);
+	for (uint32_t i = 0; i < count && i < rows; i++)
+		ends_make_room(t, &order[i].line->s.id);
 	top_head(t, count, columns, sort);
 	for (uint32_t i = 0; i < count && i < rows; i++) {
 		size_t start = t->out.len;

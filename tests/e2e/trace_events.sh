@@ -200,7 +200,7 @@ wait_for 5 grep -q 'tracing tcp' text.err
 "$TALK" ask -c 3 127.0.0.1 7000 >/dev/null
 wait $text
 same "-c 2: a head and two lines" "$(wc -l <text.out)" 3
-good "a line" grep -Eq '^[0-9:.]{15} close +[0-9]+ tcp_talk +127.0.0.1:[0-9]+ > 127.0.0.1:[0-9]+ fin after .* tx [57]00 rx [57]00$' text.out
+good "a line" grep -Eq '^[0-9:.]{15} close +[0-9]+ tcp_talk +127.0.0.1:[0-9]+ > 127.0.0.1:[0-9]+ +fin after .* tx [57]00 rx [57]00$' text.out
 start=$(date +%s%N)
 "$PFC" trace tcp --duration 300ms >/dev/null 2>&1
 same "--duration: exit status" $? 0

@@ -74,6 +74,63 @@ good "the head of a table and the end say the same" awk '
 	/lines, .* overhead/ { sub(/%/, "", $NF); head = $NF }
 	END { exit !(head > 0 && end > 0 && end < 2 * head + 1) }' cost.out cost.err
 
+# --- columns: as wide as what is in them, one below the other
+
+ip addr add fd00:1234:5678:9abc:def0:1234:5678:9abc/128 dev lo
+long=fd00:1234:5678:9abc:def0:1234:5678:9abc
+served six $long 7001
+i=0
+set -- "--events" "--life" "--top" "--top --by=host" "--count=send,recv,turn,retrans" \
+	"--count --by=host" "--slow=1" "--listen" "--cong" "--hist=response,rtt"
+for view; do
+	i=$((i + 1))
+	rm -f text$i.err
+	"$PFC" trace tcp --netns pid:$$ --interval 300ms $view 'port 7001' >text$i 2>text$i.err &
+	texts="$texts $!"
+done
+for n in $(seq $i); do
+	wait_for 10 grep -q 'tracing tcp' text$n.err
+done
+"$TALK" ask -n 3 -c 2 127.0.0.1 7001 >/dev/null
+"$TALK" ask -n 3 -c 2 $long 7001 >/dev/null
+sleep 0.7
+kill -INT $texts
+wait $texts
+i=0
+for view; do
+	i=$((i + 1))
+	good "$view: no line ends in blanks, and there are some" sh -c \
+		"[ \$(wc -l <text$i) -gt 2 ] && ! grep -q ' \$' text$i"
+	# Titles at the right of their columns end where the numbers do; those at the left begin there.
+	case $view in
+	--events) left="DETAIL" right="PID" ;;
+	--life) left="ROLE CAUSE LOCAL" right="PID DUR TX RX RTT RETR CONNECT ACCEPT" ;;
+	"--top --by=host") left="HOST" right="CONNS TX/s RX/s RTT RETR% p50 p99 UNSENT RXQ" ;;
+	--top) left="ROLE LOCAL STATE CC" right="PID TX/s RX/s RTT RETR% p50 p99 UNSENT RXQ CWND minRTT" ;;
+	"--count --by=host") left="HOST" right="SENDS SENDS/s SENT RECVS RECVS/s RECEIVED" ;;
+	--count*) left="COMM" right="PID SENDS SENDS/s SENT AVG RECVS RECEIVED TURNS TURNS/s RETRANS" ;;
+	--slow*) left="ROLE LOCAL" right="PID ACK RESPONSE READWAIT SENT RECEIVED" ;;
+	--listen) left="ADDRESS" right="PID BACKLOG SYNQ DROPS DROPS/s" ;;
+	--cong) left="CC LOCAL" right="PID OPEN% DISORD% CWR% RECOV% LOSS%" ;;
+	*) continue ;;
+	esac
+	good "$view: columns stand below their titles" awk -v left="$left" -v right="$right" '
+		function at(title) { return match(" " head " ", "[ /]" title "[ /]") }
+		/COMM|HOST/ { head = $0; heads++; next }
+		heads && !/ lines?, / {
+			rows++
+			n = split(left, t, " ")
+			for (i = 1; i <= n; i++)
+				if (!at(t[i]) || substr(" " $0, at(t[i]), 2) !~ /^ [^ ]/) bad = bad t[i] "\n" $0 "\n"
+			n = split(right, t, " ")
+			for (i = 1; i <= n; i++)
+				if (!at(t[i]) || substr($0 " ", at(t[i]) + length(t[i]) - 1, 2) !~ /^[^ ][ ~\/]/)
+					bad = bad t[i] "\n" $0 "\n"
+		}
+		END { printf "%s", bad; exit rows < 2 - /listen/ || bad != "" }' text$i
+done
+kill $six_pid
+
 # --- paths and arguments
 
 cp "$TALK" talk
