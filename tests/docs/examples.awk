@@ -4,7 +4,8 @@
 # Markdown: blocks fenced as ```console, and the commands of ```sh blocks, whose output
 # nobody promised. Manual page: between .EX and .EE. In them "$ command" is a command
 # (continued while a line ends in a backslash), "# command" one that root runs, and the
-# lines up to the next command are its output.
+# lines up to the next command are its output. In a manual page, behind a line
+# .\" other figures, output has them otherwise each time.
 #
 # Writes dir/N.cmd, dir/N.want and one line "N line kind" each: user, root or sh.
 
@@ -13,7 +14,7 @@ function close_example()
 	if (cmd != "") {
 		n++
 		print cmd >(dir "/" n ".cmd")
-		printf "%s", want >(dir "/" n ".want")
+		printf "%s%s", figures ? "other figures\n" : "", want >(dir "/" n ".want")
 		close(dir "/" n ".cmd")
 		close(dir "/" n ".want")
 		print n, at, kind
@@ -55,7 +56,8 @@ function example_line(s)
 }
 
 man && /^\.EX/ { block = "console"; next }
-man && /^\.EE/ { close_example(); block = ""; next }
+man && /^\.EE/ { close_example(); block = ""; figures = 0; next }
+man && /^\.\\" other figures$/ { figures = 1; next }
 man && block != "" && /^\.(B|BI|I|R) / {
 	sub(/^\.[A-Z]+ /, "")
 	sub(/^"/, "")

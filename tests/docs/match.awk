@@ -3,6 +3,8 @@
 #
 # A line "..." stands for any lines, "..." inside a line for any text. Spaces at the end of
 # a line, and empty lines at the end, do not count.
+# Where the first line of WANT is "other figures", a number stands for any, whatever its unit, and
+# so do bars of stars; and blanks for any number of them.
 
 function pattern(s)
 {
@@ -11,7 +13,20 @@ function pattern(s)
 	return "^" s "$"
 }
 
+# Columns are as wide as what is in them, so blanks are not compared either.
+function without_figures(s)
+{
+	gsub(/[0-9]+([.:][0-9]+)*(us|ms|s|k|M|G)?/, "0", s)
+	gsub(/\*+/, "*", s)
+	gsub(/[ \t]+/, " ", s)
+	gsub(/\* /, "*", s)
+	sub(/^ /, "", s)
+	return s
+}
+
 { sub(/[ \t]+$/, "") }
+NR == 1 && $0 == "other figures" { figures = 1; next }
+figures { $0 = without_figures($0) }
 NR == FNR { want[++wants] = $0; next }
 { got[++gots] = $0 }
 
