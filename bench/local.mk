@@ -1,7 +1,7 @@
 # Measurements; never built by "make" or "make check".
 EXTRA_DIST += bench/RESULTS.md bench/filters.txt bench/lists.gp bench/lists.svg \
 	bench/hooks.sh bench/live.sh bench/net.sh bench/offline.sh bench/print.sh bench/times.sh \
-	bench/tls.sh bench/trace.sh bench/trace_flood.bpf.c
+	bench/tls.sh bench/trace.sh bench/trace_flood.bpf.c bench/tracing.sh
 
 EXTRA_PROGRAMS += bench/print
 bench_print_SOURCES = bench/print.c

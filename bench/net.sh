@@ -20,10 +20,10 @@ make_net()
 	sleep 0.5
 }
 
-# cpu_of PID: nanoseconds of the processor that it and those it started have taken
+# cpu_of PID: nanoseconds of the processor that it and those it started have taken, all threads
 cpu_of()
 {
-	cat /proc/"$1"/schedstat $(pgrep -P "$1" | sed 's|.*|/proc/&/schedstat|') |
+	cat /proc/"$1"/task/*/schedstat $(pgrep -P "$1" | sed 's|.*|/proc/&/task/*/schedstat|') |
 		awk '{ n += $1 } END { printf "%.0f", n }'
 }
 

@@ -6,22 +6,10 @@
 # rounds where each tier has its turn, the median against that of rounds without tracing. Both
 # ends use the same library, so both are looked at.
 cd "$(dirname "$0")/.." || exit 1
-PFC=${PFC:-./pfc}
+. bench/tracing.sh
 ROUNDS=${ROUNDS:-9}
 REQUESTS=${REQUESTS:-20000}
 TIERS=${TIERS:-none keys metadata text}
-
-if [ -z "$BENCH_INSIDE" ]; then
-	BENCH_INSIDE=1 exec unshare --net --pid --fork --kill-child --mount-proc bash "$0" "$@"
-fi
-ip link set lo up
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-run_ns() # PID: time on a processor, all threads
-{
-	awk '{ n += $1 } END { printf "%.0f\n", n }' /proc/"$1"/task/*/schedstat
-}
 
 web()
 {
@@ -57,25 +45,13 @@ web()
 	server=$(pgrep -P $!)
 }
 
-begin() # TIER
+args_of() # TIER
 {
-	local args=()
 	case $1 in
-	none) return ;;
-	keys) args=(--keys-only --keylog "$work/keys") ;;
-	metadata) args=(--json) ;;
-	text) args=(--plaintext=text --ring 65536) ;;
+	keys) echo --keys-only --keylog "$work/keys" ;;
+	metadata) echo --json ;;
+	text) echo --plaintext=text --ring 65536 ;;
 	esac
-	$PFC trace tls "${args[@]}" >"$work/lines" 2>"$work/err" &
-	tracer=$!
-	until grep -qs 'tracing tls' "$work/err"; do sleep 0.02; done
-}
-
-end() # TIER
-{
-	[ "$1" = none ] && return
-	kill -INT $tracer
-	wait $tracer
 }
 
 # cost TIER AB-ARG...: ns of the server, and of the client, per request
@@ -83,21 +59,21 @@ cost()
 {
 	local tier=$1 before server_ns client_s
 	shift
-	begin "$tier"
-	before=$(run_ns "$server")
+	# shellcheck disable=SC2046
+	[ "$tier" = none ] || trace_begin tls $(args_of "$tier")
+	before=$(cpu_of "$server")
 	client_s=$(TIMEFORMAT='%U %S'; { time ab -q -n "$REQUESTS" "$@" \
 		https://127.0.0.1:8443/1k >"$work/ab" 2>&1; } 2>&1)
-	server_ns=$(($(run_ns "$server") - before))
-	end "$tier"
+	server_ns=$(($(cpu_of "$server") - before))
+	[ "$tier" = none ] || trace_end
 	grep -q '^Failed requests: *0$' "$work/ab" || cat "$work/ab" >&2
 	echo "$server_ns $client_s" | awk -v n="$REQUESTS" \
 		'{ printf "%.0f %.0f\n", $1 / n, ($2 + $3) * 1e9 / n }'
 }
 
-median() # FILE COLUMN
+median_of() # TIER COLUMN
 {
-	awk -v c="$2" '{ print $c }' "$1" | sort -n |
-		awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+	awk -v c="$2" '{ print $c }' "$work/cost.$1" | median
 }
 
 table() # NAME AB-ARG...
@@ -110,13 +86,13 @@ table() # NAME AB-ARG...
 			cost "$tier" "$@" >>"$work/cost.$tier"
 		done
 	done
-	base=$(median "$work/cost.none" 1)
-	base_client=$(median "$work/cost.none" 2)
+	base=$(median_of none 1)
+	base_client=$(median_of none 2)
 	echo "$name: nginx $base ns, ab $base_client ns without tracing"
 	for tier in ${TIERS#none }; do
 		awk -v t="$tier" -v b="$base" -v bc="$base_client" \
-			-v s="$(median "$work/cost.$tier" 1)" \
-			-v c="$(median "$work/cost.$tier" 2)" 'BEGIN {
+			-v s="$(median_of "$tier" 1)" \
+			-v c="$(median_of "$tier" 2)" 'BEGIN {
 			printf "  %-9s nginx %+6d ns x%.2f   ab %+6d ns x%.2f\n",
 				t, s - b, s / b, c - bc, c / bc }'
 	done

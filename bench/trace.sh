@@ -6,45 +6,21 @@
 # machine, in rounds where each tier has its turn: the lower quartile against that of rounds
 # without tracing. Wall clock says nothing on a machine that is shared.
 cd "$(dirname "$0")/.." || exit 1
-PFC=${PFC:-./pfc}
+. bench/tracing.sh
 TALK=tests/net/tcp_talk
 ROUNDS=${ROUNDS:-10}
 TIERS=${TIERS:-tier1 tier2 tier3 answer other}
 OPS=${OPS:-30000}
 
-if [ -z "$BENCH_INSIDE" ]; then
-	BENCH_INSIDE=1 exec unshare --net --pid --fork --kill-child --mount-proc bash "$0" "$@"
-fi
-ip link set lo up
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-run_ns() # PID: time on a processor, all threads
+args_of() # TIER
 {
-	awk '{ n += $1 } END { printf "%.0f\n", n }' /proc/"$1"/task/*/schedstat
-}
-
-begin() # TIER
-{
-	local args
 	case $1 in
-	none) return ;;
-	tier1) args=--events ;;
-	tier2) args=--count ;;
-	tier3) args="--hist=response,ack,rtt,readwait,service" ;;
-	answer) args=--hist=response ;;
-	other) args="--hist=response,ack,rtt,readwait,service port 1" ;;
+	tier1) echo --events ;;
+	tier2) echo --count ;;
+	tier3) echo --hist=response,ack,rtt,readwait,service ;;
+	answer) echo --hist=response ;;
+	other) echo --hist=response,ack,rtt,readwait,service port 1 ;;
 	esac
-	$PFC trace tcp --json $args >"$work/out" 2>"$work/err" &
-	tracer=$!
-	until grep -qs 'tracing tcp' "$work/err"; do sleep 0.02; done
-}
-
-end() # TIER
-{
-	[ "$1" = none ] && return
-	kill -INT $tracer
-	wait $tracer
 }
 
 # cost TIER CLIENT-ARGS...: prints ns of both ends per operation
@@ -52,11 +28,11 @@ cost()
 {
 	local tier=$1 before after client
 	shift
-	begin "$tier"
-	before=$(run_ns "$server")
+	[ "$tier" = none ] || trace_begin tcp --json $(args_of "$tier")
+	before=$(cpu_of "$server")
 	client=$($TALK ask "$@" 127.0.0.1 7000 | sed -n 's/.* cpu_ns \([0-9]*\).*/\1/p')
-	after=$(run_ns "$server")
-	end "$tier"
+	after=$(cpu_of "$server")
+	[ "$tier" = none ] || trace_end
 	echo $(((after - before + client) / OPS))
 }
 
@@ -99,14 +75,6 @@ table "connect, request, close" -m prefork -w 1 -q 64 -a 64 -- -q 64 -a 64 -c "$
 
 # --- events, as JSON into a file
 
-trace_events() # ARG...: sets $tracer
-{
-	rm -f "$work/err"
-	$PFC trace tcp --json "$@" >"$work/out" 2>"$work/err" &
-	tracer=$!
-	until grep -qs 'tracing tcp' "$work/err"; do sleep 0.02; done
-}
-
 ms()
 {
 	echo $(($(date +%s%N) / 1000000))
@@ -118,7 +86,7 @@ for ((i = 0; i < $(nproc); i++)); do
 	servers+=($!)
 	until grep -qs ready "$work/ready$i"; do sleep 0.02; done
 done
-trace_events --events=connect,established,accept,close,state,cong,drop
+trace_begin tcp --json --events=connect,established,accept,close,state,cong,drop
 start=$(ms)
 for ((i = 0; i < $(nproc); i++)); do
 	$TALK ask -q 64 -a 64 -c 12000 127.0.0.1 $((7100 + i)) >/dev/null &
@@ -126,27 +94,25 @@ for ((i = 0; i < $(nproc); i++)); do
 done
 wait "${asks[@]}"
 took=$(($(ms) - start))
-kill -INT $tracer
-wait $tracer
+trace_end
 kill "${servers[@]}"
-tail -1 "$work/out" | jq -r --argjson ms "$took" '"events of connections: \(.events) in \($ms) ms, " +
+tail -1 "$work/lines" | jq -r --argjson ms "$took" '"events of connections: \(.events) in \($ms) ms, " +
 	"\(.events * 1000 / $ms | floor) a second, \(.lost) lost"'
 
 # So many as are asked for.
 for rate in ${RATES:-500000 1000000}; do
-	trace_events --events
-	cpu=$(run_ns $tracer)
+	trace_begin tcp --json --events
+	cpu=$(cpu_of $tracer)
 	said=$(bench/trace_flood bench/trace_flood.bpf.o $tracer "$rate" 5)
-	cpu=$(($(run_ns $tracer) - cpu))
+	cpu=$(($(cpu_of $tracer) - cpu))
 	sleep 0.3
-	kill -INT $tracer
-	wait $tracer
-	echo "$rate events a second: $said, $(grep -c '"ev":"accept"' "$work/out") lines," \
+	trace_end
+	echo "$rate events a second: $said, $(grep -c '"ev":"accept"' "$work/lines") lines," \
 		"$((cpu / rate / 5)) ns of a processor each to write"
 done
 
 # More than it can take, in a small ring: what is lost is counted, and it ends when it is told to.
-trace_events --events=state,connect,close --ring 64
+trace_begin tcp --json --events=state,connect,close --ring 64
 $TALK serve -m prefork -w 1 -q 64 -a 64 127.0.0.1 7200 >"$work/ready" &
 server=$!
 bench/trace_flood bench/trace_flood.bpf.o $tracer 20000000 2 >"$work/said" &
@@ -154,17 +120,16 @@ flood=$!
 sleep 0.5
 $TALK ask -q 64 -a 64 -c 1000 127.0.0.1 7200 >/dev/null
 start=$(ms)
-kill -INT $tracer
-wait $tracer
+trace_end
 echo "overload: ends in $(($(ms) - start)) ms," \
-	"$(tail -1 "$work/out" | jq .lost) events of 1000 connections lost"
+	"$(tail -1 "$work/lines" | jq .lost) events of 1000 connections lost"
 wait $flood
 echo "overload: $(cat "$work/said")"
 kill $server
 
 # --- 20 000 open sockets: from the start to the first table
 
-rm -f "$work/out"
+rm -f "$work/lines"
 ulimit -n 11000
 echo 20000 >/proc/sys/net/core/somaxconn
 $TALK serve -m hold -b 20000 127.0.0.1 7300 >"$work/ready" &
@@ -175,9 +140,9 @@ ask=$!
 until [ "$(ss -tn state established | wc -l)" -gt 20000 ]; do sleep 0.1; done
 for by in "" --by=process; do
 	start=$(ms)
-	$PFC trace tcp --json --top $by --interval 10ms -c 1 2>/dev/null >"$work/out"
-	first=$(($(jq -r 'select(.ev == "top") | .ts' "$work/out" | head -1) / 1000000))
-	echo "20 000 sockets, --top $by: $(grep -c '"ev":"top"' "$work/out") lines," \
+	$PFC trace tcp --json --top $by --interval 10ms -c 1 2>/dev/null >"$work/lines"
+	first=$(($(jq -r 'select(.ev == "top") | .ts' "$work/lines" | head -1) / 1000000))
+	echo "20 000 sockets, --top $by: $(grep -c '"ev":"top"' "$work/lines") lines," \
 		"$((first - start)) ms to the first, $(($(ms) - start)) to the end"
 done
 kill $ask $server
