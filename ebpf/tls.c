@@ -6,6 +6,7 @@
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <linux/capability.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@
 #include "ebpf/objects.h"
 #include "ebpf/tracing.h"
 
-enum { LINKS_MAX = 4096, SOCKET_LINKS = 2 };
+enum { LINKS_MAX = 4096, SOCKET_LINKS = 2, CLOSERS = 16 };
 
 /* The last for hellos on the wire, which who opens this captures. */
 #define NEEDED                                                                         \
@@ -392,14 +393,49 @@ int tls_open(const struct tls_config *cfg, struct tls **out, char *msg)
 	return err;
 }
 
+/* A part of the links, of which each waits for all processors to have passed its places. */
+struct closing {
+	struct tls *t;
+	unsigned first;
+};
+
+static void *close_some(void *ctx)
+{
+	const struct closing *c = ctx;
+
+	for (unsigned i = c->first; i < c->t->multi_count; i += CLOSERS)
+		close(c->t->multi_fds[i]);
+	for (unsigned i = c->first; i < c->t->link_count; i += CLOSERS)
+		bpf_link__destroy(c->t->links[i]);
+	return NULL;
+}
+
+/* They wait next to each other. */
+static void close_links(struct tls *t)
+{
+	struct closing parts[CLOSERS];
+	pthread_t threads[CLOSERS];
+	bool started[CLOSERS];
+
+	for (unsigned i = 0; i < CLOSERS; i++) {
+		parts[i] = (struct closing){ t, i };
+		started[i] = (i < t->multi_count || i < t->link_count) &&
+		             pthread_create(&threads[i], NULL, close_some,
+		                            &parts[i]) == 0;
+	}
+	for (unsigned i = 0; i < CLOSERS; i++) {
+		if (started[i])
+			pthread_join(threads[i], NULL);
+		else
+			close_some(&parts[i]);
+	}
+}
+
 void tls_close(struct tls *t)
 {
 	if (!t)
 		return;
-	for (unsigned i = 0; i < t->link_count; i++)
-		bpf_link__destroy(t->links[i]);
-	for (unsigned i = 0; i < t->multi_count; i++)
-		close(t->multi_fds[i]);
+	close_links(t);
 	ring_buffer__free(t->rings);
 	if (t->totals)
 		munmap(t->totals, sizeof(*t->totals));
