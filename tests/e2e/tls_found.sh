@@ -17,14 +17,17 @@ own_copy()
 	cp -L "$libs/libssl.so.3" "$1/"
 }
 
-# slow_client FOLDER PATH WHEN: a request so many seconds behind the handshake
+# slow_client FOLDER PATH COMMAND...: a request that comes when the command has come to its end
 slow_client()
 {
+	slow_folder=$1
+	slow_path=$2
+	shift 2
 	{
-		sleep "$3"
-		printf 'GET /%s HTTP/1.0\r\n\r\n' "$2"
-		sleep 0.2
-	} | LD_LIBRARY_PATH=$1 openssl s_client -quiet -connect 127.0.0.1:8443 >"$2.out" 2>&1
+		"$@"
+		printf 'GET /%s HTTP/1.0\r\n\r\n' "$slow_path"
+	} | LD_LIBRARY_PATH=$slow_folder \
+		openssl s_client -quiet -connect 127.0.0.1:8443 >"$slow_path.out" 2>&1
 }
 
 written()
@@ -36,27 +39,31 @@ written()
 # --- deleted
 
 own_copy gone
-slow_client gone deleted 1.5 &
+slow_client gone deleted wait_for 10 grep -q '^pfc: tracing tls' deleted.err &
 client=$!
-sleep 0.5
+wait_for 5 grep -q verify deleted.out # said in the handshake
 rm gone/libssl.so.3
 "$PFC" trace tls --list --json >list
 same "a deleted library is listed, with who has it" "$(
 	jq -r 'select(.deleted and (.path | test("gone/libssl"))) | .pids | length' list)" 1
 tls deleted --plaintext=text
 wait $client
-sleep 0.3
+has_closed deleted 2
 stop deleted
 same "and followed" "$(written deleted deleted)" 1
 
 # --- later
 
 tls later --plaintext=text
+clients=
 for i in 1 2; do
 	own_copy new$i
-	slow_client new$i later$i 0.4
+	slow_client new$i later$i sleep 0.4 &
+	clients="$clients $!"
 done
-sleep 0.3
+# shellcheck disable=SC2086
+wait $clients
+has_closed later 4
 stop later
 same "libraries that come later are found when they are mapped" \
 	"$(written later later1)$(written later later2)" 11
@@ -68,12 +75,12 @@ if mount -t tmpfs none over && mkdir over/up over/work over/root &&
 	mount -t overlay -o lowerdir=/,upperdir=over/up,workdir=over/work none over/root 2>/dev/null; then
 	mount --rbind /dev over/root/dev
 	tls box --plaintext=text
-	{ sleep 0.4; printf 'GET /shared HTTP/1.0\r\n\r\n'; sleep 0.2; } |
+	{ sleep 0.4; printf 'GET /shared HTTP/1.0\r\n\r\n'; } |
 		chroot over/root openssl s_client -quiet -connect 127.0.0.1:8443 >out 2>&1
 	touch "over/root$(readlink -f "$libs/libssl.so.3")"
-	{ sleep 0.4; printf 'GET /copied HTTP/1.0\r\n\r\n'; sleep 0.2; } |
+	{ sleep 0.4; printf 'GET /copied HTTP/1.0\r\n\r\n'; } |
 		chroot over/root openssl s_client -quiet -connect 127.0.0.1:8443 >out 2>&1
-	sleep 0.3
+	has_closed box 4
 	stop box
 	same "a library that is shared with a container" "$(written box shared)" 1
 	same "one that the container has a copy of" "$(written box copied)" 1
@@ -129,29 +136,25 @@ methods()
 			.path != "/\(.lport)")] | length | tostring)'
 }
 
+# All of them look at the same connections.
 ip link add v0 type veth peer name v1
 ip link set v0 up
 tls blind --plaintext=http -i v0
+tls split --plaintext=http 'port 8443'
+tls other --plaintext=http 'port 9'
+tls keys --comm python3 --keys-only --keylog split.keys -w split.pcapng 'port 8443'
 python3 split.py
 has_closed blind 40
-stop blind
-same "sockets of another thread are unknown, and not guessed" "$(methods blind)" "unknown 20; 0"
-tls split --plaintext=http 'port 8443'
-python3 split.py
 has_closed split 40
-stop split
+has_lines split.keys 100
+for name in blind split other keys; do
+	stop $name
+done
+same "sockets of another thread are unknown, and not guessed" "$(methods blind)" "unknown 20; 0"
 same "with hellos on the wire they are known, each its own" "$(methods split)" "wire 20; 0"
 same "both have what was asked" "$(ask_json split '[.[] | select(.ev == "http" and
 	.status == 200)] | length')" 40
-tls other --plaintext=http 'port 9'
-python3 split.py
-sleep 0.5
-stop other
 same "and selected by it" "$(grep -c '"ev":"\(open\|close\|http\)"' other.json)" 0
-tls keys --comm python3 --keys-only --keylog split.keys -w split.pcapng 'port 8443'
-python3 split.py
-sleep 1
-stop keys
 same "their keys are, too" "$(requests split.pcapng | tr ' ' '\n' | grep -c /)" 20
 same "those of the other end are known" "$(
 	ask_json split '[.[] | select(.ev == "close" and .comm == "nginx") | .method] | unique |

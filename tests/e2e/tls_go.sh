@@ -69,7 +69,6 @@ for kind in $kinds; do
 	tls $kind --plaintext=http --keylog $kind.keys --lib $kind -w $kind.pcapng "port $port"
 	same "$kind: all is answered" "$(./$kind ask 127.0.0.1:$port 200)" 200
 	has_closed $kind 400
-	sleep 0.3
 	stop $kind
 	same "$kind: exit status" "$status" 0
 	same "$kind: questions and answers of both ends" "$(
@@ -95,15 +94,12 @@ done
 server=$!
 wait_for 5 curl -sk https://127.0.0.1:9110/
 tls mixed --plaintext=http --keylog mixed.keys --lib bare
-tcpdump -i lo -B 65536 -U --immediate-mode -w mixed.pcap port 9110 2>said &
-sniffer=$!
-wait_for 5 grep -q 'listening on' said
+sniff mixed
 curl -sk --http1.1 --tls-max 1.2 https://127.0.0.1:9110/two >/dev/null
 curl -sk https://127.0.0.1:9110/h2 >/dev/null
-sleep 0.5
-kill $sniffer
-wait $sniffer 2>/dev/null
+has_closed mixed 2
 stop mixed
+sniffed
 same "TLS 1.2 and HTTP/2" "$(ask_json mixed '[.[] | select(.ev == "http") |
 	"\(.path) \(.http_version) \(.status)"] | join(", ")')" "/two 1.1 200, /h2 2 200"
 same "keys of both versions" "$(

@@ -31,7 +31,6 @@ tls http --plaintext=http
 asks 8443
 asks 8445
 has_closed http 4
-sleep 0.3
 stop http
 same "exit status" "$status" 0
 want2=$(echo "$want" | sed 's/ 1\.1 / 2 /; s/:8443/:8445/')
@@ -54,7 +53,6 @@ same "nothing was cut" "$(ask_json http '[.[] | select(.cut)] | length')" 0
 text_pid=$!
 wait_for 10 grep -q '^pfc: tracing tls' text.err
 asks 8443
-sleep 0.5
 stop text
 same "as text" "$(sed -n 's/.* http .* curl .* > 127.0.0.1:8443 \(.*\) [0-9.]*[mu]s$/\1/p' text)" \
 	"GET 127.0.0.1:8443/one HTTP/1.1 200 asked=0 answered=13
@@ -81,7 +79,6 @@ for (let i = 0; i < 5; i++)
 	c.request({ ":path": "/h2/" + i, "cookie": "a=" + i })
 		.on("end", () => --left || c.close()).resume().end()' 2>/dev/null
 	has_closed node 1
-	sleep 0.3
 	stop node
 	same "node: streams next to each other" "$(
 		jq -r 'select(.ev == "http") | "\(.path) \(.status) \(.answered_bytes)"' node.json |

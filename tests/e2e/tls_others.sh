@@ -39,7 +39,6 @@ tls python --plaintext=http --ring 65536
 python3 "$TOP_SRCDIR/tests/net/tls_ports.py" sync 8443 $many
 python3 "$TOP_SRCDIR/tests/net/tls_ports.py" async 9201 $many
 has_closed python $((4 * many))
-sleep 0.3
 stop python
 kill $server
 wait $server 2>/dev/null
@@ -69,7 +68,6 @@ END
 	tls node --plaintext=http --ring 65536 --lib "$(readlink -f "$(command -v node)")"
 	node node.js $many
 	has_closed node $((2 * many))
-	sleep 0.3
 	stop node
 	same "node: nothing of another connection" "$(wrong node)" 0
 	same "node: client and server in one thread" "$(seen node node)" $((2 * many))
@@ -80,16 +78,14 @@ fi
 gnutls-serv --http --quiet --x509certfile web.crt --x509keyfile web.key -p 9203 >serv.out 2>&1 &
 server=$!
 tls gnutls --plaintext=text --keylog gnutls.keys
-tcpdump -i lo -U --immediate-mode -w gnutls.pcap 2>said &
-sniffer=$!
-wait_for 5 grep -q 'listening on' said
-{ printf 'GET /gnutls HTTP/1.0\r\n\r\n'; sleep 0.3; } |
+sniff gnutls
+{ printf 'GET /gnutls HTTP/1.0\r\n\r\n'; wait_for 5 grep -q 'this is' cli.out; } |
 	gnutls-cli --insecure -p 8443 127.0.0.1 >cli.out 2>&1
 wait_for 5 curl -sk -o page https://127.0.0.1:9203/
-sleep 0.5
-kill $sniffer $server
-wait $sniffer $server 2>/dev/null
-sleep 0.2
+has_closed gnutls 4
+sniffed
+kill $server
+wait $server 2>/dev/null
 stop gnutls
 same "gnutls-cli: what it writes, once" "$(text gnutls gnutls-cli written | tr -d '\r')" \
 	"GET /gnutls HTTP/1.0"
@@ -110,10 +106,13 @@ selfserv -n web -p 9204 -d db >selfserv.out 2>&1 &
 server=$!
 wait_for 5 sh -c 'ss -ltn | grep -q :9204'
 tls nss --plaintext=text
-{ printf 'GET /nss HTTP/1.0\r\n\r\n'; sleep 0.5; } |
-	timeout 5 tstclnt -h 127.0.0.1 -p 8443 -o -d db >tstclnt.out 2>&1
+printf 'GET /nss HTTP/1.0\r\n\r\n' >question
+tstclnt -h 127.0.0.1 -p 8443 -o -d db <question >tstclnt.out 2>&1 &
+client=$!
+wait_for 5 grep -q '^this is /nss' tstclnt.out
+kill $client # it does not notice that there is no more
 curl -sk -m 5 https://127.0.0.1:9204/selfserv >/dev/null
-sleep 0.5
+has_closed nss 3
 kill $server
 wait $server 2>/dev/null
 stop nss
@@ -157,7 +156,6 @@ if [ -e "$boring/libssl.so" ] &&
 	tls boring --plaintext=http -w boring.pcapng --lib "$boring/libssl.so.0"
 	same "BoringSSL" "$(./boring)" TLSv1.3
 	has_closed boring 1
-	sleep 0.3
 	stop boring
 	same "BoringSSL: calls" "$(ask_json boring '[.[] | select(.ev == "http") |
 		"\(.comm) \(.path) \(.status)"] | join(" ")')" "boring /boring 200"

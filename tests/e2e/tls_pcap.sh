@@ -29,7 +29,6 @@ curl -sk https://127.0.0.1/one https://127.0.0.1/two https://127.0.0.1/big -o ou
 curl -sk 'https://[::1]:8444/six' >/dev/null
 curl -sk https://127.0.0.1:8443/other >/dev/null
 has_closed both 4
-sleep 0.3
 stop both
 same "exit status" "$status" 0
 same "requests and answers, once each, by port alone" \
@@ -78,7 +77,6 @@ for i in "123":
 END
 python3 again.py
 has_closed one 3
-sleep 0.3
 stop one
 same "of the server alone" "$(fields one.pcapng http.request http.request.uri)" "/1 /2 /3"
 same "who connects is the client" "$(
@@ -109,7 +107,6 @@ kill -STOP $gap_pid
 python3 flood.py
 kill -CONT $gap_pid
 has_closed gap 2
-sleep 0.3
 stop gap
 missing=$(jq -r -s '[.[] | select(.ev == "gap" and .len > 1000000)] | length > 0' gap.json)
 same "gaps are said" "$missing" true

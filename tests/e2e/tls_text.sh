@@ -22,7 +22,6 @@ wait_for 10 grep -q '^pfc: tracing tls' text.err
 curl -sk 'https://127.0.0.1:8443/hello' -H 'Cookie: secret-1' \
 	-H 'authorization: Basic secret-2' -H 'X-Other: shown' >/dev/null
 curl -sk 'https://[::1]:8444/other' >/dev/null
-sleep 0.5
 stop text
 same "exit status" "$status" 0
 same "the request, as both ends have it" "$(grep -c '^GET /hello HTTP/1.1$' text)" 2
@@ -112,13 +111,11 @@ says "and said" slow.err " in gaps"
 git=$(git --exec-path 2>/dev/null)/git-remote-https
 if [ -x "$git" ] && ldd "$git" | grep -q gnutls; then
 	tls git --plaintext=text --keylog git.keys
-	tcpdump -i lo -U --immediate-mode -w git.pcap 2>git.said &
-	sniff_pid=$!
-	wait_for 5 grep -q 'listening on' git.said
+	sniff git
 	GIT_SSL_NO_VERIFY=1 git ls-remote https://127.0.0.1:8443/repo >/dev/null 2>&1
-	sleep 0.5
+	has_closed git 2
 	stop git
-	kill $sniff_pid
+	sniffed
 	same "GnuTLS: a request, once" "$(ask_json git '[.[] | select(.ev == "data" and
 		.dir == "written" and (.comm | test("git-remote")) and
 		(.text | test("^GET /repo/info/refs")))] | length')" 1
@@ -131,7 +128,6 @@ if command -v node >/dev/null; then
 	tls node --lib "$(readlink -f "$(command -v node)")" --plaintext=text 'port 8443'
 	NODE_TLS_REJECT_UNAUTHORIZED=0 node -e '
 require("https").get("https://127.0.0.1:8443/first", r => r.resume())' 2>/dev/null
-	sleep 0.5
 	stop node
 	same "node: the first request is there" "$(
 		ask_json node '[.[] | select(.ev == "data" and (.text | test("^GET /first")))] |

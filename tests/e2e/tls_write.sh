@@ -42,7 +42,6 @@ for comm in '' ${PFC_LONG:+curl} nginx; do
 	curl -sk --tls-max 1.2 https://127.0.0.1:8443/two >/dev/null
 	curl -sk 'https://[::1]:8444/other' >/dev/null
 	has_closed $name 2
-	sleep 0.3
 	stop $name
 	same "exit status" "$status" 0
 	same "${comm:-both}: decrypted, without a word to tshark" "$(
@@ -71,7 +70,6 @@ for i in 1 2 3 4; do
 done
 wait $curls
 has_closed many $((8 * each))
-sleep 0.3
 stop many
 same "$((4 * each)) connections at once, each decrypted" "$(requests many.pcapng | tr ' ' '\n' | grep -c /)" $((4 * each))
 same "keys come before the server's hello of each" "$(early many.pcapng)" "$((4 * each)) 0"
@@ -83,7 +81,6 @@ says "none was late" many.err " 0 of them late"
 pipe_pid=$!
 wait_for 10 grep -q '^pfc: tracing tls' pipe.err
 curl -sk https://127.0.0.1:8443/pipe >/dev/null
-sleep 1
 stop pipe
 same "to stdout" "$(requests pipe.pcapng)" "/pipe 200"
 cat >slow.py <<'END'
@@ -99,7 +96,7 @@ while True:
     except ssl.SSLWantReadError:
         s.sendall(goes.read())
         came.write(s.recv(65536))
-time.sleep(1)
+time.sleep(0.5)
 c.write(b"GET /late HTTP/1.0\r\n\r\n")
 s.sendall(goes.read())
 while True:
@@ -111,7 +108,6 @@ END
 tls late -w late.pcapng --hold 100 --comm nginx
 python3 slow.py
 has_closed late 1
-sleep 0.3
 stop late
 grep -q ' [1-9][0-9]* of them late' late.err
 result $? "keys that come late are counted"

@@ -33,6 +33,31 @@ has_closed()
 	wait_for 4 sh -c "[ \$(grep -c '\"ev\":\"close\"' $1.json) -ge $2 ]"
 }
 
+# has_lines FILE COUNT: so many lines are in it
+has_lines()
+{
+	wait_for 4 sh -c "[ \$(wc -l <$1) -ge $2 ]"
+}
+
+# sniff NAME: packets of all of lo, by tcpdump, into NAME.pcap
+sniff()
+{
+	sniff_name=$1
+	rm -f "$1.said"
+	tcpdump -i lo -B 65536 -U --immediate-mode -w "$1.pcap" 2>"$1.said" &
+	sniff_pid=$!
+	wait_for 5 grep -q 'listening on' "$1.said"
+}
+
+# sniffed: its end, when a packet that is sent now is in the file
+sniffed()
+{
+	curl -s http://127.0.0.1:1/
+	wait_for 5 sh -c "tcpdump -nr $sniff_name.pcap port 1 2>/dev/null | grep -q ."
+	kill "$sniff_pid"
+	wait "$sniff_pid" 2>/dev/null
+}
+
 # web: nginx on 443, 8443 and 8444, with TLS 1.2 and 1.3, and on 8445 with HTTP/2; /big has
 # 100000 bytes
 web()
