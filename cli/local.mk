@@ -102,6 +102,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_life.c \
 	cli/trace_list.c \
 	cli/trace_list.h \
+	cli/trace_merge.c \
+	cli/trace_merge.h \
 	cli/trace_packet.c \
 	cli/trace_packet.h \
 	cli/trace_listen.c \

@@ -125,6 +125,12 @@ const char *kind_name(unsigned kind);
 /* Why a connection ended: "fin", "refused", ... */
 const char *cause_of(const struct tcp_close *c);
 
+/* By this end, without an error of the other. */
+bool is_abort(const struct tcp_close *c);
+
+/* Why a reset was sent; NULL: the kernel does not say. */
+const char *reset_reason(const struct trace *t, const struct tcp_event *reset);
+
 /* What a connect came to: "ok", "refused", ... */
 const char *connect_result(const struct tcp_event *e);
 
@@ -141,7 +147,8 @@ void json_whose(struct trace *t, const struct tcp_ident *id); /* with --args the
 void json_counts(struct str *s, const struct tcp_counts *c);
 void json_io(struct str *s, const struct tcp_io *io);
 void json_group(struct str *s, const struct tcp_group *g, enum tcp_by by);
-void json_event(struct trace *t, const struct tcp_event *e);
+/* reset: that came behind a close and is of it; NULL: none. */
+void json_event(struct trace *t, const struct tcp_event *e, const struct tcp_event *reset);
 
 /* trace_symbols.c: where the kernel dropped a packet, "tcp_v4_rcv+0x53"; "" unknown. They are
  * read while it has the right.

@@ -3,6 +3,9 @@
 #include "cli/trace_args.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+
+#include "cli/trace_merge.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
@@ -36,9 +39,7 @@ static void add_close(struct str *s, const struct tcp_event *e)
 
 static void add_reset(struct trace *t, const struct tcp_event *e)
 {
-	const char *reason = e->u.reset.has_reason
-	                             ? tcp_reset_reason(t->tcp, e->u.reset.reason)
-	                             : NULL;
+	const char *reason = reset_reason(t, e);
 
 	str_printf(&t->out, "%s%s%s", e->u.reset.sent ? "sent" : "received",
 	           reason ? " " : "", reason ? reason : "");
@@ -102,6 +103,17 @@ static void add_detail(struct trace *t, const struct tcp_event *e)
 	}
 }
 
+/* Kinds that are asked for. */
+static uint32_t events_of(const struct args *args)
+{
+	uint32_t asked = (uint32_t)args->events; /* without OPT_SET_BARE */
+
+	if (asked)
+		return asked;
+	return BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) | BIT(TCP_EV_ACCEPT) |
+	       BIT(TCP_EV_CLOSE) | BIT(TCP_EV_RETRANS) | BIT(TCP_EV_SYNACK) | BIT(TCP_EV_RESET);
+}
+
 static bool is_short(const struct trace *t, const struct tcp_event *e)
 {
 	uint64_t min = t->args->min_ms * 1000000;
@@ -122,7 +134,8 @@ static void events_head(struct trace *t)
 	str_printf(&t->out, "   DETAIL\n");
 }
 
-static void events_text(struct trace *t, const struct tcp_event *e)
+/* reset: that this end sent behind its close; NULL: none. */
+static void events_text(struct trace *t, const struct tcp_event *e, const struct tcp_event *reset)
 {
 	struct str *s = &t->out;
 
@@ -135,36 +148,83 @@ static void events_text(struct trace *t, const struct tcp_event *e)
 	add_ends_column(t, s, &e->id);
 	str_printf(s, " %c ", e->id.flags & TCP_EXISTING ? '+' : ' ');
 	add_detail(t, e);
+	if (reset) {
+		str_printf(s, " reset ");
+		add_reset(t, reset);
+	}
 	add_args(t, &e->id.owner);
 	add_line_end(s);
 }
 
-static void events_event(struct trace *t, const struct tcp_event *e)
+static void tell(struct trace *t, const struct tcp_event *e, const struct tcp_event *reset)
 {
-	if (is_short(t, e))
+	if (t->full)
 		return;
 	if (t->args->json)
-		json_event(t, e);
+		json_event(t, e, reset);
 	else
-		events_text(t, e);
+		events_text(t, e, reset);
 	trace_line(t);
+}
+
+static bool may_be_reset(const struct trace *t, const struct tcp_event *e)
+{
+	return e->kind == TCP_EV_CLOSE && events_of(t->args) >> TCP_EV_RESET & 1 &&
+	       is_abort(&e->u.close);
+}
+
+static void tell_until(struct trace *t, uint64_t now)
+{
+	const struct merging *next;
+
+	while ((next = merge_take(t->own, now)))
+		tell(t, &next->event, next->has_reset ? &next->reset : NULL);
+}
+
+static void events_event(struct trace *t, const struct tcp_event *e)
+{
+	struct merge *m = t->own;
+	bool waits = may_be_reset(t, e);
+
+	if (is_short(t, e))
+		return;
+	if (!m->count && !waits) {
+		tell(t, e, NULL);
+		return;
+	}
+	/* As text it is one line; programs get each event. */
+	if (e->kind != TCP_EV_RESET || !e->u.reset.sent || !merge_reset(m, e) || t->args->json)
+		merge_add(m, e, waits);
+	tell_until(t, e->ns);
+}
+
+static void events_poll(struct trace *t)
+{
+	tell_until(t, t->now);
+}
+
+static void events_end(struct trace *t)
+{
+	tell_until(t, UINT64_MAX);
 }
 
 static void events_want(const struct args *args, struct tcp_settings *s)
 {
 	s->list = args->json; /* who else has one open */
-	s->kinds = (uint32_t)args->events;
-	if (!s->kinds)
-		s->kinds = BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) |
-		           BIT(TCP_EV_ACCEPT) | BIT(TCP_EV_CLOSE) |
-		           BIT(TCP_EV_RETRANS) | BIT(TCP_EV_SYNACK) | BIT(TCP_EV_RESET);
+	s->kinds = events_of(args);
 }
 
 static bool events_open(struct trace *t)
 {
+	t->own = calloc(1, sizeof(struct merge));
 	if (!t->args->json)
 		events_head(t);
-	return true;
+	return t->own != NULL;
+}
+
+static void events_close(struct trace *t)
+{
+	free(t->own);
 }
 
 const struct view view_events = {
@@ -172,6 +232,9 @@ const struct view view_events = {
 	.want = events_want,
 	.open = events_open,
 	.event = events_event,
+	.poll = events_poll,
+	.end = events_end,
+	.close = events_close,
 };
 
 /* --- slow turns --- */
@@ -209,7 +272,7 @@ static void slow_event(struct trace *t, const struct tcp_event *e)
 	struct str *s = &t->out;
 
 	if (t->args->json) {
-		json_event(t, e);
+		json_event(t, e, NULL);
 		trace_line(t);
 		return;
 	}

@@ -293,16 +293,31 @@ static void json_drop(struct trace *t, const struct tcp_event *e)
 
 static void json_reset(struct trace *t, const struct tcp_event *e)
 {
-	const char *reason = e->u.reset.has_reason
-	                             ? tcp_reset_reason(t->tcp, e->u.reset.reason)
-	                             : NULL;
+	const char *reason = reset_reason(t, e);
 
 	json_text(&t->out, "dir", e->u.reset.sent ? "out" : "in");
 	if (reason)
 		json_text(&t->out, "reason", reason);
 }
 
-void json_event(struct trace *t, const struct tcp_event *e)
+static void json_closed(struct trace *t, const struct tcp_event *e, const struct tcp_event *reset)
+{
+	const char *reason = reset ? reset_reason(t, reset) : NULL;
+	struct str *s = &t->out;
+
+	json_text(s, "cause", cause_of(&e->u.close));
+	if (e->u.close.error)
+		json_number(s, "errno", e->u.close.error);
+	if (reset)
+		json_text(s, "reset", "out");
+	if (reason)
+		json_text(s, "reset_reason", reason);
+	json_text(s, "from", state_name(e->u.close.old_state));
+	json_times(s, &e->id, e->ns);
+	json_counts(s, &e->u.close.counts);
+}
+
+void json_event(struct trace *t, const struct tcp_event *e, const struct tcp_event *reset)
 {
 	struct str *s = &t->out;
 
@@ -325,12 +340,7 @@ void json_event(struct trace *t, const struct tcp_event *e)
 			        e->id.accepted - e->id.established);
 		break;
 	case TCP_EV_CLOSE:
-		json_text(s, "cause", cause_of(&e->u.close));
-		if (e->u.close.error)
-			json_number(s, "errno", e->u.close.error);
-		json_text(s, "from", state_name(e->u.close.old_state));
-		json_times(s, &e->id, e->ns);
-		json_counts(s, &e->u.close.counts);
+		json_closed(t, e, reset);
 		break;
 	case TCP_EV_RETRANS:
 		json_text(s, "type", retrans_name(e->u.retrans.type));

@@ -89,13 +89,23 @@ static bool is_open(unsigned state)
 	return state == 1 || state == 8;
 }
 
+bool is_abort(const struct tcp_close *c)
+{
+	return !c->error && is_open(c->old_state);
+}
+
+const char *reset_reason(const struct trace *t, const struct tcp_event *reset)
+{
+	return reset->u.reset.has_reason ? tcp_reset_reason(t->tcp, reset->u.reset.reason) : NULL;
+}
+
 const char *cause_of(const struct tcp_close *c)
 {
 	if (c->error)
 		return error_name(c->error);
 	if (c->old_state == 2)
 		return "cancelled";
-	return is_open(c->old_state) ? "abort" : "fin";
+	return is_abort(c) ? "abort" : "fin";
 }
 
 const char *connect_result(const struct tcp_event *e)

@@ -28,6 +28,7 @@ TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/make.sh
 
 if HAVE_EBPF
-check_PROGRAMS += tests/cli/trace_keys_test tests/cli/trace_slots_test
-TESTS += tests/cli/trace_keys_test tests/cli/trace_slots_test
+trace_tests = tests/cli/trace_keys_test tests/cli/trace_merge_test tests/cli/trace_slots_test
+check_PROGRAMS += $(trace_tests)
+TESTS += $(trace_tests)
 endif

@@ -33,7 +33,7 @@ same "bytes, without those of SYN and FIN" "$(ask_json one '
 	"client 1500 2100 fin server 2100 1500 fin "
 same "first and last line" "$(ask_json one '(.[0] | .ev, .schema, .view), (.[-1] | .ev, .lost)')" \
 	"start 1 events end 0"
-same "the cookie is that of the socket" "$(ask_json one '
+same "of a socket all have one cookie" "$(ask_json one '
 	[.[] | select(.role == "client") | .cookie] | unique | length')" 1
 says "report" one.err "pfc: 6 events, 0 lost"
 
@@ -52,6 +52,13 @@ same "causes at the clients" "$(ask_json end '
 	"refused abort abort fin"
 same "causes at the server" "$(ask_json end '
 	.[] | select(.ev == "close" and .role == "server") | .cause')" "reset reset fin"
+same "who aborts sends a reset, which is told of the close, and by itself" "$(ask_json end '
+	([.[] | select(.ev == "close" and .reset == "out") | "\(.role) \(.cause)"] | .[]),
+	([.[] | select(.ev == "close" and .reset) | .cookie] ==
+	[.[] | select(.ev == "reset" and .dir == "out" and .pid) | .cookie]),
+	([.[] | select(.ev == "close" and .reset) | .reset_reason] ==
+	[.[] | select(.ev == "reset" and .dir == "out" and .pid) | .reason])')" \
+	"client abort client abort true true"
 same "results of connect()" "$(ask_json end '.[] | select(.ev == "connect") | .result')" \
 	"refused ok ok ok"
 same "a connection that was refused had no bytes" "$(ask_json end '
@@ -79,7 +86,10 @@ trace open --life 'not host 10.9.0.77'
 open=$!
 good "it is there" wait_for 5 sh -c 'ss -tn | grep -q :7000'
 sleep 0.2
+ss -Htne 'dst 127.0.0.1:7000' | sed -n 's/.* sk:\([0-9a-f]*\).*/\1/p' >cookie
 stop open
+same "the cookie is that of the socket" "$(ask_json open '
+	.[] | select(.ev == "life" and .role == "client") | .cookie')" "$(printf %d "0x$(cat cookie)")"
 same "those that are open at the end are told" "$(ask_json open '
 	.[] | select(.ev == "life") | .cause, .role' | tr ' ' '\n' | sort | uniq | tr '\n' ' ')" \
 	"client open server "
@@ -201,6 +211,14 @@ wait_for 5 grep -q 'tracing tcp' text.err
 wait $text
 same "-c 2: a head and two lines" "$(wc -l <text.out)" 3
 good "a line" grep -Eq '^[0-9:.]{15} close +[0-9]+ tcp_talk +127.0.0.1:[0-9]+ > 127.0.0.1:[0-9]+ +fin after .* tx [57]00 rx [57]00$' text.out
+rm -f text.err
+"$PFC" trace tcp --netns pid:$$ --events=close,reset -c 2 >text.out 2>text.err &
+text=$!
+wait_for 5 grep -q 'tracing tcp' text.err
+"$TALK" ask -e unread 127.0.0.1 7000 >/dev/null
+wait $text
+good "an abort and its reset are one line" grep -Eq ' close .* abort after .* rx [0-9]+ reset sent [A-Z_]+$' text.out
+same "and there is no other of it" "$(grep -c ' sent ' text.out)" 1
 start=$(date +%s%N)
 "$PFC" trace tcp --duration 300ms >/dev/null 2>&1
 same "--duration: exit status" $? 0
@@ -247,8 +265,21 @@ same "and no event in tracefs" "$(cat /sys/kernel/tracing/dynamic_events 2>/dev/
 trace left --events=close
 "$TALK" ask -c 50 127.0.0.1 7000 >/dev/null
 has_closed left 100
-same "no entry is left of connections that are gone" "$(
-	bpftool map dump name entries | grep -c cookie)" 0
+# entries_of PID: how many connections of this network its map has
+entries_of()
+{
+	for id in $(ids_of "$1" | sed -n 's/^map //p'); do
+		bpftool map show id "$id" | grep -q ' name entries ' && bpftool map dump id "$id"
+	done | grep -c "\"netns\": $here,"
+}
+"$TALK" ask -n 0 -o 5000 127.0.0.1 7000 >/dev/null &
+there_is=$!
+wait_for 3 eval '[ "$(entries_of $left_pid)" = 2 ]'
+same "both ends of one that is open have an entry" "$(entries_of $left_pid)" 2
+kill $there_is
+wait $there_is 2>/dev/null
+wait_for 3 eval '[ "$(entries_of $left_pid)" = 0 ]'
+same "no entry is left of connections that are gone" "$(entries_of $left_pid)" 0
 stop left
 same "says so" "$(ask_json left '.[-1] | .open')" 0
 

@@ -101,6 +101,7 @@ for view; do
 	i=$((i + 1))
 	good "$view: no line ends in blanks, and there are some" sh -c \
 		"[ \$(wc -l <text$i) -gt 2 ] && ! grep -q ' \$' text$i"
+	[ $good_status = 0 ] || note text$i
 	# Titles at the right of their columns end where the numbers do; those at the left begin there.
 	case $view in
 	--events) left="DETAIL" right="PID" ;;
