@@ -68,6 +68,12 @@ static inline void put_be32(void *at, uint32_t v)
 	put_be16((uint8_t *)at + 2, (uint16_t)v);
 }
 
+static inline void put_be64(void *at, uint64_t v)
+{
+	put_be32(at, (uint32_t)(v >> 32));
+	put_be32((uint8_t *)at + 4, (uint32_t)v);
+}
+
 /* A cursor over len bytes. */
 struct bytes {
 	const uint8_t *at;

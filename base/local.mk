@@ -7,6 +7,7 @@ libbase_la_SOURCES = \
 	base/hash.h \
 	base/memo.c base/memo.h \
 	base/printable.c base/printable.h \
+	base/sha2.c base/sha2.h \
 	base/span.h \
 	base/str.c base/str.h \
 	base/vec.h
