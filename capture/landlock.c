@@ -56,17 +56,21 @@ int landlock_version(void)
 	return (int)syscall(CALL_CREATE_RULESET, NULL, 0, CREATE_RULESET_VERSION);
 }
 
+static int allow_fd(struct landlock *l, int fd, uint64_t what)
+{
+	struct path_beneath rule = { what & l->files, fd };
+
+	return syscall(CALL_ADD_RULE, l->fd, RULE_PATH_BENEATH, &rule, 0) != 0 ? -errno : 0;
+}
+
 static int allow(struct landlock *l, const char *dir, uint64_t what)
 {
-	struct path_beneath rule = { what & l->files, -1 };
-	int err = 0;
+	int fd = open(dir, O_PATH | O_CLOEXEC | O_DIRECTORY), err;
 
-	rule.parent_fd = open(dir, O_PATH | O_CLOEXEC | O_DIRECTORY);
-	if (rule.parent_fd < 0)
+	if (fd < 0)
 		return -errno;
-	if (syscall(CALL_ADD_RULE, l->fd, RULE_PATH_BENEATH, &rule, 0) != 0)
-		err = -errno;
-	close(rule.parent_fd);
+	err = allow_fd(l, fd, what);
+	close(fd);
 	return err;
 }
 
@@ -121,6 +125,11 @@ int landlock_allow(struct landlock *l, const char *dir)
 int landlock_allow_reading(struct landlock *l, const char *dir)
 {
 	return allow(l, dir, READS);
+}
+
+int landlock_allow_file(struct landlock *l, int fd)
+{
+	return allow_fd(l, fd, READ_FILE);
 }
 
 int landlock_enforce(struct landlock *l)

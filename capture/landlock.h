@@ -28,6 +28,9 @@ int landlock_allow(struct landlock *l, const char *dir);
 /* Files in and below `dir` may be read. returns 0, -errno. */
 int landlock_allow_reading(struct landlock *l, const char *dir);
 
+/* One file that is open may be read, also when it is opened again. returns 0, -errno. */
+int landlock_allow_file(struct landlock *l, int fd);
+
 /* From now on, for good; takes no_new_privs. returns 0 or -errno. */
 int landlock_enforce(struct landlock *l);
 

@@ -42,6 +42,7 @@ libcapture_la_SOURCES = \
 	capture/print_tls.c \
 	capture/print_tunnel.c \
 	capture/print_udp.c \
+	capture/quarantine.c capture/quarantine.h \
 	capture/renew.c capture/renew.h \
 	capture/resolve.c capture/resolve.h \
 	capture/ring.c capture/ring.h capture/ring_impl.h \
