@@ -19,11 +19,17 @@ libebpf_la_SOURCES = \
 	ebpf/tcp_layout.h \
 	ebpf/tls.c ebpf/tls.h \
 	ebpf/tls/analyse.c ebpf/tls/analyse.h \
+	ebpf/tls/earlier.c ebpf/tls/earlier.h \
 	ebpf/tls/elf.c ebpf/tls/elf.h \
 	ebpf/tls/funnel.c ebpf/tls/funnel.h \
 	ebpf/tls/gopclntab.c ebpf/tls/gopclntab.h \
+	ebpf/tls/handshakes.c ebpf/tls/handshakes.h \
+	ebpf/tls/heap.c ebpf/tls/heap.h \
 	ebpf/tls/layout.h \
 	ebpf/tls/nss.c ebpf/tls/nss.h \
+	ebpf/tls/places.c ebpf/tls/places.h \
+	ebpf/tls/schedule.c ebpf/tls/schedule.h \
+	ebpf/tls/search.c ebpf/tls/search.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/watch.c ebpf/tls/watch.h \
 	ebpf/tls/x86.c ebpf/tls/x86.h \

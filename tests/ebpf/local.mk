@@ -23,6 +23,10 @@ tap_tool = \
 tests_capture_tap_test_SOURCES = tests/capture/tap_test.c $(tap_tool)
 tests_capture_tap_attach_test_SOURCES = tests/capture/tap_attach_test.c $(tap_tool)
 
+# What libraries keep of sessions.
+check_PROGRAMS += tests/ebpf/tls_earlier_test tests/ebpf/tls_search_test
+TESTS += tests/ebpf/tls_earlier_test tests/ebpf/tls_search_test
+
 # Where TLS is in a file.
 check_PROGRAMS += tests/ebpf/tls_find
 tests_ebpf_tls_find_SOURCES = tests/ebpf/tls_find.c
