@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,7 +19,6 @@
 enum {
 	SECOND = 1000000000,
 	POLL_MS = 20,
-	RING_KIB = 16384,
 	DRAIN_MAX = 4096,     /* such rounds at the end: others may go on for ever */
 	EVENTS = 1024,        /* read before anything else gets a turn */
 };
@@ -128,6 +126,8 @@ static bool on_event(void *ctx, const struct tls_event *e)
 	}
 	if (e->kind == TLS_EV_BOUND)
 		return true;
+	if (e->kind == TLS_EV_OPEN)
+		tls_earlier_conn(v, e);
 	if (v->silent && e->kind == TLS_EV_CLOSE)
 		v->by_method[e->conn.method]++;
 	/* Its socket may be known when the line is due. */
@@ -142,6 +142,7 @@ static bool on_key(void *ctx, const struct tls_key_event *e)
 	struct tls_view *v = ctx;
 
 	tls_random_add(v, e);
+	tls_earlier_key(v, e);
 	if (v->keylog)
 		tls_keylog_add(v, e);
 	return true;
@@ -156,25 +157,13 @@ static bool on_data(void *ctx, const struct tls_data *d)
 	return true;
 }
 
-/* Whether the number of a process is one that this process has for it: the kernel's own number
- * is given where there is none.
- */
-static bool is_visible(const struct tcp_who *who)
-{
-	static const ino_t first = 0xeffffffc; /* that all others are below */
-	struct stat st;
-
-	return who->pid != who->tgid ||
-	       (stat("/proc/self/ns/pid", &st) == 0 && st.st_ino == first);
-}
-
 /* Sessions of processes that ended without a word. */
 static void end_of_gone(void *ctx, const struct tls_conn *c)
 {
 	struct tls_view *v = ctx;
 	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
 
-	if (!is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
+	if (!tls_is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
 		return;
 	if (c->verdict != TCP_OTHER)
 		on_event(v, &e);
@@ -284,65 +273,6 @@ static int loop(struct tls_view *v, const sigset_t *mask)
 	return status;
 }
 
-static void tell_begin(struct tls_view *v, int count, char **words)
-{
-	struct str filter = { 0 };
-
-	say("tracing tls: %u places in %u files", v->attached, v->targets.count);
-	tls_say_unread(&v->targets);
-	if (v->silent)
-		return;
-	if (!v->t.args->json) {
-		tls_lines_head(v);
-		return;
-	}
-	json_open(&v->t, "start", v->t.now);
-	json_text(&v->t.out, "version", pfc_version());
-	json_number(&v->t.out, "schema", 1);
-	json_text(&v->t.out, "view", "tls");
-	for (int i = 0; i < count; i++)
-		str_printf(&filter, "%s%s", i ? " " : "", words[i]);
-	json_text(&v->t.out, "filter", filter.at ? filter.at : "");
-	str_fini(&filter);
-	json_close(&v->t);
-}
-
-static void tell_end(struct tls_view *v)
-{
-	const struct tls_totals *n = tls_totals(v->tls);
-	uint64_t lost = n->lost, lost_keys = n->lost_keys, rejected = n->rejected;
-
-	if (v->t.args->json && !v->silent) {
-		json_open(&v->t, "end", v->t.now);
-		json_number(&v->t.out, "by_call", v->by_method[TLS_BY_CALL]);
-		json_number(&v->t.out, "by_wire", v->by_method[TLS_BY_WIRE]);
-		json_number(&v->t.out, "by_adjacent", v->by_method[TLS_BY_ADJACENT]);
-		json_number(&v->t.out, "unknown", v->by_method[TLS_BY_NOTHING]);
-		json_number(&v->t.out, "lost", lost);
-		json_number(&v->t.out, "lost_keys", lost_keys);
-		json_number(&v->t.out, "rejected", rejected);
-		json_number(&v->t.out, "shown_bytes", v->shown);
-		json_number(&v->t.out, "gap_bytes", v->gaps);
-		json_number(&v->t.out, "lost_bytes", n->lost_data);
-		json_number(&v->t.out, "no_conn", n->no_conn);
-		json_number(&v->t.out, "deep", n->deep);
-		json_close(&v->t);
-	}
-	say("connections ended: %" PRIu64 " with the socket of a call, %" PRIu64
-	    " by the wire, %" PRIu64 " inferred, %" PRIu64 " unknown; %" PRIu64 " events lost, %" PRIu64
-	    " keys lost",
-	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_WIRE],
-	    v->by_method[TLS_BY_ADJACENT],
-	    v->by_method[TLS_BY_NOTHING], lost, lost_keys);
-	if (v->data)
-		say("%" PRIu64 " bytes %s, %" PRIu64 " in gaps",
-		    v->shown, v->synth ? "taken" : "shown", v->gaps);
-	if (n->lost_data)
-		say("note: there was no room for bytes that were lost: --ring %" PRIu64
-		    ", or a filter",
-		    2 * (v->t.args->ring_kib ? v->t.args->ring_kib : RING_KIB));
-}
-
 static int run(struct tls_view *v, const sigset_t *mask, int count, char **words)
 {
 	int status, err;
@@ -353,7 +283,7 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 		return say(
 			"there is nothing to follow: 'pfc trace tls --list' says what "
 			"there is, and why");
-	tell_begin(v, count, words);
+	tls_tell_begin(v, count, words);
 	status = flush(v);
 	if (status == EXIT_DONE)
 		status = loop(v, mask);
@@ -363,7 +293,7 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 	}
 	take(v, true);
 	tls_http_close(v);
-	tell_end(v);
+	tls_tell_end(v);
 	err = flush(v);
 	return status != EXIT_DONE ? status : err;
 }
@@ -403,6 +333,7 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	if (status == EXIT_DONE)
 		status = run(v, &before, count, words);
 	watch_close(v->watch);
+	tls_earlier_close(v);
 	err = tls_keylog_close(v);
 	if (tls_write_close(v) != EXIT_DONE || tls_synth_close(v) != EXIT_DONE)
 		err = EXIT_FAILED;
@@ -426,7 +357,7 @@ static bool is_stdout(const char *path)
 static int trace(const struct args *args, struct tls_view *v, int count, char **words)
 {
 	struct tls_config cfg = { .keys = args->keylog || is_wire(args) };
-	uint64_t ring = args->ring_kib ? args->ring_kib : RING_KIB;
+	uint64_t ring = args->ring_kib ? args->ring_kib : TRACE_RING_KIB;
 	struct pfc_prog *prog = NULL;
 	char *object = NULL;
 	int status = trace_select(args, &cfg.want);
@@ -434,6 +365,11 @@ static int trace(const struct args *args, struct tls_view *v, int count, char **
 	if (status == EXIT_DONE)
 		status = trace_filter(args, count, words, true, &prog, &object,
 		                      &cfg.filter_len);
+	/* Before all else, as it runs the code of others: there is nothing for them here yet. */
+	if (status == EXIT_DONE && args->calibrate)
+		status = find_targets(args, &v->targets);
+	if (status == EXIT_DONE && args->calibrate)
+		status = tls_earlier_open(v, &cfg.want);
 	cfg.no_calls = args->keys_only;
 	cfg.data_kib = args->plaintext >= 0 ? (uint32_t)ring : 0;
 	if (status == EXIT_DONE) {
@@ -458,6 +394,11 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	v.known.value_len = sizeof(struct tls_known);
 	if (args->hold && !args->write_file)
 		return say_usage("--hold is for -w");
+	if (args->calibrate && !args->list && !args->keylog && !is_wire(args))
+		return say_usage("--calibrate is for --keylog and -w");
+	if (args->calibrate && args->keys_only)
+		return say_usage("--calibrate knows sessions by their reads and writes, which "
+		                 "--keys-only does not look at");
 	if (args->keys_only && !args->keylog && !args->write_file)
 		return say_usage("--keys-only is for --keylog and -w");
 	if (args->keys_only && args->plaintext >= 0)

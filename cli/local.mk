@@ -79,12 +79,15 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/cmd_trace.c \
 	cli/tls.h \
 	cli/tls_data.c cli/tls_file.c cli/tls_file.h \
+	cli/tls_calibrate.c cli/tls_calibrate.h \
+	cli/tls_earlier.c \
 	cli/tls_ends.c \
 	cli/tls_http.c \
 	cli/tls_keys.c \
 	cli/tls_lines.c \
 	cli/tls_list.c \
 	cli/tls_synth.c \
+	cli/tls_tell.c \
 	cli/tls_wire.c \
 	cli/tls_wire.h \
 	cli/tls_write.c \

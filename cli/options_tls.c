@@ -28,6 +28,9 @@ static const struct opt view_rows[] = {
 	{ "keys-only", 0, OPT_FLAG, FIELD(keys_only), NULL,
 	  "with --keylog or -w, no lines: reads and writes are not looked at and cost nothing",
 	  NULL, NULL },
+	{ "calibrate", 0, OPT_FLAG, FIELD(calibrate), NULL,
+	  "with --keylog or -w, find keys of sessions from before, too: runs the code of the "
+	  "libraries in a confined process, to see where they keep them", NULL, NULL },
 	{ "hold", 0, OPT_NUMBER, FIELD(hold), "MS",
 	  "so long packets wait for their keys with -w (default 500)", NULL, &ms_range },
 	{ 0 }

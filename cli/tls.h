@@ -9,6 +9,7 @@
 #define PFC_CLI_TLS_H
 
 #include "cli/options.h"
+#include "cli/tls_calibrate.h"
 #include "cli/tls_file.h"
 #include "cli/tls_wire.h"
 #include "cli/trace.h"
@@ -36,6 +37,7 @@ struct tls_known {
 	bool has_hello, client;
 	uint8_t random[TLS_RANDOM_LEN]; /* of the client */
 	bool has_random;
+	uint8_t keys;    /* that came of it; bits of cli/tls_earlier.c */
 	struct http *http; /* owned; NULL: not asked for, or nothing came yet */
 	bool http_ended;
 };
@@ -57,6 +59,7 @@ struct tls_view {
 	struct tls_watch *watch; /* NULL: processes are looked at once a second only */
 	struct tls_wire *wire;
 	struct tls_keylog *keylog; /* NULL: none is asked for */
+	struct tls_before *before; /* NULL: sessions from before have no keys */
 	struct tls_write *write;   /* NULL: no packets are written */
 	struct tls_synth *synth;   /* NULL: no packets are made of what is read and written */
 	struct keys known;         /* struct tls_known by its id */
@@ -79,6 +82,10 @@ int tls_list(const struct args *args, const struct tls_targets *t);
 
 /* What of it nobody knows, as there are not enough rights. */
 void tls_say_unread(const struct tls_targets *t);
+
+/* tls_tell.c: that it begins, with the filter's words, and what it came to. */
+void tls_tell_begin(struct tls_view *v, int count, char **words);
+void tls_tell_end(struct tls_view *v);
 
 /* tls_lines.c: what happened, as text or JSON. */
 void tls_line_wait(struct tls_view *v, const struct tls_event *e,
@@ -129,6 +136,19 @@ void tls_http_data(struct tls_view *v, struct tls_known *k, const struct tls_dat
 void tls_http_gap(struct tls_known *k, int dir, uint64_t len);
 void tls_http_end(struct tls_view *v, struct tls_known *k, uint64_t ns);
 void tls_http_close(struct tls_view *v);
+
+/* tls_earlier.c: keys of sessions that began before. open: runs the code of the libraries that
+ * processes have; EXIT_DONE or a status after a message.
+ */
+int tls_earlier_open(struct tls_view *v, const struct tcp_settings *want);
+void tls_earlier_key(struct tls_view *v, const struct tls_key_event *e);
+void tls_earlier_conn(struct tls_view *v, const struct tls_event *e);
+void tls_earlier_close(struct tls_view *v); /* says what it came to */
+
+/* Whether the number of a process is one that this process has for it: the kernel's own number
+ * is given where there is none.
+ */
+bool tls_is_visible(const struct tcp_who *who);
 
 /* tls_ends.c: sockets that calls do not tell. know: an event says what there is of a
  * connection; settle: what is known of its socket by now, into an event.

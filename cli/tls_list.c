@@ -12,7 +12,7 @@
 #include "capture/identity.h"
 #include "cli/say.h"
 
-enum { COMM_MAX = 32 };
+enum { COMM_MAX = 32, WAY_TEXT_MAX = 64 };
 
 /* The name of a process, "?" where there is none any more. */
 static void read_comm(uint32_t pid, char *comm)
@@ -47,8 +47,31 @@ static bool has_keys(const struct tls_lib *lib)
 	return lib->funnel != 0;
 }
 
-static void add_text(struct str *out, const struct tls_target *t)
+/* Can what it keeps be found? With `run`, it is. */
+static void look_closer(const struct tls_target *t, bool run, struct tls_calibrated *c)
 {
+	if (run) {
+		calibrate(t, c);
+		return;
+	}
+	memset(c, 0, sizeof(*c));
+	c->done = calibrate_suits(t, c->why);
+}
+
+/* "+0x918 +0x50": what is at the first one is followed to the next. */
+static void way_text(const struct tls_way *w, char *text, size_t room)
+{
+	size_t at = 0;
+
+	text[0] = '\0';
+	for (unsigned i = 0; i < w->steps && at < room; i++)
+		at += (size_t)snprintf(text + at, room - at, "%s+0x%" PRIx32, i ? " " : "",
+		                       w->offset[i]);
+}
+
+static void add_text(struct str *out, const struct tls_target *t, bool run)
+{
+	struct tls_calibrated c;
 	const struct tls_lib *lib = &t->lib;
 	char id[2 * sizeof(lib->id) + 1], comm[COMM_MAX];
 
@@ -60,6 +83,15 @@ static void add_text(struct str *out, const struct tls_target *t)
 	           lib->why_no_calls);
 	str_printf(out, "\tkeys:  %s%s\n",
 	           has_keys(lib) ? "yes" : "no: ", lib->why_no_keys);
+	look_closer(t, run, &c);
+	str_printf(out, "\tkeys of sessions from before: %s%s\n",
+	           c.done ? "yes, by --calibrate" : "no: ", c.done ? "" : c.why);
+	for (unsigned i = 0; c.done && run && i < TLS_PLACES; i++) {
+		char way[WAY_TEXT_MAX];
+
+		way_text(&c.places.way[i], way, sizeof(way));
+		str_printf(out, "\tplace: %-24s %s\n", place_name(i), way);
+	}
 	for (unsigned i = 0; i < lib->probe_count; i++)
 		str_printf(out, "\tprobe: %-24s 0x%" PRIx64 " %s\n",
 		           lib->probes[i].name, lib->probes[i].addr,
@@ -72,13 +104,15 @@ static void add_text(struct str *out, const struct tls_target *t)
 	}
 }
 
-static json_t *json_of(const struct tls_target *t)
+static json_t *json_of(const struct tls_target *t, bool run)
 {
 	const struct tls_lib *lib = &t->lib;
 	json_t *o = json_object(), *probes = json_array(), *pids = json_array();
-	char id[2 * sizeof(lib->id) + 1];
+	char id[2 * sizeof(lib->id) + 1], way[WAY_TEXT_MAX];
+	struct tls_calibrated c;
 
 	id_text(lib, id);
+	look_closer(t, run, &c);
 	for (unsigned i = 0; i < lib->probe_count; i++)
 		json_array_append_new(
 			probes,
@@ -97,14 +131,25 @@ static json_t *json_of(const struct tls_target *t)
 	json_object_set_new(o, "why_no_keys", json_string(lib->why_no_keys));
 	json_object_set_new(o, "calls", json_boolean(!lib->why_no_calls[0]));
 	json_object_set_new(o, "why_no_calls", json_string(lib->why_no_calls));
+	json_object_set_new(o, "calibrates", json_boolean(c.done));
+	json_object_set_new(o, "why_not_calibrated", json_string(c.why));
+	if (c.done && run) {
+		json_t *places = json_object();
+
+		for (unsigned i = 0; i < TLS_PLACES; i++) {
+			way_text(&c.places.way[i], way, sizeof(way));
+			json_object_set_new(places, place_name(i), json_string(way));
+		}
+		json_object_set_new(o, "places", places);
+	}
 	json_object_set_new(o, "probes", probes);
 	json_object_set_new(o, "pids", pids);
 	return o;
 }
 
-static void add_json(struct str *out, const struct tls_target *t)
+static void add_json(struct str *out, const struct tls_target *t, bool run)
 {
-	json_t *o = json_of(t);
+	json_t *o = json_of(t, run);
 	char *text = json_dumps(o, JSON_COMPACT);
 
 	if (text)
@@ -134,9 +179,9 @@ int tls_list(const struct args *args, const struct tls_targets *t)
 
 	for (unsigned i = 0; i < t->count; i++) {
 		if (args->json)
-			add_json(&out, t->at[i]);
+			add_json(&out, t->at[i], args->calibrate);
 		else
-			add_text(&out, t->at[i]);
+			add_text(&out, t->at[i], args->calibrate);
 	}
 	tls_say_unread(t);
 	return put_stdout_str(&out);

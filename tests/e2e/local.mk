@@ -31,8 +31,10 @@ E2E_TESTS = \
 	tests/e2e/trace_trouble.sh \
 	tests/e2e/trace_who.sh \
 	tests/e2e/trace_write.sh \
+	tests/e2e/tls_calibrate.sh \
 	tests/e2e/tls_found.sh \
 	tests/e2e/tls_go.sh \
+	tests/e2e/tls_hostile.sh \
 	tests/e2e/tls_http.sh \
 	tests/e2e/tls_keys.sh \
 	tests/e2e/tls_others.sh \
