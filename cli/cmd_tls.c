@@ -128,6 +128,8 @@ static bool on_event(void *ctx, const struct tls_event *e)
 		return true;
 	if (e->kind == TLS_EV_OPEN)
 		tls_earlier_conn(v, e);
+	if (e->conn.verdict == TLS_FILTERED)
+		return true;
 	if (v->silent && e->kind == TLS_EV_CLOSE)
 		v->by_method[e->conn.method]++;
 	/* Its socket may be known when the line is due. */
@@ -304,6 +306,13 @@ static bool is_wire(const struct args *args)
 	return args->write_file && args->plaintext != TLS_PCAP;
 }
 
+static enum tls_secrets which_secrets(const struct args *args)
+{
+	if (!args->keylog && !is_wire(args))
+		return TLS_SECRETS_NONE;
+	return args->all_keys ? TLS_SECRETS_ALL : TLS_SECRETS_SELECTED;
+}
+
 static int open_and_run(const struct args *args, const struct tls_config *cfg,
                         struct tls_view *v, int count, char **words)
 {
@@ -319,7 +328,7 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	if (status == EXIT_DONE)
 		status = tls_wire_open(args, is_wire(args) ? tls_write_packet : NULL, v,
 		                       &v->wire);
-	if (status == EXIT_DONE && cfg->keys)
+	if (status == EXIT_DONE && cfg->secrets)
 		status = tls_keylog_open(v, args->keylog);
 	if (status == EXIT_DONE && is_wire(args))
 		status = tls_write_open(v, args->write_file);
@@ -356,7 +365,7 @@ static bool is_stdout(const char *path)
 
 static int trace(const struct args *args, struct tls_view *v, int count, char **words)
 {
-	struct tls_config cfg = { .keys = args->keylog || is_wire(args) };
+	struct tls_config cfg = { .secrets = which_secrets(args) };
 	uint64_t ring = args->ring_kib ? args->ring_kib : TRACE_RING_KIB;
 	struct pfc_prog *prog = NULL;
 	char *object = NULL;
@@ -394,6 +403,8 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	v.known.value_len = sizeof(struct tls_known);
 	if (args->hold && !args->write_file)
 		return say_usage("--hold is for -w");
+	if (args->all_keys && !args->keylog && !is_wire(args))
+		return say_usage("--all-keys is for --keylog and -w");
 	if (args->calibrate && !args->list && !args->keylog && !is_wire(args))
 		return say_usage("--calibrate is for --keylog and -w");
 	if (args->calibrate && args->keys_only)

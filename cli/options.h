@@ -180,6 +180,7 @@ struct args {
 	int plaintext; /* enum tls_form; -1: not said */
 	bool redact;
 	bool keys_only;
+	bool all_keys;
 	bool calibrate;
 
 	/* pfc equiv. */

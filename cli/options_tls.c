@@ -28,6 +28,9 @@ static const struct opt view_rows[] = {
 	{ "keys-only", 0, OPT_FLAG, FIELD(keys_only), NULL,
 	  "with --keylog or -w, no lines: reads and writes are not looked at and cost nothing",
 	  NULL, NULL },
+	{ "all-keys", 0, OPT_FLAG, FIELD(all_keys), NULL,
+	  "with --keylog or -w, keys also of connections that the filter does not select, whose "
+	  "socket is unknown, or whose packets are not in the file", NULL, NULL },
 	{ "calibrate", 0, OPT_FLAG, FIELD(calibrate), NULL,
 	  "with --keylog or -w, find keys of sessions from before, too: runs the code of the "
 	  "libraries in a confined process, to see where they keep them", NULL, NULL },

@@ -127,10 +127,28 @@ static bool is_written(const struct tls_keylog *k, const struct tls_key_event *e
 	return keys_find(&k->secrets, secret) != NULL;
 }
 
+/* The connection, if its keys may be written, as it is known by now. With --all-keys neither the
+ * filter nor an unknown socket matter, unless something else selects sockets.
+ */
+static const struct tls_conn *owner_of(struct tls_view *v, const struct tls_conn *conn)
+{
+	const struct args *args = v->t.args;
+	const struct tls_conn *c = tls_bound(v, conn);
+	const struct tls_known *k;
+
+	if (c || !args->all_keys)
+		return c;
+	k = tls_known(v, conn->id);
+	c = k ? &k->conn : conn;
+	if (c->verdict == TCP_UNDECIDED && !args->cgroup && !args->netns)
+		return c;
+	return c->verdict == TLS_FILTERED ? c : NULL;
+}
+
 /* Writes it where all is known; false: not yet. */
 static bool settle(struct tls_view *v, struct tls_key_event *e)
 {
-	const struct tls_conn *c = tls_bound(v, &e->conn);
+	const struct tls_conn *c = owner_of(v, &e->conn);
 	const struct tls_hello *h;
 
 	/* Seen on its way to where the random is passed, too. */
@@ -187,7 +205,7 @@ void tls_keylog_poll(struct tls_view *v, bool end)
 			continue;
 		if (!end && e->ns + WAIT_NS > v->t.now)
 			k->waiting[kept++] = *e;
-		else if (tls_bound(v, &e->conn) || !v->selective)
+		else if (owner_of(v, &e->conn) || !v->selective)
 			k->no_random++;
 	}
 	if (k)

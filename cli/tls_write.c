@@ -112,7 +112,7 @@ void tls_write_tick(struct tls_view *v)
 
 /* --- keys --- */
 
-/* A line of a key log, of a connection in the file. */
+/* A line of a key log, of a connection in the file, or with --all-keys of any. */
 void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct str *line)
 {
 	struct tls_write *w = v->write;
@@ -124,10 +124,11 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct st
 	/* Those behind an update are found from the ones before. */
 	if (label > 2 && !memcmp(line->at + label - 2, "_N", 2))
 		return;
-	if (!c || !c->method || c->netns != tls_wire_netns(v->wire))
+	if (!v->t.args->all_keys &&
+	    (!c || !c->method || c->netns != tls_wire_netns(v->wire)))
 		return;
-	here = find(w, &c->tuple, false);
-	there = find(w, &c->tuple, true);
+	here = c ? find(w, &c->tuple, false) : NULL;
+	there = c ? find(w, &c->tuple, true) : NULL;
 	if ((here && here->spoke) || (there && there->spoke))
 		w->late++;
 	block = calloc(1, len);

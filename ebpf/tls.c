@@ -107,11 +107,11 @@ static int set_up(void *ctx)
 	free(s);
 	if (!err)
 		err = leave_out(t);
-	if (!err && cfg->keys) {
-		uint8_t yes = 1;
+	if (!err && cfg->secrets) {
+		uint8_t which = (uint8_t)cfg->secrets;
 
-		err = bpf_map__set_initial_value(map_of(t, ".rodata.secrets"), &yes,
-		                                 sizeof(yes));
+		err = bpf_map__set_initial_value(map_of(t, ".rodata.secrets"), &which,
+		                                 sizeof(which));
 	}
 	if (!err && cfg->data_kib) {
 		uint8_t yes = 1;
@@ -372,7 +372,7 @@ int tls_open(const struct tls_config *cfg, struct tls **out, char *msg)
 	if (!t)
 		return -ENOMEM;
 	t->cfg = cfg;
-	t->keys = cfg->keys;
+	t->keys = cfg->secrets != TLS_SECRETS_NONE;
 	t->no_calls = cfg->no_calls;
 	libbpf_set_print(NULL);
 	err = link_objects(tls_object, tls_object_len, cfg->filter, cfg->filter_len, &l,

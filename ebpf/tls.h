@@ -21,7 +21,7 @@ struct tls_config {
 	struct tcp_settings want; /* of whom */
 	const void *filter;       /* as in ebpf/tcp.h; NULL: all connections */
 	size_t filter_len;
-	bool keys; /* secrets, too */
+	enum tls_secrets secrets; /* too */
 	bool no_calls; /* nor reads and writes: they cost nothing then, and are not counted */
 	uint32_t
 		data_kib; /* room for bytes that are read and written; 0: not asked for */

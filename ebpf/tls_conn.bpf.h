@@ -12,6 +12,8 @@
 
 SEC(".data.tls") struct tls_totals tls_totals = { 0 };
 SEC(".rodata.tls") const volatile struct tls_conn no_conn = { 0 };
+SEC(".rodata.secrets")
+const volatile __u8 want_secrets = 0; /* enum tls_secrets */
 enum { FRAMES = 4 };
 
 struct frame {
@@ -158,7 +160,9 @@ static __always_inline __u8 verdict_of(const struct seen_socket *s)
 {
 	if (!s->in_cgroup || (settings.netns && settings.netns != s->netns))
 		return TCP_OTHER;
-	return tcp_asks(&s->tuple, 0) || tcp_asks(&s->tuple, 1) ? TCP_MATCHES : TCP_OTHER;
+	if (tcp_asks(&s->tuple, 0) || tcp_asks(&s->tuple, 1))
+		return TCP_MATCHES;
+	return want_secrets == TLS_SECRETS_ALL ? TLS_FILTERED : TCP_OTHER;
 }
 
 static __always_inline void bind(struct tls_conn *c, const struct seen_socket *s,

@@ -111,7 +111,7 @@ static __always_inline void count(struct tls_conn *c, bool out, __u64 bytes, __u
 static __always_inline void moved(struct tls_conn *c, bool out, __u64 from, __u64 bytes,
                                   __u64 now)
 {
-	if (bytes && want_data && c->verdict != TCP_OTHER)
+	if (bytes && want_data && c->verdict < TCP_OTHER)
 		copy(c, out, from, bytes, now);
 	if (bytes)
 		count(c, out, bytes, now);

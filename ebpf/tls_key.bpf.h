@@ -12,9 +12,6 @@
 #	define SIXTH(ctx) ((ctx)->r9)
 #endif
 
-SEC(".rodata.secrets")
-const volatile __u8 want_secrets = 0; /* else whose they are is told alone */
-
 /* On their own: what else there is to tell takes no room from them. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);

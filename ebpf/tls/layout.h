@@ -39,9 +39,15 @@ enum tls_method {
 	TLS_METHODS
 };
 
+/* Of which connections secrets are told; of none: whose they are alone. */
+enum tls_secrets { TLS_SECRETS_NONE, TLS_SECRETS_SELECTED, TLS_SECRETS_ALL };
+
 enum tls_dir { TLS_IN, TLS_OUT };
 
 enum { TLS_RANDOM_LEN = 32, TLS_SECRET_MAX = 64, TLS_LABEL_MAX = 40 };
+
+/* Beside enum tcp_verdict: the filter alone does not want it, and keys of all are asked for. */
+enum { TLS_FILTERED = TCP_OTHER + 1 };
 
 enum tls_event_kind {
 	TLS_EV_BOUND, /* a socket is known now */
@@ -67,7 +73,7 @@ struct tls_conn {
 	struct tcp_who who;
 	__u32 netns;
 	__u8 method;  /* enum tls_method */
-	__u8 verdict; /* enum tcp_verdict */
+	__u8 verdict; /* enum tcp_verdict, or TLS_FILTERED */
 	__u8 again; /* a handshake began behind one: another socket is another connection */
 	__u8 told; /* TLS_EV_OPEN was */
 	__u32 over; /* closed, but some calls have not returned */
