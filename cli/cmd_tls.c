@@ -128,6 +128,8 @@ static bool on_event(void *ctx, const struct tls_event *e)
 		return true;
 	if (e->kind == TLS_EV_OPEN)
 		tls_earlier_conn(v, e);
+	else
+		tls_keylog_ended(v, tls_known(v, e->conn.id));
 	if (e->conn.verdict == TLS_FILTERED)
 		return true;
 	if (v->silent && e->kind == TLS_EV_CLOSE)
@@ -144,7 +146,6 @@ static bool on_key(void *ctx, const struct tls_key_event *e)
 	struct tls_view *v = ctx;
 
 	tls_random_add(v, e);
-	tls_earlier_key(v, e);
 	if (v->keylog)
 		tls_keylog_add(v, e);
 	return true;

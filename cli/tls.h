@@ -29,6 +29,15 @@ struct tls_stream {
 	struct tls_redact redact;
 };
 
+/* What it takes to read a connection: the secret of TLS 1.2, or four of TLS 1.3. */
+enum tls_keys {
+	TLS_KEY_CLIENT_HANDSHAKE = 1 << 0,
+	TLS_KEY_SERVER_HANDSHAKE = 1 << 1,
+	TLS_KEY_CLIENT = 1 << 2,
+	TLS_KEY_SERVER = 1 << 3,
+	TLS_KEYS_ALL = (1 << 4) - 1,
+};
+
 struct tls_known {
 	struct tls_conn conn;
 	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
@@ -37,7 +46,8 @@ struct tls_known {
 	bool has_hello, client;
 	uint8_t random[TLS_RANDOM_LEN]; /* of the client */
 	bool has_random;
-	uint8_t keys;    /* that came of it; bits of cli/tls_earlier.c */
+	uint8_t keys; /* that came of it: enum tls_keys */
+	bool ended;   /* and was counted by its keys */
 	struct http *http; /* owned; NULL: not asked for, or nothing came yet */
 	bool http_ended;
 };
@@ -75,6 +85,7 @@ struct tls_view {
 	/* For the end. */
 	uint64_t by_method[TLS_METHODS];
 	uint64_t shown, gaps; /* bytes */
+	uint64_t keys_all, keys_part, keys_none; /* connections */
 };
 
 /* tls_list.c: what there is to follow. returns an exit status. */
@@ -110,6 +121,8 @@ void tls_gap(struct tls_view *v, struct tls_known *k, int dir, uint64_t ns,
 int tls_keylog_open(struct tls_view *v, const char *path);
 void tls_keylog_add(struct tls_view *v, const struct tls_key_event *e);
 void tls_keylog_poll(struct tls_view *v, bool end);
+void tls_keylog_ended(struct tls_view *v, struct tls_known *k); /* the connection is over */
+void tls_keylog_count(struct tls_view *v); /* those that are open, too */
 void tls_keylog_tick(struct tls_view *v);
 int tls_keylog_close(struct tls_view *v); /* says what it came to */
 
@@ -141,7 +154,6 @@ void tls_http_close(struct tls_view *v);
  * processes have; EXIT_DONE or a status after a message.
  */
 int tls_earlier_open(struct tls_view *v, const struct tcp_settings *want);
-void tls_earlier_key(struct tls_view *v, const struct tls_key_event *e);
 void tls_earlier_conn(struct tls_view *v, const struct tls_event *e);
 void tls_earlier_close(struct tls_view *v); /* says what it came to */
 

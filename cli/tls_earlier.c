@@ -67,46 +67,6 @@ int tls_earlier_open(struct tls_view *v, const struct tcp_settings *want)
 
 /* --- which sessions --- */
 
-/* What there is of keys of a connection. */
-enum {
-	HAS_CLIENT_HANDSHAKE = 1 << 0,
-	HAS_SERVER_HANDSHAKE = 1 << 1,
-	HAS_CLIENT = 1 << 2,
-	HAS_SERVER = 1 << 3,
-	HAS_ALL = (1 << 4) - 1,
-};
-
-static const struct {
-	const char *label;
-	uint8_t is;
-} labels[] = {
-	{ "CLIENT_RANDOM", HAS_ALL },
-	{ "CLIENT_HANDSHAKE_TRAFFIC_SECRET", HAS_CLIENT_HANDSHAKE },
-	{ "SERVER_HANDSHAKE_TRAFFIC_SECRET", HAS_SERVER_HANDSHAKE },
-	{ "CLIENT_TRAFFIC_SECRET_0", HAS_CLIENT },
-	{ "SERVER_TRAFFIC_SECRET_0", HAS_SERVER },
-};
-
-void tls_earlier_key(struct tls_view *v, const struct tls_key_event *e)
-{
-	struct tls_known *k;
-	bool is_new;
-
-	if (!v->before)
-		return;
-	k = keys_get(&v->known, &e->conn.id, &is_new);
-	if (!k) {
-		v->failed = true;
-		return;
-	}
-	if (is_new)
-		k->conn = e->conn;
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		if (!strncmp(e->label, labels[i].label, TLS_LABEL_MAX))
-			k->keys |= labels[i].is;
-	}
-}
-
 bool tls_is_visible(const struct tcp_who *who)
 {
 	static const ino_t first = 0xeffffffc; /* that all others are below */
@@ -172,7 +132,7 @@ void tls_earlier_conn(struct tls_view *v, const struct tls_event *e)
 	const struct tls_known *k = b ? tls_known(v, e->conn.id) : NULL;
 	bool tried = false, read = false, found = false;
 
-	if (!k || k->keys == HAS_ALL)
+	if (!k || k->keys == TLS_KEYS_ALL)
 		return;
 	for (unsigned i = 0; i < b->count && !found; i++) {
 		enum found n;

@@ -167,6 +167,59 @@ static bool settle(struct tls_view *v, struct tls_key_event *e)
 	return true;
 }
 
+/* --- what each connection has --- */
+
+static const struct {
+	const char *label;
+	uint8_t is; /* enum tls_keys */
+} needed[] = {
+	{ "CLIENT_RANDOM", TLS_KEYS_ALL },
+	{ "CLIENT_HANDSHAKE_TRAFFIC_SECRET", TLS_KEY_CLIENT_HANDSHAKE },
+	{ "SERVER_HANDSHAKE_TRAFFIC_SECRET", TLS_KEY_SERVER_HANDSHAKE },
+	{ "CLIENT_TRAFFIC_SECRET_0", TLS_KEY_CLIENT },
+	{ "SERVER_TRAFFIC_SECRET_0", TLS_KEY_SERVER },
+};
+
+static void note_key(struct tls_view *v, const struct tls_key_event *e)
+{
+	bool is_new;
+	struct tls_known *k = keys_get(&v->known, &e->conn.id, &is_new);
+
+	if (!k) {
+		v->failed = true;
+		return;
+	}
+	if (is_new)
+		k->conn = e->conn;
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
+		if (!strcmp(e->label, needed[i].label))
+			k->keys |= needed[i].is;
+	}
+}
+
+void tls_keylog_ended(struct tls_view *v, struct tls_known *k)
+{
+	const struct tls_conn *c = k ? &k->conn : NULL;
+
+	/* Nor one without a handshake. */
+	if (!v->keylog || !c || k->ended ||
+	    (!c->handshake && !c->bytes[TLS_IN] && !c->bytes[TLS_OUT]) ||
+	    (v->selective && !owner_of(v, c)))
+		return;
+	k->ended = true;
+	v->keys_all += k->keys == TLS_KEYS_ALL;
+	v->keys_part += k->keys && k->keys != TLS_KEYS_ALL;
+	v->keys_none += !k->keys;
+}
+
+void tls_keylog_count(struct tls_view *v)
+{
+	for (uint32_t i = 0; i < v->known.count; i++)
+		tls_keylog_ended(v, keys_at(&v->known, i));
+}
+
+/* --- keys as they come --- */
+
 void tls_keylog_add(struct tls_view *v, const struct tls_key_event *e)
 {
 	struct tls_keylog *k = v->keylog;
@@ -177,6 +230,7 @@ void tls_keylog_add(struct tls_view *v, const struct tls_key_event *e)
 		k->malformed++;
 		return;
 	}
+	note_key(v, &copy);
 	if (settle(v, &copy))
 		return;
 	if (k->count == k->room) {

@@ -34,6 +34,7 @@ void tls_tell_end(struct tls_view *v)
 	const struct tls_totals *n = tls_totals(v->tls);
 	uint64_t lost = n->lost, lost_keys = n->lost_keys, rejected = n->rejected;
 
+	tls_keylog_count(v);
 	if (v->t.args->json && !v->silent) {
 		json_open(&v->t, "end", v->t.now);
 		json_number(&v->t.out, "by_call", v->by_method[TLS_BY_CALL]);
@@ -43,6 +44,11 @@ void tls_tell_end(struct tls_view *v)
 		json_number(&v->t.out, "lost", lost);
 		json_number(&v->t.out, "lost_keys", lost_keys);
 		json_number(&v->t.out, "rejected", rejected);
+		if (v->keylog) {
+			json_number(&v->t.out, "keys_all", v->keys_all);
+			json_number(&v->t.out, "keys_part", v->keys_part);
+			json_number(&v->t.out, "keys_none", v->keys_none);
+		}
 		json_number(&v->t.out, "shown_bytes", v->shown);
 		json_number(&v->t.out, "gap_bytes", v->gaps);
 		json_number(&v->t.out, "lost_bytes", n->lost_data);
@@ -56,6 +62,10 @@ void tls_tell_end(struct tls_view *v)
 	    v->by_method[TLS_BY_CALL], v->by_method[TLS_BY_WIRE],
 	    v->by_method[TLS_BY_ADJACENT], v->by_method[TLS_BY_NOTHING], lost,
 	    lost_keys);
+	if (v->keylog)
+		say("keys: of %" PRIu64 " connections all, of %" PRIu64 " a part, of %" PRIu64
+		    " none",
+		    v->keys_all, v->keys_part, v->keys_none);
 	if (v->data)
 		say("%" PRIu64 " bytes %s, %" PRIu64 " in gaps", v->shown,
 		    v->synth ? "taken" : "shown", v->gaps);

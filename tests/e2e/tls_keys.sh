@@ -14,16 +14,17 @@ sniff all
 curl -sk https://localhost:8443/three >/dev/null
 curl -sk --tls-max 1.2 https://127.0.0.1:8443/two >/dev/null
 curl -sk 'https://[::1]:8444/six' >/dev/null
-has_closed all 6
+curl -sk --tls13-ciphers TLS_AES_128_GCM_SHA256 https://127.0.0.1:8443/short >/dev/null
+has_closed all 8
 stop all
 sniffed
 same "exit status" "$status" 0
 same "both ends of each connection, with their processes" "$(
 	ask_json all '[.[] | select(.ev == "close") | .comm + " " + .role] | group_by(.) |
-		.[] | "\(.[0]) \(length)"')" "curl client 3 nginx server 3"
+		.[] | "\(.[0]) \(length)"')" "curl client 4 nginx server 4"
 same "versions, by their hellos" "$(
 	ask_json all '[.[] | select(.ev == "open" and .comm == "curl") | .version] | join(" ")')" \
-	"TLSv1.3 TLSv1.2 TLSv1.3"
+	"TLSv1.3 TLSv1.2 TLSv1.3 TLSv1.3"
 same "the name that was asked for" "$(
 	ask_json all '[.[] | select(.server_name) | .server_name] | unique | join(" ")')" localhost
 same "sizes are those of HTTP" "$(
@@ -44,11 +45,13 @@ same "ends of both are the same, turned" "$(
 # --- keys
 
 same "all of it is decrypted with the keys" "$(requests all.pcap -o tls.keylog_file:all.keys)" \
-	"/six /three /two 200 200 200"
+	"/short /six /three /two 200 200 200 200"
 same "without them nothing is" "$(requests all.pcap)" ""
 same "no key is there twice" "$(sort all.keys | uniq -d | wc -l)" 0
 same "secrets are as long as their hash" "$(
-	awk '{ print length($3) }' all.keys | sort -u | tr '\n' ' ')" "96 "
+	awk '{ print length($3) }' all.keys | sort | uniq -c | awk '{ print $1, $2 }' |
+		tr '\n' ' ')" "5 64 11 96 "
+same "and none is empty" "$(grep -c ' 0*$' all.keys)" 0
 same "only its owner can read them" "$(stat -c %a all.keys)" 600
 same "what is shown has no key in it" "$(
 	cut -d' ' -f3 all.keys | grep -cFf - all.json)" 0
@@ -120,6 +123,19 @@ same "$many connections one behind the other are as many" "$(
 same "and all of them are decrypted" "$(
 	requests many.pcap -o tls.keylog_file:many.keys | tr ' ' '\n' | grep -c /)" $many
 same "nothing was lost" "$(ask_json many '.[-1] | "\(.lost) \(.lost_keys) \(.unknown)"')" "0 0 0"
+
+# --- what is read and written takes no room from them
+
+tls room --plaintext=hex --ring 64 --keylog room.keys
+kill -STOP $room_pid
+curl -sk -H 'Connection: close' 'https://127.0.0.1:8443/big?[1-20]' >/dev/null
+kill -CONT $room_pid
+has_lines room.keys 100
+has_closed room 40
+stop room
+same "bytes are lost, keys are not" "$(
+	ask_json room '.[-1] | "\(.lost_bytes > 1000000) \(.lost_keys) \(.keys_all)"')" "true 0 40"
+same "all of them" "$(wc -l <room.keys)" 100
 
 # --- again, and on
 

@@ -7,73 +7,87 @@ need python3
 ip link set lo up
 web || skip_all "nginx does not start"
 
-# blocks FILE: a line for each block: "dsb", or "packet NUMBER", in their order
 blocks()
 {
-	od -An -v -tu4 -w4 "$1" | awk '
-		BEGIN { left = 0; n = 0 }
-		left == 0 { type = $1; getline; left = $1 / 4 - 2
-			if (type == 10) print "dsb"
-			if (type == 6) print "packet", ++n
-			next }
-		{ left-- }'
-}
-
-# early FILE: how many server hellos come behind a key, and how many in front of the first one
-# that their connection needs
-early()
-{
-	blocks "$1" >order
-	tshark -nr "$1" -d tcp.port==8443,tls -Y 'tls.handshake.type == 2' -T fields \
-		-e frame.number 2>/dev/null >hellos
-	awk 'FNR == NR { hello[$1] = 1; next }
-		$1 == "dsb" { keys++ }
-		$1 == "packet" && hello[$2] { all++; if (keys < all) missing++ }
-		END { print all + 0, missing + 0 }' hellos order
+	python3 "$TOP_SRCDIR/tests/net/tls_blocks.py" "$@"
 }
 
 # --- both versions, both ends, one end alone
 
-# All in make check-long; the end alone that is the harder one here.
-for comm in '' ${PFC_LONG:+curl} nginx; do
-	name=all$comm
-	tls $name -w $name.pcapng ${comm:+--comm $comm} 'port 8443'
-	curl -sk https://127.0.0.1:8443/three >/dev/null
-	curl -sk --tls-max 1.2 https://127.0.0.1:8443/two >/dev/null
+# A client whose number is known before it begins.
+client_at()
+{
+	sh -c "until [ -e go ]; do sleep 0.02; done
+		exec curl -sk https://127.0.0.1:8443/three --next -sk --tls-max 1.2 \
+			https://127.0.0.1:8443/two" >/dev/null &
+	client=$!
+}
+# Those of its processes that serve.
+server=$(ps -o pid= --ppid "$(cat nginx.pid)" | tr -d ' ' | paste -sd,)
+
+for end in both client server; do
+	rm -f go
+	client_at
+	only=
+	case $end in
+	client) only=$client ;;
+	server) only=$server ;;
+	esac
+	tls $end -w $end.pcapng ${only:+--pid "$only"} 'port 8443'
+	: >go
+	wait $client
 	curl -sk 'https://[::1]:8444/other' >/dev/null
-	has_closed $name 2
-	stop $name
-	same "exit status" "$status" 0
-	same "${comm:-both}: decrypted, without a word to tshark" "$(
-		tshark -nr $name.pcapng -Y http -T fields -e http.request.uri \
+	has_closed $end 2
+	stop $end
+	same "$end: exit status" "$status" 0
+	same "$end: decrypted, without a word to tshark" "$(
+		tshark -nr $end.pcapng -Y http -T fields -e http.request.uri \
 			-e http.response.code 2>/dev/null | tr -d '\t' | sort | tr '\n' ' ')" \
 		"/three /two 200 200 "
+	same "$end: keys come in front of what needs them" "$(blocks early $end.pcapng)" "2 0"
 done
-same "only its owner can read it" "$(stat -c %a all.pcapng)" 600
+says "of how many there are all keys" both.err "keys: of 4 connections all, of 0 a part, of 0 none"
+same "only its owner can read it" "$(stat -c %a both.pcapng)" 600
 same "a key is in it once" "$(
-	strings -n 60 all.pcapng | grep -E '^[A-Z_0-9]+ [0-9a-f]{64} ' | sort | uniq -d | wc -l)" 0
-says "the report" all.err "keys, 0 of them late"
-tshark -nr all.pcapng -Y http.request -T fields -e frame.comment 2>/dev/null |
+	strings -n 60 both.pcapng | grep -E '^[A-Z_0-9]+ [0-9a-f]{64} ' | sort | uniq -d | wc -l)" 0
+says "the report" both.err "keys, 0 of them late"
+tshark -nr both.pcapng -Y http.request -T fields -e frame.comment 2>/dev/null |
 	grep -q 'pid=[0-9]* comm=curl conn=[0-9]*$'
 result $? "packets have the process that sent them"
 same "no other connection is in it" "$(
-	tshark -nr all.pcapng -Y 'tcp.port != 8443 && tcp.port == 8444' 2>/dev/null | wc -l)" 0
+	tshark -nr both.pcapng -Y 'tcp.port != 8443 && tcp.port == 8444' 2>/dev/null | wc -l)" 0
+
+# --- updates: who has the first keys has all of them
+
+tls updated -w updated.pcapng --comm nginx
+{
+	printf 'K\n'
+	wait_for 5 grep -q KEYUPDATE updated.out
+	printf 'GET /updated HTTP/1.0\r\n\r\n'
+	wait_for 5 grep -q 'this is /updated' updated.out
+} | openssl s_client -tls1_3 -connect 127.0.0.1:8443 >updated.out 2>&1
+has_closed updated 1
+stop updated
+same "keys are updated: it is decrypted" "$(requests updated.pcapng)" "/updated 200"
+same "and no later ones are in it" "$(strings updated.pcapng | grep -c 'TRAFFIC_SECRET_N')" 0
 
 # --- many, at once
 
-tls many -w many.pcapng
-each=15
-test -z "${PFC_LONG:-}" || each=250
-for i in 1 2 3 4; do
-	curl -sk -H 'Connection: close' "https://127.0.0.1:8443/$i/[1-$each]" >/dev/null &
-	curls="${curls:-} $!"
-done
-wait $curls
-has_closed many $((8 * each))
-stop many
-same "$((4 * each)) connections at once, each decrypted" "$(requests many.pcapng | tr ' ' '\n' | grep -c /)" $((4 * each))
-same "keys come before the server's hello of each" "$(early many.pcapng)" "$((4 * each)) 0"
-says "none was late" many.err " 0 of them late"
+if command -v ab >/dev/null; then
+	tls many -w many.pcapng
+	ab -q -n 1000 -c 16 https://127.0.0.1:8443/ab >ab.out 2>&1
+	wait_for 20 sh -c '[ $(grep -c "\"ev\":\"close\"" many.json) -ge 2000 ]'
+	stop many
+	same "ab: all of them were answered" "$(sed -n 's/^Complete requests: *//p' ab.out) $(
+		sed -n 's/^Failed requests: *//p' ab.out)" "1000 0"
+	same "1000 connections, 16 at once, each decrypted" \
+		"$(requests many.pcapng | tr ' ' '\n' | grep -c '^/ab$')" 1000
+	# It begins some more than it is asked for.
+	same "of each all keys come in front of its server's hello" "$(
+		blocks early many.pcapng | awk '{ print ($1 >= 1000), $2 }')" "1 0"
+	says "none was late" many.err " 0 of them late"
+	says "none is missing" many.err " connections all, of 0 a part, of 0 none"
+fi
 
 # --- to a pipe, and late keys
 
@@ -112,8 +126,7 @@ stop late
 grep -q ' [1-9][0-9]* of them late' late.err
 result $? "keys that come late are counted"
 same "and put in front" "$(requests late.pcapng)" "/late 200"
-same "in front of all packets" "$(blocks late.pcapng | sort -u -k1,1 | wc -l) $(
-	blocks late.pcapng | sed -n '/packet/,$p' | grep -c dsb)" "2 0"
+same "in front of all packets" "$(blocks order late.pcapng | tr '\n' ' ')" "keys packet "
 same "nothing else is left there" "$(ls late.pcapng* | wc -l)" 1
 
 for form in '' --plaintext=pcap; do

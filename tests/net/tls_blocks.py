@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Looks at the blocks of a pcapng file with secrets, for scripts.
+
+	tls_blocks.py order FILE	"keys" or "packet" for each run of such blocks, in their order
+	tls_blocks.py early FILE [TSHARK-ARG...]
+		how many connections there are, and how many have not all keys in front of the
+		server's hello: that of TLS 1.2, or both secrets of both directions of TLS 1.3
+"""
+import itertools
+import struct
+import subprocess
+import sys
+
+SECRETS, PACKET = 10, 6
+NEEDED = {f"{end}_{secret}" for end in ("CLIENT", "SERVER")
+          for secret in ("HANDSHAKE_TRAFFIC_SECRET", "TRAFFIC_SECRET_0")}
+
+
+def blocks(path):
+    """Yields ("packet", None) and ("keys", lines)."""
+    data = open(path, "rb").read()
+    at = 0
+    while at < len(data):
+        kind, length = struct.unpack_from("<II", data, at)
+        assert struct.unpack_from("<I", data, at + length - 4)[0] == length
+        if kind == PACKET:
+            yield "packet", None
+        elif kind == SECRETS:
+            form, count = struct.unpack_from("<II", data, at + 8)
+            assert form == 0x544c534b
+            yield "keys", data[at + 16:at + 16 + count].decode().splitlines()
+        at += length
+
+
+def hellos(path, args):
+    """Yields packet number, stream, message, random, chosen version."""
+    fields = ("frame.number", "tcp.stream", "tls.handshake.type", "tls.handshake.random",
+              "tls.handshake.extensions.supported_version")
+    out = subprocess.run(
+        ["tshark", "-nr", path, *args, "-Y", "tls.handshake.type == 1 or tls.handshake.type == 2",
+         "-T", "fields", *itertools.chain(*(("-e", f) for f in fields))],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True).stdout
+    for line in out.splitlines():
+        number, stream, message, random, version = line.split("\t")
+        yield (int(number), stream, message.split(",")[0], random.replace(":", ""),
+               "0x0304" in version.split(","))
+
+
+def early(path, args):
+    packet, first = 0, {}
+    for kind, lines in blocks(path):
+        if kind == "packet":
+            packet += 1
+            continue
+        for line in lines:
+            label, random, _ = line.split(" ")
+            first.setdefault((random, label), packet)
+    randoms, flows, missing = {}, 0, 0
+    for number, stream, message, random, tls13 in hellos(path, args):
+        if message == "1":
+            randoms[stream] = random
+            continue
+        flows += 1
+        needed = NEEDED if tls13 else {"CLIENT_RANDOM"}
+        if any(first.get((randoms.get(stream), label), number) >= number for label in needed):
+            missing += 1
+    print(flows, missing)
+
+
+if sys.argv[1] == "order":
+    for kind, _ in itertools.groupby(kind for kind, _ in blocks(sys.argv[2])):
+        print(kind)
+else:
+    early(sys.argv[2], sys.argv[3:])
