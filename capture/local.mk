@@ -65,12 +65,13 @@ libcapture_la_SOURCES = \
 	capture/source.c capture/source.h capture/source_impl.h \
 	capture/stamp.c capture/stamp.h \
 	capture/tap.h \
+	capture/tap_int.h \
 	capture/unpack.c capture/unpack.h \
 	capture/walk.c capture/walk.h \
 	capture/way.c capture/way.h \
 	capture/writer.c capture/writer.h
 if HAVE_EBPF
-libcapture_la_SOURCES += capture/ring_ebpf.c capture/tap.c
+libcapture_la_SOURCES += capture/ring_ebpf.c capture/tap.c capture/tap_add.c
 else
 libcapture_la_SOURCES += capture/ring_ebpf_none.c capture/tap_none.c
 endif

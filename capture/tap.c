@@ -1,66 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "capture/tap.h"
+#include "capture/tap_int.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <linux/if_packet.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "capture/missed.h"
-#include "capture/source_impl.h"
-#include "ebpf/hook.h"
-#include "ebpf/records.h"
-
 enum {
-	VIEWS = 64,        /* packets of a batch: few enough for the first caches */
 	SIGNALS_EVERY = 8, /* batches, while there are more packets */
-	HOOKS = 2,     /* of an interface: in, and out */
-	TAPS_MAX = 64, /* hook numbers are bytes */
 	LOOK_MS = 100, /* how often to see whether interfaces are still there */
 	DRAIN_STEP_MS = 1,
 	DRAIN_MS = 1000, /* for programs that were just running */
-};
-
-/* One interface. */
-struct tap {
-	char name[IF_NAMESIZE];
-	uint32_t ifindex;
-	uint32_t iface; /* of the source */
-	enum tap_hook kind;
-	struct hook hooks[HOOKS];
-	uint32_t hook_count;
-	int sock; /* for questions about the interface; keeps it promiscuous */
-	bool said_down, gone;
-	uint64_t told_lost; /* of the lost ones, those that a packet came after */
-	struct capture_stats stats;
-	struct missed missed;
-};
-
-struct taps {
-	struct source source; /* first: a struct source is a struct taps */
-	struct taps_config cfg;
-	struct records *records; /* NULL: only_count */
-	struct tap *at[TAPS_MAX];
-	uint32_t count;
-	int wait_ms;
-	uint64_t next_look_ns;
-	uint32_t *lost;  /* by hook number and processor: as the last record said */
-	uint64_t walked; /* records */
-	uint32_t unasked; /* batches since the last look for signals */
-	bool more;        /* was said of the last batch */
-	bool draining, ended;
-	int end; /* what source_next() returns at the end: 0 or -errno */
-	const struct tap *last_gone; /* NULL: none */
-	uint64_t drain_from_ns;
-	struct record found[VIEWS];
-	struct packet views[VIEWS];
 };
 
 static uint64_t now_ns(void)
@@ -91,7 +45,7 @@ static void set_lost(struct taps *all, struct tap *t, const struct record *r,
 static void fill_view(struct taps *all, const struct record *r, struct packet *p)
 {
 	const struct capture_record *head = r->head;
-	struct tap *t = all->at[head->hook / HOOKS];
+	struct tap *t = all->at[head->hook / TAP_HOOKS];
 
 	p->data = r->data;
 	p->caplen = head->caplen;
@@ -111,14 +65,14 @@ static void fill_view(struct taps *all, const struct record *r, struct packet *p
 
 static bool is_known(const struct taps *all, const struct record *r)
 {
-	return r->head->hook / HOOKS < all->count &&
+	return r->head->hook / TAP_HOOKS < all->count &&
 	       r->cpu < records_cpus(all->records);
 }
 
 /* Packets that are there now. */
 static uint32_t fill_views(struct taps *all)
 {
-	uint32_t n = records_next(all->records, all->draining, all->found, VIEWS);
+	uint32_t n = records_next(all->records, all->draining, all->found, TAP_VIEWS);
 	uint32_t count = 0;
 
 	all->walked += n;
@@ -341,12 +295,12 @@ static int taps_next(struct source *s, struct batch *batch)
 			return err;
 	}
 	batch->packets = all->views;
-	all->more = batch->count == VIEWS;
+	all->more = batch->count == TAP_VIEWS;
 	batch->last = !all->more;
 	return 1;
 }
 
-static void close_tap(struct tap *t)
+void tap_close(struct tap *t)
 {
 	for (uint32_t i = t->hook_count; i; i--)
 		hook_close(&t->hooks[i - 1]);
@@ -361,7 +315,7 @@ static void taps_close(struct source *s)
 	struct taps *all = (struct taps *)s;
 
 	for (uint32_t i = 0; i < all->count; i++)
-		close_tap(all->at[i]);
+		tap_close(all->at[i]);
 	records_close(all->records);
 	free(all->lost);
 	source_fini(s);
@@ -441,7 +395,7 @@ int taps_open(const struct taps_config *cfg, struct source **out, char *msg)
 		err = records_open(&records, &all->records, msg);
 	if (!err && !cfg->only_count) {
 		all->lost =
-			calloc((size_t)TAPS_MAX * HOOKS * records_cpus(all->records),
+			calloc((size_t)TAPS_MAX * TAP_HOOKS * records_cpus(all->records),
 		               sizeof(*all->lost));
 		if (!all->lost) {
 			snprintf(msg, SOURCE_MSG_MAX, "out of memory");
@@ -454,162 +408,4 @@ int taps_open(const struct taps_config *cfg, struct source **out, char *msg)
 	}
 	*out = &all->source;
 	return 0;
-}
-
-/* --- adding an interface --- */
-
-bool tap_has_frags(void)
-{
-	return hook_has_frags();
-}
-
-uint32_t tap_at_tc(uint32_t ifindex)
-{
-	return tcx_count(ifindex, ATTACH_IN);
-}
-
-int tap_check(const struct tap_config *cfg, char *msg)
-{
-	if (!cfg->iface->index)
-		snprintf(msg, SOURCE_MSG_MAX,
-		         "'%s' has no hook: name the interfaces, each with -i",
-		         cfg->iface->name);
-	else if (cfg->iface->cooked)
-		snprintf(msg, SOURCE_MSG_MAX,
-		         "the link header of '%s' is one that only a plain capture can "
-		         "show: leave out --xdp and --tc",
-		         cfg->iface->name);
-	else if (cfg->hook == TAP_XDP && cfg->direction == RING_OUT)
-		snprintf(msg, SOURCE_MSG_MAX,
-		         "the XDP hook of '%s' sees packets that come in only",
-		         cfg->iface->name);
-	else
-		return 0;
-	return -EINVAL;
-}
-
-/* A packet socket that receives nothing; any socket will do when that is not allowed. */
-static int open_socket(struct tap *t, bool promiscuous, char *msg)
-{
-	struct packet_mreq mr;
-
-	t->sock = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
-	if (t->sock < 0) {
-		t->sock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-		if (promiscuous)
-			snprintf(msg, SOURCE_MSG_MAX,
-			         "warning: without CAP_NET_RAW '%s' cannot be made "
-			         "promiscuous",
-			         t->name);
-		return t->sock < 0 ? -errno : 0;
-	}
-	memset(&mr, 0, sizeof(mr));
-	mr.mr_ifindex = (int)t->ifindex;
-	mr.mr_type = PACKET_MR_PROMISC;
-	if (promiscuous &&
-	    setsockopt(t->sock, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &mr, sizeof(mr)) < 0)
-		snprintf(msg, SOURCE_MSG_MAX,
-		         "warning: '%s' cannot be made promiscuous: %s", t->name,
-		         strerror(errno));
-	return 0;
-}
-
-static int open_hooks(struct taps *all, struct tap *t, const struct tap_config *cfg,
-                      char *msg)
-{
-	struct hook_config h = {
-		.kind = cfg->hook == TAP_XDP ? HOOK_XDP : HOOK_TC,
-		.ifindex = t->ifindex,
-		.ifname = t->name,
-		.filter = cfg->object,
-		.filter_len = cfg->object_len,
-		.snaplen = cfg->snaplen,
-		.sample = cfg->sample,
-		.records = all->records,
-		.no_tcx = cfg->no_tcx,
-		.no_frags = cfg->no_frags,
-	};
-	int err = 0;
-
-	for (int dir = ATTACH_IN; dir <= ATTACH_OUT && !err; dir++) {
-		if (dir == ATTACH_OUT &&
-		    (cfg->hook == TAP_XDP || cfg->direction == RING_IN))
-			break;
-		if (dir == ATTACH_IN && cfg->direction == RING_OUT)
-			continue;
-		h.dir = (enum attach_dir)dir;
-		h.number = (uint8_t)(all->count * HOOKS + (uint32_t)dir);
-		err = hook_open(&h, &t->hooks[t->hook_count], msg);
-		if (!err)
-			t->hook_count++;
-	}
-	return err;
-}
-
-int taps_add(struct source *s, const struct tap_config *cfg, char *msg)
-{
-	struct taps *all = (struct taps *)s;
-	struct source_iface iface = {
-		.linktype = cfg->iface->linktype,
-		.snaplen = cfg->snaplen,
-		.name = cfg->iface->name,
-		.tsresol = 1000000000,
-		.ifindex = cfg->iface->index,
-		.filter = cfg->filter,
-		.description = *cfg->iface->alias ? cfg->iface->alias : NULL,
-		.fcs_len = -1,
-	};
-	struct tap *t;
-	int err, at;
-
-	msg[0] = '\0';
-	err = tap_check(cfg, msg);
-	if (!err && all->count == TAPS_MAX) {
-		snprintf(msg, SOURCE_MSG_MAX, "more than %d interfaces", TAPS_MAX);
-		err = -EMFILE;
-	}
-	if (err)
-		return err;
-	t = calloc(1, sizeof(*t));
-	if (!t) {
-		snprintf(msg, SOURCE_MSG_MAX, "out of memory");
-		return -ENOMEM;
-	}
-	t->sock = -1;
-	t->ifindex = cfg->iface->index;
-	t->kind = cfg->hook;
-	memcpy(t->name, cfg->iface->name, sizeof(t->name));
-	missed_open(&t->missed, t->ifindex);
-	/* Records may come as soon as the first hook is there. */
-	all->at[all->count] = t;
-	err = open_hooks(all, t, cfg, msg);
-	if (!err)
-		err = open_socket(t, cfg->promiscuous, msg);
-	if (!err)
-		iface_device(t->sock, iface.name, &iface.device);
-	at = err ? err : source_add_iface(s, &iface);
-	if (at < 0) {
-		if (!*msg)
-			snprintf(msg, SOURCE_MSG_MAX, "cannot capture on '%s': %s",
-			         t->name, strerror(-at));
-		close_tap(t);
-		return at;
-	}
-	t->iface = (uint32_t)at;
-	all->count++;
-	return 0;
-}
-
-enum tap_hook taps_hook(const struct source *s, uint32_t i)
-{
-	const struct taps *all = (const struct taps *)s;
-
-	return all->at[i]->kind;
-}
-
-const char *taps_way(const struct source *s, uint32_t i)
-{
-	const struct taps *all = (const struct taps *)s;
-
-	return attach_way_name(all->at[i]->hooks[0].attached.way);
 }
