@@ -16,6 +16,7 @@ libebpf_la_SOURCES = \
 	ebpf/socket.c ebpf/socket.h \
 	ebpf/tcp.c ebpf/tcp.h \
 	ebpf/tcp_features.c ebpf/tcp_features.h \
+	ebpf/tcp_int.h ebpf/tcp_maps.c \
 	ebpf/tcp_layout.h \
 	ebpf/tls.c ebpf/tls.h \
 	ebpf/tls/analyse.c ebpf/tls/analyse.h \

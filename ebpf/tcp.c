@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "ebpf/tcp.h"
+#include "ebpf/tcp_int.h"
 
-#include <bpf/bpf.h>
-#include <bpf/btf.h>
-#include <bpf/libbpf.h>
 #include <errno.h>
 #include <linux/capability.h>
 #include <stdio.h>
@@ -18,17 +15,12 @@
 #include "ebpf/link.h"
 #include "ebpf/load.h"
 #include "ebpf/objects.h"
-#include "ebpf/tcp_features.h"
 #include "ebpf/tracepoint.h"
 #include "ebpf/tracing.h"
 
 enum {
 	RING_LEN = 16 << 20,
-	ANSWERS = 128, /* read at once */
 	SAMPLES = 64, /* read at once */
-	/* More than any kernel has. */
-	DROP_REASONS = 512,
-	RESET_REASONS = 128,
 };
 
 /* As in ebpf/tcp_entry.bpf.h. */
@@ -40,33 +32,9 @@ struct given {
 	struct tcp_answers answers;
 };
 
-struct tcp {
-	const struct tcp_config *cfg; /* while it is opened */
-	struct bpf_object *object;
-	struct btf *kernel;
-	struct ring_buffer *ring;
-	struct bpf_link *links[TCP_FEATURES_MAX];
-	struct tcp_feature features[TCP_FEATURES_MAX];
-	struct tcp_totals *totals;
-	unsigned cpus; /* that there may be */
-	int list_fd, rest_fd; /* of the iterators' links; -1: there is none */
-	const char *drop_reasons[DROP_REASONS], *reset_reasons[RESET_REASONS];
-	/* For the call of tcp_read() that runs. */
-	bool (*fn)(void *ctx, const struct tcp_event *e);
-	void *ctx;
-	unsigned left;
-	unsigned read;
-};
-
-struct answer_batch {
-	uint32_t place; /* in the map, as the kernel counts */
-	uint64_t cookies[ANSWERS];
-	struct tcp_answers at[ANSWERS];
-};
-
 /* --- loading --- */
 
-static struct bpf_map *map_of(const struct tcp *t, const char *name)
+struct bpf_map *tcp_map(const struct tcp *t, const char *name)
 {
 	return bpf_object__find_map_by_name(t->object, name);
 }
@@ -93,17 +61,17 @@ static int set_up(void *ctx)
 	given->s.wake = ring / 8;
 	given->s.pidns = own_pidns();
 	features_find(cfg, t->kernel, t->features, &given->s);
-	err = bpf_map__set_initial_value(map_of(t, ".rodata.pfc"), given,
+	err = bpf_map__set_initial_value(tcp_map(t, ".rodata.pfc"), given,
 	                                 sizeof(*given));
 	free(given);
 	if (!err)
-		err = bpf_map__set_max_entries(map_of(t, "events"), ring);
+		err = bpf_map__set_max_entries(tcp_map(t, "events"), ring);
 	if (!err && cfg->entries_max)
-		err = bpf_map__set_max_entries(map_of(t, "entries"), cfg->entries_max);
+		err = bpf_map__set_max_entries(tcp_map(t, "entries"), cfg->entries_max);
 	if (!err && !cfg->want.answers)
-		err = bpf_map__set_max_entries(map_of(t, "answers"), 1);
+		err = bpf_map__set_max_entries(tcp_map(t, "answers"), 1);
 	else if (!err && cfg->entries_max)
-		err = bpf_map__set_max_entries(map_of(t, "answers"), cfg->entries_max);
+		err = bpf_map__set_max_entries(tcp_map(t, "answers"), cfg->entries_max);
 	bpf_object__for_each_program(p, t->object)
 	{
 		bpf_program__set_autoload(p, false);
@@ -255,9 +223,9 @@ int tcp_open(const struct tcp_config *cfg, struct tcp **out, char *msg)
 		err = attach_all(t, msg);
 	if (!err) {
 		enum_names(t->kernel, "skb_drop_reason", "SKB_DROP_REASON_",
-		           t->drop_reasons, DROP_REASONS);
+		           t->drop_reasons, TCP_DROP_REASONS);
 		enum_names(t->kernel, "sk_rst_reason", "SK_RST_REASON_",
-		           t->reset_reasons, RESET_REASONS);
+		           t->reset_reasons, TCP_RESET_REASONS);
 		*out = t;
 		return 0;
 	}
@@ -375,144 +343,11 @@ int tcp_wait(struct tcp *t, int ms, const sigset_t *mask)
 	               : 0;
 }
 
-/* --- maps --- */
-
-struct tcp_meter tcp_meter(const struct tcp *t)
-{
-	struct tcp_meter *each = calloc(t->cpus, sizeof(*each)), all = { 0 };
-	uint32_t zero = 0;
-
-	if (each && bpf_map_lookup_elem(bpf_map__fd(map_of(t, "meters")), &zero, each) == 0) {
-		for (unsigned i = 0; i < t->cpus; i++) {
-			all.runs += each[i].runs;
-			all.timed += each[i].timed;
-			all.ns += each[i].ns;
-		}
-	}
-	free(each);
-	return all;
-}
-
-uint64_t tcp_entries(struct tcp *t)
-{
-	int fd = bpf_map__fd(map_of(t, "entries"));
-	uint64_t key, *last = NULL, count = 0;
-
-	while (bpf_map_get_next_key(fd, last, &key) == 0) {
-		last = &key;
-		count++;
-	}
-	return count;
-}
-
-void tcp_sums(struct tcp *t,
-              void (*fn)(void *ctx, const struct tcp_group *g, const struct tcp_io *io),
-              void *ctx)
-{
-	int fd = bpf_map__fd(map_of(t, "sums"));
-	struct tcp_group key, *last = NULL;
-	struct tcp_io io;
-
-	while (bpf_map_get_next_key(fd, last, &key) == 0) {
-		last = &key;
-		if (bpf_map_lookup_elem(fd, &key, &io) == 0)
-			fn(ctx, &key, &io);
-	}
-}
-
-static void hist_join(struct tcp_hist *to, const struct tcp_hist *h)
-{
-	to->sum += h->sum;
-	if (h->max > to->max)
-		to->max = h->max;
-	if (h->min && (!to->min || h->min < to->min))
-		to->min = h->min;
-	for (int i = 0; i < TCP_SLOTS; i++)
-		to->slot[i] += h->slot[i];
-}
-
-static void hists_of_all(struct tcp *t,
-                         void (*fn)(void *ctx, const struct tcp_group *g,
-                                    const struct tcp_hist *h),
-                         void *ctx)
-{
-	int fd = bpf_map__fd(map_of(t, "hists_of_all"));
-	struct tcp_hist *each = calloc(t->cpus, sizeof(*each));
-
-	for (uint32_t what = 0; each && what < TCP_HISTS; what++) {
-		struct tcp_group g = { .what = (uint8_t)what };
-		struct tcp_hist h = { 0 };
-
-		if (bpf_map_lookup_elem(fd, &what, each) != 0)
-			continue;
-		for (unsigned i = 0; i < t->cpus; i++)
-			hist_join(&h, &each[i]);
-		fn(ctx, &g, &h);
-	}
-	free(each);
-}
-
-void tcp_hists(struct tcp *t,
-               void (*fn)(void *ctx, const struct tcp_group *g,
-                          const struct tcp_hist *h),
-               void *ctx)
-{
-	int fd = bpf_map__fd(map_of(t, "hists"));
-	struct tcp_group key, *last = NULL;
-	struct tcp_hist h;
-
-	hists_of_all(t, fn, ctx);
-	while (bpf_map_get_next_key(fd, last, &key) == 0) {
-		last = &key;
-		if (bpf_map_lookup_elem(fd, &key, &h) == 0)
-			fn(ctx, &key, &h);
-	}
-}
-
-int tcp_answers(struct tcp *t,
-                void (*fn)(void *ctx, uint64_t cookie, const struct tcp_answers *a),
-                void *ctx)
-{
-	struct answer_batch *b = malloc(sizeof(*b));
-	int fd = bpf_map__fd(map_of(t, "answers"));
-	bool first = true;
-	int err = 0;
-
-	while (b && !err) {
-		uint32_t count = ANSWERS, place = b->place;
-
-		err = bpf_map_lookup_and_delete_batch(fd, first ? NULL : &place,
-		                                      &b->place, b->cookies, b->at,
-		                                      &count, NULL);
-		if (err && err != -ENOENT)
-			break;
-		for (uint32_t i = 0; i < count; i++)
-			fn(ctx, b->cookies[i], &b->at[i]);
-		first = false;
-	}
-	free(b);
-	return !b ? -ENOMEM : err == -ENOENT ? 0 : err;
-}
-
-void tcp_hists_clear(struct tcp *t)
-{
-	int fd = bpf_map__fd(map_of(t, "hists"));
-	int all = bpf_map__fd(map_of(t, "hists_of_all"));
-	struct tcp_hist *nothing = calloc(t->cpus, sizeof(*nothing));
-	struct tcp_group key;
-
-	for (uint32_t what = 0; nothing && what < TCP_HISTS; what++)
-		bpf_map_update_elem(all, &what, nothing, BPF_ANY);
-	free(nothing);
-	while (bpf_map_get_next_key(fd, NULL, &key) == 0) {
-		if (bpf_map_delete_elem(fd, &key) != 0)
-			break;
-	}
-}
+/* --- the command, and words --- */
 
 int tcp_follow_children(struct tcp *t, bool on)
 {
-	int fd = bpf_map__fd(map_of(t, "command"));
+	int fd = bpf_map__fd(tcp_map(t, "command"));
 	uint32_t self = t->totals->reader;
 	uint8_t one = 1;
 	int err;
@@ -526,10 +361,10 @@ int tcp_follow_children(struct tcp *t, bool on)
 
 const char *tcp_drop_reason(const struct tcp *t, uint32_t reason)
 {
-	return reason < DROP_REASONS ? t->drop_reasons[reason] : NULL;
+	return reason < TCP_DROP_REASONS ? t->drop_reasons[reason] : NULL;
 }
 
 const char *tcp_reset_reason(const struct tcp *t, uint32_t reason)
 {
-	return reason < RESET_REASONS ? t->reset_reasons[reason] : NULL;
+	return reason < TCP_RESET_REASONS ? t->reset_reasons[reason] : NULL;
 }
