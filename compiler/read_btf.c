@@ -5,6 +5,7 @@
  */
 #include <linux/bpf.h>
 #include <linux/btf.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/printable.h"
@@ -66,13 +67,42 @@ static const char *string_at(struct arena *arena, const struct bytes *strings, u
 	return printable(arena, text, len < LINE_SHOWN ? len : LINE_SHOWN, 0);
 }
 
-static struct ebpf_code *code_named(struct ebpf_codes *codes, const char *name)
+/* Of one name, the first of the object comes first. */
+static int by_name(const void *x, const void *y)
 {
-	for (uint32_t i = 0; i < codes->list.count; i++) {
-		if (!strcmp(codes->list.at[i].name, name))
-			return &codes->list.at[i];
+	const struct ebpf_code *const *a = x, *const *b = y;
+	int order = strcmp((*a)->name, (*b)->name);
+
+	return order ? order : *a < *b ? -1 : *a > *b;
+}
+
+/* All of them in the order of their names: an object may have as many as it has room for. */
+static struct ebpf_code **sorted_codes(struct arena *arena, struct ebpf_codes *codes)
+{
+	struct ebpf_code **sorted = arena_alloc(arena, codes->list.count * sizeof(struct ebpf_code *));
+
+	for (uint32_t i = 0; i < codes->list.count; i++)
+		sorted[i] = &codes->list.at[i];
+	if (codes->list.count)
+		qsort(sorted, codes->list.count, sizeof(struct ebpf_code *), by_name);
+	return sorted;
+}
+
+/* The first of that name; NULL: there is none. */
+static struct ebpf_code *code_named(struct ebpf_code *const *sorted, uint32_t count,
+                                    const char *name)
+{
+	uint32_t low = 0, high = count;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (strcmp(sorted[mid]->name, name) < 0)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return NULL;
+	return low < count && !strcmp(sorted[low]->name, name) ? sorted[low] : NULL;
 }
 
 struct line_reader {
@@ -107,15 +137,17 @@ void ebpf_read_lines(struct arena *arena, const char *btf, size_t btf_len, const
 	struct line_reader r = { .arena = arena };
 	const struct bytes all_btf = { btf, btf_len }, all_ext = { ext, ext_len };
 	struct btf_ext_section section;
+	struct ebpf_code **sorted;
 
 	if (!strings_of(&all_btf, &r.strings) || !lines_of(&all_ext, &r.lines) ||
 	    !get(&r.lines, 0, &r.record, sizeof(r.record)) ||
 	    r.record < sizeof(struct bpf_line_info) || r.record > 256)
 		return;
 	r.at = sizeof(r.record);
+	sorted = sorted_codes(arena, codes);
 	while (get(&r.lines, r.at, &section, sizeof(section))) {
 		const char *name = string_at(arena, &r.strings, section.name_off);
-		struct ebpf_code *code = code_named(codes, name);
+		struct ebpf_code *code = code_named(sorted, codes->list.count, name);
 
 		r.at += sizeof(section);
 		if (section.count > (r.lines.len - r.at) / r.record)
