@@ -248,10 +248,11 @@ static void print_witness(struct str *out, const struct equiv *x, enum region re
 	const struct compare *c = &x->cmp;
 	const struct witness *w = c->witness[region];
 
-	str_printf(out, "%s this packet of %" PRIu32 " bytes",
-	           region_title(c, region), w->len);
+	str_printf(out, "%s this packet of %" PRIu32 " byte%s", region_title(c, region), w->len,
+	           w->len == 1 ? "" : "s");
 	if (w->caplen < w->len)
-		str_printf(out, ", of which %" PRIu32 " are there", w->caplen);
+		str_printf(out, ", of which %" PRIu32 " %s there", w->caplen,
+		           w->caplen == 1 ? "is" : "are");
 	str_printf(out, ":\n");
 	for (int kind = META_THERE + 1; w->has_meta && kind < META_KINDS; kind++) {
 		uint32_t value = witness_meta(w, (enum meta_kind)kind);
@@ -276,10 +277,8 @@ static void print_text(struct str *out, const struct equiv *x)
 			           extreme(c, side));
 	}
 	if (a && b && a != b)
-		str_printf(out,
-		           "note: of a packet A takes %" PRIu32 " bytes, B %" PRIu32
-		           "\n",
-		           a, b);
+		str_printf(out, "note: of a packet A takes %" PRIu32 " byte%s, B %" PRIu32 "\n",
+		           a, a == 1 ? "" : "s", b);
 	for (int i = REGION_A_ONLY; i <= REGION_B_ONLY; i++) {
 		if (c->any[i] == ANSWER_YES)
 			print_witness(out, x, (enum region)i);
