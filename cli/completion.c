@@ -18,6 +18,52 @@ static const char *command_word(const struct opt_command *cmd)
 	return space ? space + 1 : NULL;
 }
 
+/* How long the first word of it is: 5 of "trace tcp". */
+static int first_len(const struct opt_command *cmd)
+{
+	return (int)strcspn(command_word(cmd), " ");
+}
+
+/* Whether no command before it begins with the same word. */
+static bool begins_new(int c)
+{
+	for (int i = 1; i < c; i++) {
+		if (first_len(commands[i]) == first_len(commands[c]) &&
+		    !strncmp(command_word(commands[i]), command_word(commands[c]),
+		             (size_t)first_len(commands[c])))
+			return false;
+	}
+	return true;
+}
+
+/* Appends what commands begin with, each once. */
+static void add_first_words(struct str *out)
+{
+	for (int c = 1; commands[c]; c++) {
+		if (begins_new(c))
+			str_printf(out, "%s%.*s", c > 1 ? " " : "", first_len(commands[c]),
+			           command_word(commands[c]));
+	}
+}
+
+/* "tcp" of "trace tcp"; NULL: there is none. */
+static const char *second_word(const struct opt_command *cmd)
+{
+	const char *space = strchr(command_word(cmd), ' ');
+
+	return space ? space + 1 : NULL;
+}
+
+/* Appends the second words of commands that begin as command c does. */
+static void add_second_words(struct str *out, int c)
+{
+	for (int i = c, n = 0; commands[i]; i++) {
+		if (!strncmp(command_word(commands[i]), command_word(commands[c]),
+		             (size_t)first_len(commands[c]) + 1))
+			str_printf(out, "%s%s", n++ ? " " : "", second_word(commands[i]));
+	}
+}
+
 /* The next row that users may choose. */
 static const struct opt *next_offered(const struct opt_command *cmd,
                                       struct opt_cursor *at)
@@ -158,9 +204,9 @@ static void bash_script(struct str *out)
 	                "\t\tprev=${COMP_WORDS[COMP_CWORD-2]} joined='='\n"
 	                "\tfi\n");
 	bash_arguments(out);
-	str_printf(out, "\tcase ${COMP_WORDS[1]} in\n");
+	str_printf(out, "\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[2]} \" in\n");
 	for (int c = 1; commands[c]; c++) {
-		str_printf(out, "\t%s)\n", command_word(commands[c]));
+		str_printf(out, "\t'%s '*)\n", command_word(commands[c]));
 		bash_options(out, commands[c]);
 		str_printf(out, "\t\t;;\n");
 	}
@@ -170,9 +216,19 @@ static void bash_script(struct str *out)
 	           "\t\t;;\n\tesac\n\tif [[ $cur == -* ]]; then\n"
 	           "\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
 	           "\telif ((COMP_CWORD == 1)); then\n\t\tCOMPREPLY=($(compgen -W \"");
-	for (int c = 1; commands[c]; c++)
-		str_printf(out, "%s%s", c > 1 ? " " : "", command_word(commands[c]));
-	str_printf(out, "\" -- \"$cur\"))\n\telif [[ ${COMP_WORDS[1]} == @(");
+	add_first_words(out);
+	str_printf(out, "\" -- \"$cur\"))\n");
+	for (int c = 1; commands[c]; c++) {
+		if (!second_word(commands[c]) || !begins_new(c))
+			continue;
+		str_printf(out,
+		           "\telif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == %.*s ]]; then\n"
+		           "\t\tCOMPREPLY=($(compgen -W \"",
+		           first_len(commands[c]), command_word(commands[c]));
+		add_second_words(out, c);
+		str_printf(out, "\" -- \"$cur\"))\n");
+	}
+	str_printf(out, "\telif [[ ${COMP_WORDS[1]} == @(");
 	for (int c = 1, n = 0; commands[c]; c++) {
 		if (commands[c]->files)
 			str_printf(out, "%s%s", n++ ? "|" : "",
@@ -228,6 +284,38 @@ static void zsh_rows(struct str *out, const struct opt_command *cmd)
 		zsh_row(out, o);
 }
 
+/* "_pfc_trace_tcp" */
+static void add_function(struct str *out, const struct opt_command *cmd)
+{
+	const char *second = second_word(cmd);
+
+	str_printf(out, "_pfc_%.*s", first_len(cmd), command_word(cmd));
+	if (second)
+		str_printf(out, "_%s", second);
+}
+
+/* Where a command is there, its function does the rest. */
+static void zsh_command(struct str *out, int c)
+{
+	const struct opt_command *cmd = commands[c];
+	int words = second_word(cmd) ? 2 : 1;
+
+	if (second_word(cmd) && begins_new(c)) {
+		str_printf(out,
+		           "\tif (( CURRENT == 3 )) && [[ $words[2] == %.*s ]]; then\n"
+		           "\t\tcompadd ",
+		           first_len(cmd), command_word(cmd));
+		add_second_words(out, c);
+		str_printf(out, "\n\t\treturn\n\tfi\n");
+	}
+	str_printf(out,
+	           "\tif (( CURRENT > %d )) && [[ \"$words[2,%d]\" == \"%s\" ]]; then\n"
+	           "\t\tshift %d words\n\t\t(( CURRENT -= %d ))\n\t\t",
+	           words + 1, words + 1, command_word(cmd), words, words);
+	add_function(out, cmd);
+	str_printf(out, "\n\t\treturn\n\tfi\n");
+}
+
 static void zsh_script(struct str *out)
 {
 	str_printf(out, "#compdef pfc\n"
@@ -235,22 +323,18 @@ static void zsh_script(struct str *out)
 	                "\tlocal -a names=(any /sys/class/net/*(N:t))\n"
 	                "\tcompadd -a names\n}\n");
 	for (int c = 1; commands[c]; c++) {
-		str_printf(out, "_pfc_%s() {\n", command_word(commands[c]));
+		add_function(out, commands[c]);
+		str_printf(out, "() {\n");
 		zsh_rows(out, commands[c]);
 		str_printf(out, "\t\t'*:%s'\n}\n",
 		           commands[c]->files ? "file:_files" : "filter: ");
 	}
 	str_printf(out, "_pfc() {\n");
 	for (int c = 1; commands[c]; c++)
-		str_printf(out,
-		           "\tif (( CURRENT > 2 )) && [[ $words[2] == %s ]]; then\n"
-		           "\t\tshift words\n\t\t(( CURRENT-- ))\n"
-		           "\t\t_pfc_%s\n\t\treturn\n\tfi\n",
-		           command_word(commands[c]), command_word(commands[c]));
+		zsh_command(out, c);
 	zsh_rows(out, commands[0]);
 	str_printf(out, "\t\t'1:command or filter:(");
-	for (int c = 1; commands[c]; c++)
-		str_printf(out, "%s%s", c > 1 ? " " : "", command_word(commands[c]));
+	add_first_words(out);
 	str_printf(out, ")' \\\n\t\t'*:filter: '\n}\n"
 	                "if [[ $funcstack[1] == _pfc ]]; then\n\t_pfc \"$@\"\nelse\n"
 	                "\tcompdef _pfc pfc\nfi\n");
@@ -278,28 +362,54 @@ static void fish_row(struct str *out, const struct opt *o, const char *when)
 	str_printf(out, "'\n");
 }
 
+/* When the options of a command are offered. */
+static void add_fish_when(struct str *out, const struct opt_command *cmd)
+{
+	if (!command_word(cmd)) {
+		str_printf(out, "not __fish_seen_subcommand_from ");
+		add_first_words(out);
+		return;
+	}
+	str_printf(out, "__fish_seen_subcommand_from %.*s", first_len(cmd), command_word(cmd));
+	if (second_word(cmd))
+		str_printf(out, "; and __fish_seen_subcommand_from %s", second_word(cmd));
+}
+
+static void fish_command(struct str *out, int c)
+{
+	const struct opt_command *cmd = commands[c];
+
+	if (begins_new(c))
+		str_printf(out, "complete -c pfc -n __fish_use_subcommand -a %.*s\n",
+		           first_len(cmd), command_word(cmd));
+	if (begins_new(c) && second_word(cmd)) {
+		str_printf(out, "complete -c pfc -n '__fish_seen_subcommand_from %.*s; "
+		                "and not __fish_seen_subcommand_from ",
+		           first_len(cmd), command_word(cmd));
+		add_second_words(out, c);
+		str_printf(out, "' -a '");
+		add_second_words(out, c);
+		str_printf(out, "'\n");
+	}
+	if (cmd->files)
+		str_printf(out, "complete -c pfc -n '__fish_seen_subcommand_from %s' -F\n",
+		           command_word(cmd));
+}
+
 static void fish_script(struct str *out)
 {
 	str_printf(out, "# fish completion of pfc\ncomplete -c pfc -f\n");
 	for (int c = 0; commands[c]; c++) {
-		const char *word = command_word(commands[c]);
 		struct opt_cursor at = { 0 };
+		struct str when = { 0 };
 		const struct opt *o;
-		char when[80];
 
-		if (word)
-			str_printf(out,
-			           "complete -c pfc -n __fish_use_subcommand -a %s\n",
-			           word);
-		if (word && commands[c]->files)
-			str_printf(out,
-			           "complete -c pfc -n '__fish_seen_subcommand_from "
-			           "%s' -F\n",
-			           word);
-		snprintf(when, sizeof(when), "%s__fish_seen_subcommand_from %s",
-		         word ? "" : "not ", word ? word : "compile");
-		while ((o = next_offered(commands[c], &at)))
-			fish_row(out, o, when);
+		if (command_word(commands[c]))
+			fish_command(out, c);
+		add_fish_when(&when, commands[c]);
+		while (!when.failed && (o = next_offered(commands[c], &at)))
+			fish_row(out, o, when.at);
+		str_fini(&when);
 	}
 }
 

@@ -61,7 +61,8 @@ static int check_word(const char *word)
 	for (int i = 1; commands[i]; i++) {
 		const char *usage = commands[i]->usage;
 
-		if (!strcmp(word, commands[i]->name + skip))
+		if (strlen(word) == strcspn(commands[i]->name + skip, " ") &&
+		    !strncmp(word, commands[i]->name + skip, strlen(word)))
 			return say_usage("the command goes first: %s %.*s",
 			                 commands[i]->name, (int)strcspn(usage, "\n"),
 			                 usage);
@@ -101,6 +102,7 @@ static int run(const struct opt_command *cmd, command_fn *fn, bool any_word, int
 	struct args args;
 	int first, status;
 
+	say_where(cmd->name, cmd->page);
 	args_init(&args);
 	first = opt_parse(cmd, argc, argv, &args);
 	if (first < 0)
@@ -123,18 +125,40 @@ static int run(const struct opt_command *cmd, command_fn *fn, bool any_word, int
 	return fn(&args, argc - first, argv + first);
 }
 
+static const struct opt_command *const traces[] = { &trace_tcp_command, &trace_tls_command };
+
+enum { TRACES = sizeof(traces) / sizeof(traces[0]) };
+
+static int print_trace_help(void)
+{
+	struct str out = { 0 };
+
+	for (int i = 0; i < TRACES; i++)
+		str_printf(&out, "%s%s %s\n", i ? "       " : "usage: ", traces[i]->name,
+		           traces[i]->usage);
+	str_printf(&out, "\n");
+	for (int i = 0; i < TRACES; i++)
+		str_printf(&out, "'%s --help' lists the options of that command.\n",
+		           traces[i]->name);
+	return put_stdout_str(&out);
+}
+
 /* What stands behind "--" is a command there, with options of its own. */
 static int run_trace(int argc, char **argv)
 {
 	struct args args;
 	int first, end = 1;
 	bool tls = argc > 1 && !strcmp(argv[1], "tls");
-	const struct opt_command *cmd = tls ? &trace_tls_command : &trace_tcp_command;
+	const struct opt_command *cmd = traces[tls];
 
+	say_where("pfc trace", "pfc");
+	if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")))
+		return print_trace_help();
 	if (argc < 2 || (!tls && strcmp(argv[1], "tcp") != 0))
 		return say_usage("what to trace: 'pfc trace tcp' or 'pfc trace tls'%s%s%s",
 		                 argc < 2 ? "" : ", not '", argc < 2 ? "" : argv[1],
 		                 argc < 2 ? "" : "'");
+	say_where(cmd->name, cmd->page);
 	argc--;
 	argv++;
 	while (end < argc && strcmp(argv[end], "--") != 0)

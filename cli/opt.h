@@ -75,6 +75,7 @@ struct opt_group {
 
 struct opt_command {
 	const char *name;               /* "pfc compile" */
+	const char *page;               /* of the manual: "pfc" */
 	const char *usage;              /* what follows the name */
 	const char *summary;            /* one paragraph */
 	const struct opt_group *groups; /* the last one has no title */

@@ -162,7 +162,7 @@ struct args {
 	uint64_t min_ms; /* milliseconds */
 	uint64_t interval;    /* ns */
 	int by;               /* enum tcp_by; -1: not said */
-	int sort;             /* enum trace_sort */
+	int sort;             /* enum trace_sort; -1: not said */
 	bool no_resp;
 	bool args; /* paths and arguments of programs */
 	uint64_t rows;

@@ -7,6 +7,12 @@
 
 #define FIELD(name) offsetof(struct args, name)
 
+extern const char *const color_words[];
+extern const char *const target_words[];
+extern const struct opt_range count_range;
+
+extern const struct opt filter_rows[];
+extern const struct opt target_rows[];
 extern const struct opt message_rows[];
 extern const struct opt general_rows[];
 extern const struct opt rights_rows[];

@@ -72,8 +72,9 @@ static const struct opt_group groups[] = {
 /* clang-format on */
 
 const struct opt_command trace_tls_command = {
-	"pfc trace",
-	"tls [OPTIONS] [FILTER...]",
+	"pfc trace tls",
+	"pfc-trace-tls",
+	"[OPTIONS] [FILTER...]",
 	"Shows the TLS connections of processes on this machine, from inside their "
 	"libraries: no proxy, no certificates, and nothing is restarted.",
 	groups,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cli/options_trace.c - the options of pfc trace tcp. */
 #include "cli/options_rows.h"
+#include "cli/trace_words.h"
 
 static const struct opt_range lines_range = { 1, INT64_MAX, "lines or refreshes" };
 static const struct opt_range ms_range = { 1, 86400000, "milliseconds" };
@@ -9,28 +10,11 @@ static const struct opt_range rows_range = { 1, 100000, "lines" };
 static const struct opt_range ring_range = { 64, 1048576, "KiB, a power of two" };
 static const struct opt_range entries_range = { 16, 16777216, "connections" };
 
-/* In the order of enum tcp_kind of ebpf/tcp_layout.h. */
-static const char *const event_words[] = { "connect", "established", "accept", "close",
-	                                   "retrans", "synack",      "reset",  "drop",
-	                                   "cong",    "state",       NULL };
-/* In the order of enum tcp_hist_what. */
-static const char *const hist_words[] = { "rtt",     "connect",  "response",
-	                                  "service", "readwait", "acceptwait",
-	                                  "ack",     NULL };
-/* In the order of enum trace_count of cli/trace.h. */
-static const char *const count_words[] = { "send", "recv", "turn", "retrans", NULL };
-static const char *const role_words[] = { "client", "server", NULL };
-static const char *const by_words[] = {
-	"process", "host", "port", "cgroup", "all", NULL
-};
-static const char *const sort_words[] = { "tx",     "rx",     "rtt", "retrans",
-	                                  "unsent", "unread", "pid", NULL };
-
 /* clang-format off */
 static const struct opt view_rows[] = {
 	{ "events", 0, OPT_SET, FIELD(events), "LIST",
 	  "a line for each event: connect, established, accept, close, retrans, synack, reset "
-	  "(these without a list), drop, cong, state", event_words, NULL },
+	  "(these without a list), drop, cong, state", trace_event_words, NULL },
 	{ "life", 0, OPT_FLAG, FIELD(life), NULL,
 	  "a line for each connection when it ends, and for those open at the end", NULL, NULL },
 	{ "top", 0, OPT_FLAG, FIELD(top), NULL,
@@ -38,10 +22,10 @@ static const struct opt view_rows[] = {
 	  NULL, NULL },
 	{ "count", 0, OPT_SET, FIELD(count_set), "LIST",
 	  "calls and bytes every interval: send and recv (these without a list), turn, retrans",
-	  count_words, NULL },
+	  trace_count_words, NULL },
 	{ "hist", 0, OPT_SET, FIELD(hist), "LIST",
 	  "histograms of times: rtt, connect, response (this without a list), service, "
-	  "readwait, acceptwait, ack", hist_words, NULL },
+	  "readwait, acceptwait, ack", trace_hist_words, NULL },
 	{ "slow", 0, OPT_NUMBER, FIELD(slow), "MS",
 	  "a line for each turn whose answer took MS or longer", NULL, &ms_range },
 	{ "listen", 0, OPT_FLAG, FIELD(listen), NULL,
@@ -62,7 +46,7 @@ static const struct opt selector_rows[] = {
 	              "only those of a network namespace: a name of 'ip netns', a path, pid:N "
 	              "or an inode"),
 	{ "role", 0, OPT_WORD, FIELD(role), "ROLE",
-	  "only the ends of connections that are client or server", role_words, NULL },
+	  "only the ends of connections that are client or server", trace_role_words, NULL },
 	{ "min-ms", 0, OPT_NUMBER, FIELD(min_ms), "MS",
 	  "leave out what took less: connections of --life, connect and accept of --events",
 	  NULL, &ms_range },
@@ -85,14 +69,14 @@ static const struct opt output_rows[] = {
 	{ "duration", 0, OPT_TIME, FIELD(duration), "TIME", "stop after TIME", NULL, NULL },
 	{ "by", 0, OPT_WORD, FIELD(by), "WHAT",
 	  "put calls, times or lines of --top together by process, host (the other end), port "
-	  "(of the server), cgroup, or all", by_words, NULL },
+	  "(of the server), cgroup, or all", trace_by_words, NULL },
 	{ "sort", 0, OPT_WORD, FIELD(sort), "COLUMN",
 	  "order of --top: tx (default), rx, rtt, retrans, unsent, unread or pid",
-	  sort_words, NULL },
+	  trace_sort_words, NULL },
 	{ "no-resp", 0, OPT_FLAG, FIELD(no_resp), NULL,
 	  "--top without the times to answers, and without the hooks that they take", NULL, NULL },
 	{ "rows", 0, OPT_NUMBER, FIELD(rows), "COUNT",
-	  "at most COUNT lines of a table (default: all; a screen on a terminal)", NULL,
+	  "at most COUNT lines of --top and --count (default: all; a screen on a terminal)", NULL,
 	  &rows_range },
 	{ "sample", 0, OPT_NUMBER, FIELD(sample), "N", "one of N turns with --slow", NULL,
 	  &turns_range },
@@ -126,8 +110,9 @@ static const struct opt_group groups[] = {
 /* clang-format on */
 
 const struct opt_command trace_tcp_command = {
-	"pfc trace",
-	"tcp [VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
+	"pfc trace tcp",
+	"pfc-trace-tcp",
+	"[VIEW] [OPTIONS] [FILTER...] [-- COMMAND...]",
 	"Shows what the TCP connections of this machine do, and which process each is "
 	"of. A "
 	"connection matches when packets of it, in one direction or the other, match "

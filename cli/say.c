@@ -57,6 +57,14 @@ void str_add_escaped(struct str *s, const char *text, size_t len, enum escape ho
 	str_add(s, text + start, len - start);
 }
 
+static const char *where_command = "pfc", *where_page = "pfc";
+
+void say_where(const char *command, const char *page)
+{
+	where_command = command;
+	where_page = page;
+}
+
 __attribute__((format(printf, 2, 0))) static void vsay(const char *more,
                                                        const char *fmt, va_list ap)
 {
@@ -90,11 +98,15 @@ int say(const char *fmt, ...)
 
 int say_usage(const char *fmt, ...)
 {
+	struct str where = { 0 };
 	va_list ap;
 
+	str_printf(&where, "     '%s --help' lists the options, 'man %s' explains them\n",
+	           where_command, where_page);
 	va_start(ap, fmt);
-	vsay("     'pfc --help' lists the options, 'man pfc' explains them\n", fmt, ap);
+	vsay(where.failed ? "" : where.at, fmt, ap);
 	va_end(ap);
+	str_fini(&where);
 	return EXIT_USAGE;
 }
 

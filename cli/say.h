@@ -32,10 +32,15 @@ void str_add_escaped(struct str *s, const char *text, size_t len, enum escape ho
 /* "pfc: ..." and a line end on stderr; returns EXIT_FAILED. */
 int say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same for a mistake on the command line, with a line on where to look; returns
- * EXIT_USAGE.
+/* The same for a mistake on the command line, with a line on where to look: what say_where()
+ * said last, for the whole process. returns EXIT_USAGE.
  */
 int say_usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* command  whose --help has the options: "pfc trace tcp"; lent for ever, as
+ * page     of the manual: "pfc-trace-tcp".
+ */
+void say_where(const char *command, const char *page);
 
 /* Writes all of it to stdout, unbuffered. returns 0 or -errno. */
 int write_stdout(const char *text, size_t len);

@@ -53,6 +53,20 @@ if command -v bash >/dev/null; then
 	out capture.pcap
 	ask pfc --optimize =
 	has speed
+	ask pfc t
+	out trace
+	ask pfc trace tl
+	out tls
+	ask pfc trace tcp --li
+	printf '%s\n' --life --listen --lint >want
+	sort want >a && sort out >b && same a b
+	ask pfc trace tls --plain
+	out --plaintext
+	ask pfc trace tcp --plain
+	out ''
+	ask pfc trace tcp --sort = r
+	printf '%s\n' rx rtt retrans >want
+	same out want
 	ask pfc --no-lint = oct
 	out octal
 	ask pfc --no-lint oct
@@ -71,6 +85,11 @@ if command -v fish >/dev/null; then
 	has --linktype
 	fish -c 'source pfc.fish; complete -C "pfc -i "' 2>err | cut -f1 >out
 	has any
+	fish -c 'source pfc.fish; complete -C "pfc trace "' 2>err | cut -f1 >out
+	has tls
+	fish -c 'source pfc.fish; complete -C "pfc trace tls --"' 2>err | cut -f1 >out
+	has --plaintext
+	grep -qxF -e --top out && fail "offers --top for trace tls"
 	name "fish"
 else
 	skip "fish" "it is not installed"

@@ -55,8 +55,41 @@ pfc 2 compile --to=jsno
 err "did you mean 'json'?"
 name "arguments"
 
+for command in compile equiv doctor info explain step decompile asm disasm "trace tcp" "trace tls"; do
+	page=pfc-$(echo "$command" | tr ' ' -)
+	case $command in
+	compile) page=pfc ;;
+	disasm) page=pfc-asm ;;
+	esac
+	test -e "$TOP_SRCDIR/man/$page.1" || fail "no page $page"
+	pfc 2 $command --nonsense
+	err "     'pfc $command --help' lists the options, 'man $page' explains them"
+	pfc 0 $command --help
+	grep -q "^usage: pfc $command " out || fail "no usage of pfc $command"
+done
+pfc 2 --nonsense
+err "     'pfc --help' lists the options, 'man pfc' explains them"
+pfc 2 equiv
+err "'pfc equiv --help' lists the options, 'man pfc-equiv' explains them"
+pfc 2 trace tcp --events=opn
+err "'pfc trace tcp --help' lists the options, 'man pfc-trace-tcp' explains them"
+name "what is wrong points to the help and the page of its command"
+
+pfc 0 trace --help
+err ''
+grep -q "^usage: pfc trace tcp " out || fail "no usage of pfc trace tcp"
+grep -q "^       pfc trace tls " out || fail "no usage of pfc trace tls"
+pfc 2 trace
+err "what to trace: 'pfc trace tcp' or 'pfc trace tls'"
+err "'pfc trace --help' lists"
+pfc 2 trace udp
+err "not 'udp'"
+name "what can be traced"
+
 pfc 2 -d compile ip
 err 'the command goes first: pfc compile'
+pfc 2 -v trace tls
+err 'the command goes first: pfc trace tcp'
 name "a command behind options"
 
 pfc 3 -d -- explain
