@@ -62,9 +62,29 @@ struct trace {
 	bool became;               /* the user to go on as */
 };
 
+/* Options that not every view looks at. */
+enum trace_takes {
+	TAKES_SAMPLE = 1 << 0,
+	TAKES_SORT = 1 << 1,
+	TAKES_NO_RESP = 1 << 2,
+	TAKES_ROWS = 1 << 3,
+	TAKES_BY = 1 << 4,
+	TAKES_ARGS = 1 << 5,
+	TAKES_MIN_MS = 1 << 6,
+	TAKES_ROLE = 1 << 7,
+	TAKES_IO = 1 << 8,
+	TAKES_COUNT = 1 << 9, /* -c: of lines or refreshes */
+	TAKES_IFACE = 1 << 10,
+	TAKES_ALL_DROPS = 1 << 11,
+	/* What all do that look at connections. */
+	TAKES_CONNECTIONS = TAKES_ROLE | TAKES_IO,
+};
+
 /* One way to look at connections. */
 struct view {
 	const char *name;
+	const char *option; /* that asks for it */
+	unsigned takes;     /* enum trace_takes */
 	/* What has to be watched. */
 	void (*want)(const struct args *args, struct tcp_settings *s);
 	bool (*open)(struct trace *t); /* NULL: nothing to do; false: no memory */
@@ -77,6 +97,9 @@ struct view {
 
 extern const struct view view_events, view_life, view_slow, view_count, view_hist,
 	view_top, view_listen, view_cong, view_write;
+
+/* trace_events.c: the kinds that are asked for, bits: enum tcp_kind. */
+uint32_t trace_events_of(const struct args *args);
 
 /* trace_select.c: which connections. returns EXIT_DONE or a status after a message. */
 int trace_select(const struct args *args, struct tcp_settings *s);

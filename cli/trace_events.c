@@ -103,8 +103,7 @@ static void add_detail(struct trace *t, const struct tcp_event *e)
 	}
 }
 
-/* Kinds that are asked for. */
-static uint32_t events_of(const struct args *args)
+uint32_t trace_events_of(const struct args *args)
 {
 	uint32_t asked = (uint32_t)args->events; /* without OPT_SET_BARE */
 
@@ -169,7 +168,7 @@ static void tell(struct trace *t, const struct tcp_event *e, const struct tcp_ev
 
 static bool may_be_reset(const struct trace *t, const struct tcp_event *e)
 {
-	return e->kind == TCP_EV_CLOSE && events_of(t->args) >> TCP_EV_RESET & 1 &&
+	return e->kind == TCP_EV_CLOSE && trace_events_of(t->args) >> TCP_EV_RESET & 1 &&
 	       is_abort(&e->u.close);
 }
 
@@ -211,7 +210,7 @@ static void events_end(struct trace *t)
 static void events_want(const struct args *args, struct tcp_settings *s)
 {
 	s->list = args->json; /* who else has one open */
-	s->kinds = events_of(args);
+	s->kinds = trace_events_of(args);
 }
 
 static bool events_open(struct trace *t)
@@ -229,6 +228,8 @@ static void events_close(struct trace *t)
 
 const struct view view_events = {
 	.name = "events",
+	.option = "--events",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_ARGS | TAKES_MIN_MS | TAKES_ALL_DROPS,
 	.want = events_want,
 	.open = events_open,
 	.event = events_event,
@@ -296,6 +297,8 @@ static void slow_event(struct trace *t, const struct tcp_event *e)
 
 const struct view view_slow = {
 	.name = "slow",
+	.option = "--slow",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_ARGS | TAKES_SAMPLE,
 	.want = slow_want,
 	.open = slow_open,
 	.event = slow_event,

@@ -158,6 +158,8 @@ static void life_end(struct trace *t)
 
 const struct view view_life = {
 	.name = "life",
+	.option = "--life",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_ARGS | TAKES_MIN_MS,
 	.want = life_want,
 	.open = life_open,
 	.event = life_event,
@@ -238,6 +240,8 @@ static void cong_end(struct trace *t)
 
 const struct view view_cong = {
 	.name = "cong",
+	.option = "--cong",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_ARGS,
 	.want = cong_want,
 	.open = cong_open,
 	.event = cong_event,

@@ -108,6 +108,8 @@ static void listen_close(struct trace *t)
 
 const struct view view_listen = {
 	.name = "listen",
+	.option = "--listen",
+	.takes = TAKES_COUNT | TAKES_ARGS,
 	.want = listen_want,
 	.open = listen_open,
 	.tick = listen_tick,

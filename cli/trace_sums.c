@@ -8,12 +8,11 @@
 
 #include "cli/trace_keys.h"
 #include "cli/trace_slots.h"
+#include "cli/trace_words.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
 /* --- calls --- */
-
-enum trace_count { COUNT_SEND, COUNT_RECV, COUNT_TURN, COUNT_RETRANS };
 
 static uint64_t counted(const struct args *args)
 {
@@ -185,15 +184,18 @@ static void count_tick(struct trace *t)
 {
 	const struct keys *groups = t->own;
 	const struct count **order;
+	uint32_t most;
 
 	tcp_sums(t->tcp, count_sum, t);
+	most = t->args->rows && t->args->rows < groups->count ? (uint32_t)t->args->rows
+	                                                      : groups->count;
 	order = calloc(groups->count + 1, sizeof(*order));
 	t->out.failed |= order == NULL;
 	for (uint32_t i = 0; order && i < groups->count; i++)
 		order[i] = keys_at(groups, i);
 	if (order)
 		qsort(order, groups->count, sizeof(const struct count *), by_calls);
-	for (uint32_t i = 0; order && i < groups->count && calls_of(order[i]); i++)
+	for (uint32_t i = 0; order && i < most && calls_of(order[i]); i++)
 		tell_count(t, &order[i]->group, &order[i]->more);
 	free(order);
 	trace_line(t);
@@ -201,6 +203,8 @@ static void count_tick(struct trace *t)
 
 const struct view view_count = {
 	.name = "count",
+	.option = "--count",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_BY | TAKES_ROWS,
 	.want = count_want,
 	.open = count_open,
 	.tick = count_tick,
@@ -209,10 +213,6 @@ const struct view view_count = {
 };
 
 /* --- histograms --- */
-
-static const char *const hist_names[] = { "rtt",     "connect",  "response",
-	                                  "service", "readwait", "acceptwait",
-	                                  "ack" };
 
 static void hist_want(const struct args *args, struct tcp_settings *s)
 {
@@ -255,7 +255,7 @@ static void hist_json(struct trace *t, const struct tcp_group *g,
 	const char *comma = "";
 
 	json_open(t, "hist", t->now);
-	json_text(s, "what", hist_names[g->what]);
+	json_text(s, "what", trace_hist_words[g->what]);
 	json_group(s, g, trace_by(t->args, TCP_BY_ALL));
 	json_number(s, "count", count);
 	json_us(s, "avg_us", h->sum / count);
@@ -316,7 +316,7 @@ static void hist_text(struct trace *t, const struct tcp_group *g,
 	struct str *s = &t->out;
 
 	add_time(t, s, t->now);
-	str_printf(s, " %s, ", hist_names[g->what]);
+	str_printf(s, " %s, ", trace_hist_words[g->what]);
 	add_group(s, g, trace_by(t->args, TCP_BY_ALL));
 	str_printf(s, ": %" PRIu64 " times, avg ", count);
 	add_duration(s, h->sum / count);
@@ -363,6 +363,8 @@ static void hist_end(struct trace *t)
 
 const struct view view_hist = {
 	.name = "hist",
+	.option = "--hist",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_BY,
 	.want = hist_want,
 	.tick = hist_tick,
 	.end = hist_end,

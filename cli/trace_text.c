@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "cli/say.h"
+#include "cli/trace_words.h"
 
 enum {
 	COMM_WIDTH = 15,
@@ -25,18 +26,13 @@ static const char *const ca_states[] = { "open", "disorder", "cwr", "recovery",
 static const char *const sources[] = { "none",    "listener", "snapshot",
 	                               "connect", "accept",   "io" };
 static const char *const retrans_types[] = { "syn", "fast", "tlp", "rto" };
-static const char *const roles[] = { "unknown", "client", "server" };
-static const char *const kinds[] = { "connect", "established", "accept", "close",
-	                             "retrans", "synack",      "reset",  "drop",
-	                             "cong",    "state",       "turn",   "owner",
-	                             "exec" };
-
 #define NAME_OF(names, i)                                                              \
 	((i) < sizeof(names) / sizeof(names[0]) && (names)[i] ? (names)[i] : "?")
 
 const char *role_name(unsigned role)
 {
-	return NAME_OF(roles, role);
+	return role >= TCP_CLIENT && role <= TCP_SERVER ? trace_role_words[role - TCP_CLIENT]
+	                                                : "unknown";
 }
 
 const char *state_name(unsigned state)
@@ -61,7 +57,7 @@ const char *retrans_name(unsigned type)
 
 const char *kind_name(unsigned kind)
 {
-	return NAME_OF(kinds, kind);
+	return kind < TCP_EV_TURN ? trace_event_words[kind] : "turn";
 }
 
 static const char *error_name(unsigned error)

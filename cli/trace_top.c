@@ -7,22 +7,9 @@
 #include <unistd.h>
 
 #include "cli/trace_list.h"
+#include "cli/trace_words.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
-
-enum trace_sort {
-	SORT_TX,
-	SORT_RX,
-	SORT_RTT,
-	SORT_RETRANS,
-	SORT_UNSENT,
-	SORT_UNREAD,
-	SORT_PID,
-	SORTS
-};
-
-static const char *const sort_names[] = { "tx",     "rx",     "rtt", "retrans",
-	                                  "unsent", "unread", "pid" };
 
 static void top_want(const struct args *args, struct tcp_settings *s)
 {
@@ -83,7 +70,7 @@ static bool top_open(struct trace *t)
 		return false;
 	top->lines.key_len = sizeof(uint64_t);
 	top->lines.value_len = sizeof(struct line);
-	top->sort = t->args->sort;
+	top->sort = t->args->sort < 0 ? SORT_TX : t->args->sort;
 	top->by = t->args->by;
 	if (t->terminal && !t->args->json && !t->args->command)
 		take_keys(top);
@@ -275,7 +262,7 @@ static void show(struct trace *t, const struct keys *lines)
 		order[i] = (struct ranked){ sort_key(l, top->sort), l->tx + l->rx, l };
 	}
 	qsort(order, lines->count, sizeof(*order), by_rank);
-	top_show(t, order, lines->count, seconds, sort_names[top->sort]);
+	top_show(t, order, lines->count, seconds, trace_sort_words[top->sort]);
 	free(order);
 }
 
@@ -317,6 +304,9 @@ static void top_tick(struct trace *t)
 
 const struct view view_top = {
 	.name = "top",
+	.option = "--top",
+	.takes = TAKES_CONNECTIONS | TAKES_COUNT | TAKES_ARGS | TAKES_BY | TAKES_ROWS |
+	         TAKES_SORT | TAKES_NO_RESP,
 	.want = top_want,
 	.open = top_open,
 	.event = top_event,

@@ -7,8 +7,7 @@
 
 #include "cli/trace_args.h"
 #include "cli/trace_slots.h"
-
-static const char *const by_names[] = { "process", "host", "port", "cgroup", "all" };
+#include "cli/trace_words.h"
 
 static struct slots slots_of(const struct tcp_answers *a)
 {
@@ -199,7 +198,7 @@ static void top_head(struct trace *t, uint32_t count, uint32_t columns, const ch
 	           (uint64_t)n->events, (uint64_t)n->lost, trace_cost(t).percent);
 	if (top->keys)
 		str_printf(s, "   s: by %s   g: %s   q: quit", sort,
-		           top->by < 0 ? "each" : by_names[top->by]);
+		           top->by < 0 ? "each" : trace_by_words[top->by]);
 	str_printf(s, "\n");
 	fit(t, start, columns);
 	start = s->len;

@@ -2,11 +2,15 @@
 /* tests/cli/options_test.c - the rows of cli/options.c, their reading by cli/opt.c, and
  * the manual page that must name the same options.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/options.h"
 #include "cli/say.h"
+#include "cli/trace_words.h"
+#include "ebpf/tcp_layout.h"
 #include "pfc/pfc.h"
 #include "tests/test.h"
 
@@ -122,6 +126,15 @@ TEST(words_are_in_the_order_of_their_enums)
 	CHECK_EQ(parse(&pfc_command, &args, "pfc --completion=fish --lint=error"), 3);
 	CHECK_EQ(args.completion, SHELL_FISH);
 	CHECK_EQ(args.lint, LINT_ERROR);
+	CHECK_EQ(parse(&trace_tcp_command, &args, "pfc --events=drop,close --hist=ack --role=server"),
+	         4);
+	CHECK_EQ(args.events, 1 << TCP_EV_DROP | 1 << TCP_EV_CLOSE);
+	CHECK_EQ(args.hist, 1 << TCP_HIST_ACK);
+	CHECK_EQ(args.role + TCP_CLIENT, TCP_SERVER);
+	CHECK_EQ(parse(&trace_tcp_command, &args, "pfc --count=retrans --by=cgroup --sort=pid"), 4);
+	CHECK_EQ(args.count_set, 1 << COUNT_RETRANS);
+	CHECK_EQ(args.by, TCP_BY_CGROUP);
+	CHECK_EQ(args.sort, SORT_PID);
 }
 
 TEST(letters_join_as_in_tcpdump)
@@ -281,6 +294,92 @@ TEST(help_fits_80_columns_and_has_every_option)
 	}
 }
 
+/* Whether the text has the word: what is around it is not of a word. */
+static bool has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *p = text; (p = strstr(p, word)); p += len) {
+		if ((p == text || !isalnum((unsigned char)p[-1])) && !isalnum((unsigned char)p[len]))
+			return true;
+	}
+	return false;
+}
+
+/* All of a page without its escapes; to be freed. */
+static char *plain_page(const char *name)
+{
+	const char *top = getenv("TOP_SRCDIR");
+	struct str out = { 0 };
+	char path[4096];
+	FILE *in;
+	int c;
+
+	snprintf(path, sizeof(path), "%s/man/%s.1", top ? top : ".", name);
+	in = fopen(path, "r");
+	CHECK_MSG(in, "%s", path);
+	while ((c = fgetc(in)) != EOF) {
+		if (c == '\\') {
+			c = fgetc(in);
+			if (c == 'f') {
+				fgetc(in);
+				continue;
+			}
+		}
+		str_printf(&out, "%c", c);
+	}
+	fclose(in);
+	CHECK(!out.failed);
+	return out.at;
+}
+
+/* What a page says of an option: from the line behind a .TP that has it to the next such line. */
+static bool page_has_words(const char *page, const struct opt *o)
+{
+	char spelled[64];
+
+	snprintf(spelled, sizeof(spelled), "--%s", o->name);
+	for (const char *at = page; (at = strstr(at, "\n.TP")); at++) {
+		const char *tag = strchr(at + 1, '\n') + 1, *end = strstr(tag, "\n.TP");
+		char *text = strndup(tag, end ? (size_t)(end - tag) : strlen(tag));
+		char *line_end = strchr(text, '\n');
+		bool found, all = true;
+
+		*line_end = '\0';
+		found = has_option(text, spelled);
+		for (int i = 0; found && o->words[i]; i++)
+			all &= has_word(line_end + 1, o->words[i]) || has_word(text, o->words[i]);
+		free(text);
+		if (found && all)
+			return true;
+	}
+	return false;
+}
+
+TEST(help_and_manual_name_all_that_an_option_of_a_trace_can_be)
+{
+	const struct opt_command *const traces[] = { &trace_tcp_command, &trace_tls_command };
+
+	for (int c = 0; c < 2; c++) {
+		char *page = plain_page(traces[c]->page);
+		struct opt_cursor at = { 0 };
+		const struct opt *o;
+
+		while ((o = opt_next(traces[c], &at))) {
+			/* Those that all commands have are in pfc(1). */
+			if (!o->words || !strcmp(o->name, "no-lint") || !strcmp(o->name, "lint") ||
+			    !strcmp(o->name, "diag") || !strcmp(o->name, "color") ||
+			    !strcmp(o->name, "completion"))
+				continue;
+			for (int i = 0; o->words[i]; i++)
+				CHECK_MSG(has_word(o->help, o->words[i]), "help of --%s: %s",
+				          o->name, o->words[i]);
+			CHECK_MSG(page_has_words(page, o), "%s: --%s", traces[c]->page, o->name);
+		}
+		free(page);
+	}
+}
+
 enum { MAN_MAX = 256 };
 
 struct man {
@@ -392,4 +491,5 @@ TEST_MAIN(CASE(every_row_can_be_told_from_the_others),
           CASE(link_types_have_names_and_numbers), CASE(netmasks_are_addresses),
           CASE(lints_are_listed), CASE(what_is_not_known_is_refused),
           CASE(help_fits_80_columns_and_has_every_option),
+          CASE(help_and_manual_name_all_that_an_option_of_a_trace_can_be),
           CASE(the_manual_pages_have_the_same_options))
