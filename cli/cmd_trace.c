@@ -16,6 +16,7 @@
 #include "cli/trace_child.h"
 #include "cli/trace_list.h"
 #include "cli/trace_rights.h"
+#include "cli/trace_views.h"
 #include "ebpf/attach.h"
 
 enum {
@@ -37,63 +38,6 @@ enum tcp_by trace_by(const struct args *args, enum tcp_by usual)
 	return args->by < 0 ? usual : (enum tcp_by)args->by;
 }
 
-/* --- which view --- */
-
-static const struct view *only(const struct view *have, const struct view *view,
-                               bool asked, bool *twice)
-{
-	if (!asked)
-		return have;
-	*twice |= have != NULL;
-	return view;
-}
-
-static int choose_view(const struct args *args, const struct view **out)
-{
-	const struct view *v = NULL;
-	bool twice = false;
-
-	v = only(v, &view_events, args->events != 0, &twice);
-	v = only(v, &view_life, args->life, &twice);
-	v = only(v, &view_top, args->top, &twice);
-	v = only(v, &view_count, args->count_set != 0, &twice);
-	v = only(v, &view_hist, args->hist != 0, &twice);
-	v = only(v, &view_slow, args->slow != 0, &twice);
-	v = only(v, &view_listen, args->listen, &twice);
-	v = only(v, &view_cong, args->cong, &twice);
-	v = only(v, &view_write, args->write_file != NULL, &twice);
-	if (twice)
-		return say_usage(
-			"one view at a time: --events, --life, --top, --count, --hist, "
-			"--slow, --listen, --cong and -w exclude each other");
-	if (!v)
-		v = isatty(STDOUT_FILENO) && !args->json ? &view_top : &view_events;
-	*out = v;
-	if (args->sample && v != &view_slow)
-		return say_usage("--sample is for --slow");
-	if (args->sort && v != &view_top)
-		return say_usage("--sort is for --top");
-	if (args->no_resp && v != &view_top)
-		return say_usage("--no-resp is for --top");
-	if (args->by >= 0 && v != &view_top && v != &view_count && v != &view_hist)
-		return say_usage("--by is for --top, --count and --hist");
-	if (args->args && (v == &view_count || v == &view_hist || v == &view_write))
-		return say_usage("--args is for views with a line for each connection");
-	if (args->ring_kib & (args->ring_kib - 1))
-		return say_usage("--ring %" PRIu64 ": that is not a power of two",
-		                 args->ring_kib);
-	if (args->ifaces.count && v != &view_write)
-		return say_usage("-i is for -w: connections have no interface");
-	if (v == &view_write && args->netns &&
-	    strspn(args->netns, "0123456789") == strlen(args->netns))
-		return say_usage("-w takes the packets of a network namespace by its "
-		                 "name, path or "
-		                 "pid:N, not by its inode");
-	if (args->all_drops && !(args->events >> TCP_EV_DROP & 1))
-		return say_usage("--all-drops is for --events=drop");
-	return EXIT_DONE;
-}
-
 /* --- the filter --- */
 
 /* Packets that are dropped have bytes, and can be asked for anything. */
@@ -105,8 +49,11 @@ static bool only_drops(const struct tcp_settings *s)
 static int compile(const struct args *args, int count, char **words,
                    struct tcp_config *cfg, char **object, struct pfc_prog **prog)
 {
-	int status = trace_filter(args, count, words, !only_drops(&cfg->want), prog,
-	                          object, &cfg->filter_len);
+	int status;
+
+	cfg->want.packets = only_drops(&cfg->want);
+	status = trace_filter(args, count, words, !cfg->want.packets, prog, object,
+	                      &cfg->filter_len);
 
 	cfg->filter = *object;
 	return status;
@@ -366,7 +313,7 @@ int cmd_trace_tcp(const struct args *args, int count, char **words)
 		.entries_max = (uint32_t)args->entries,
 	};
 	const struct view *view = NULL;
-	int status = choose_view(args, &view);
+	int status = trace_choose_view(args, &view);
 
 	if (status == EXIT_DONE)
 		status = trace_select(args, &cfg.want);

@@ -53,9 +53,13 @@ libcli_la_SOURCES = \
 	cli/opt.h \
 	cli/options.c \
 	cli/options.h \
+	cli/options_capture.c \
 	cli/options_rows.h \
 	cli/options_tls.c \
+	cli/options_tools.c \
 	cli/options_trace.c \
+	cli/trace_words.c \
+	cli/trace_words.h \
 	cli/output.c \
 	cli/output.h \
 	cli/program.c \
@@ -107,6 +111,8 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_list.h \
 	cli/trace_merge.c \
 	cli/trace_merge.h \
+	cli/trace_notes.c \
+	cli/trace_notes.h \
 	cli/trace_packet.c \
 	cli/trace_packet.h \
 	cli/trace_listen.c \
@@ -122,7 +128,11 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/trace_top.c \
 	cli/trace_top.h \
 	cli/trace_top_show.c \
-	cli/trace_write.c
+	cli/trace_views.c \
+	cli/trace_views.h \
+	cli/trace_write.c \
+	cli/trace_write.h \
+	cli/trace_write_packet.c
 else
 libcli_la_SOURCES += cli/doctor_ebpf_none.c cli/cmd_trace_none.c
 endif

@@ -39,6 +39,11 @@ const struct packet *hold_first(const struct hold *h)
 	return h->count ? &h->at[h->first] : NULL;
 }
 
+const struct packet *hold_at(const struct hold *h, uint32_t i)
+{
+	return &h->at[(h->first + i) % HOLD_MAX];
+}
+
 void hold_drop(struct hold *h)
 {
 	union {

@@ -27,4 +27,7 @@ bool hold_add(struct hold *h, const struct packet *p);
 const struct packet *hold_first(const struct hold *h);
 void hold_drop(struct hold *h);
 
+/* The one that came i behind the oldest, i below count. */
+const struct packet *hold_at(const struct hold *h, uint32_t i);
+
 #endif

@@ -14,7 +14,7 @@ void merge_add(struct merge *m, const struct tcp_event *e, bool waits)
 {
 	struct merging *to = place(m, m->count++);
 
-	memcpy(&to->event, e, e->kind == TCP_EV_CLOSE ? sizeof(*e) : TCP_EVENT_SHORT);
+	memcpy(&to->event, e, TCP_EVENT_IS_LONG(e->kind) ? sizeof(*e) : TCP_EVENT_SHORT);
 	to->waits = waits;
 	to->has_reset = false;
 }

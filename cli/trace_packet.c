@@ -58,6 +58,13 @@ bool packet_ends(const uint8_t *ip, size_t len, struct tcp_tuple *t, size_t *pay
 	return true;
 }
 
+uint32_t packet_seq(const uint8_t *ip, size_t len)
+{
+	size_t head = ip[0] >> 4 == 4 ? (ip[0] & 15u) * 4 : 40;
+
+	return len < head + 8 ? 0 : get_be32(ip + head + 4);
+}
+
 void tuple_turn(struct tcp_tuple *t)
 {
 	struct tcp_tuple was = *t;

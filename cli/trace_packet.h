@@ -19,6 +19,9 @@ size_t packet_ip_at(const struct packet *p, uint32_t linktype);
  */
 bool packet_ends(const uint8_t *ip, size_t len, struct tcp_tuple *t, size_t *payload);
 
+/* The sequence number of a packet that has ends; 0 where it is cut off. */
+uint32_t packet_seq(const uint8_t *ip, size_t len);
+
 /* Takes the other end for the local one. */
 void tuple_turn(struct tcp_tuple *t);
 

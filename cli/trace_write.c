@@ -4,72 +4,35 @@
  * Packets come from a ring, connections from the kernel's events, and both meet here by network
  * and ends. What a packet belongs to may be known only behind it: the ends of a SYN when it is
  * on its way, who accepts later. So packets wait for a while. One that nobody is known for is
- * written without a process.
+ * written without a process. What was sent again, and what was dropped, has that in its comment.
  */
-#include "cli/trace.h"
+#include "cli/trace_write.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "capture/iface.h"
-#include "capture/sink.h"
-#include "capture/writer.h"
-#include "cli/filter.h"
-#include "cli/live.h"
 #include "cli/say.h"
-#include "proto/link.h"
-
-#include "cli/trace_hold.h"
-#include "cli/trace_keys.h"
 #include "cli/trace_list.h"
-#include "cli/trace_packet.h"
 #include "cli/trace_rights.h"
 
 #define BIT(n) (UINT32_C(1) << (n))
 
 enum {
 	HOLD_NS = 250 * 1000000,
+	NOTES_NS = 2000000000, /* what is said of packets is kept */
 	KEEP_NS = 2000000000, /* the ends of a connection behind its own */
 	BATCHES = 64,         /* in a row */
-};
-
-/* What a connection is found by. */
-struct ends {
-	struct tcp_tuple tuple;
-	uint32_t netns;
-	uint32_t pad;
-};
-
-struct known {
-	struct tcp_ident id;
-	uint64_t until; /* CLOCK_MONOTONIC; 0: it is open */
-};
-
-struct writing {
-	struct filter all; /* "tcp": the connections are chosen elsewhere */
-	struct args plain;
-	struct live *live;
-	struct source *src;
-	struct sink *sink;
-	struct writer *writer;
-	struct keys known; /* by ends */
-	struct hold held;
-	uint32_t netns;
-	bool ended; /* of the source */
-	bool failed;
-	uint64_t written, owned;
 };
 
 static void write_want(const struct args *args, struct tcp_settings *s)
 {
 	(void)args;
 	s->kinds = BIT(TCP_EV_CONNECT) | BIT(TCP_EV_ESTABLISHED) | BIT(TCP_EV_ACCEPT) |
-	           BIT(TCP_EV_CLOSE) | BIT(TCP_EV_OWNER);
+	           BIT(TCP_EV_CLOSE) | BIT(TCP_EV_OWNER) | BIT(TCP_EV_RETRANS) |
+	           BIT(TCP_EV_DROP);
 	s->io = true;
 	s->list = true;
 	s->syn = true;
@@ -97,7 +60,12 @@ static void know(struct writing *w, const struct tcp_ident *id, uint64_t until)
 
 static void write_event(struct trace *t, const struct tcp_event *e)
 {
-	know(t->own, &e->id, e->kind == TCP_EV_CLOSE ? e->ns + KEEP_NS : 0);
+	struct writing *w = t->own;
+
+	if (e->kind != TCP_EV_RETRANS && e->kind != TCP_EV_DROP)
+		know(w, &e->id, e->kind == TCP_EV_CLOSE ? e->ns + KEEP_NS : 0);
+	else if (e->id.netns == w->netns && !notes_add(&w->notes, e, e->ns + (uint64_t)t->wall))
+		w->failed = true;
 }
 
 static void write_sample(void *ctx, const struct tcp_sample *s)
@@ -122,81 +90,17 @@ static void write_tick(struct trace *t)
 
 	trace_list(t, write_sample);
 	keys_filter(&w->known, is_fresh, t);
+	notes_forget(&w->notes, t->now + (uint64_t)t->wall - NOTES_NS);
 }
 
 /* --- packets --- */
-
-static const struct known *find(struct writing *w, const struct tcp_tuple *t, bool back)
-{
-	struct ends key = { .tuple = *t, .netns = w->netns };
-
-	if (back)
-		tuple_turn(&key.tuple);
-	return keys_find(&w->known, &key);
-}
-
-/* Whether a packet without a connection is one that was asked for. */
-static bool matches(const struct trace *t, const uint8_t *ip, size_t len)
-{
-	const struct args *args = t->args;
-	struct pfc_packet p = { ip, (uint32_t)len, (uint32_t)len, NULL };
-
-	if (args->pids || args->comm || args->uid || args->cgroup || args->role >= 0 ||
-	    args->command)
-		return false;
-	return !t->prog || pfc_prog_run(t->prog, &p);
-}
-
-static void write_one(struct trace *t, const struct packet *p)
-{
-	struct writing *w = t->own;
-	uint32_t ifaces;
-	size_t at = packet_ip_at(p, source_ifaces(w->src, &ifaces)[p->iface].linktype);
-	struct packet_notes notes = { .drops = p->drops };
-	const struct known *k = NULL;
-	const struct tcp_who *who;
-	struct tcp_tuple tuple;
-	char comment[160];
-
-	if (at > p->caplen || !packet_ends(p->data + at, p->caplen - at, &tuple, NULL))
-		return;
-	k = find(w, &tuple, false);
-	if (!k)
-		k = find(w, &tuple, true);
-	if (!k && !matches(t, p->data + at, p->caplen - at))
-		return;
-	who = k ? &k->id.owner : NULL;
-	if (who && who->source != TCP_BY_NOTHING) {
-		notes.has_process = true;
-		notes.pid = notes.tid = who->pid;
-		snprintf(comment, sizeof(comment),
-		         "pid=%u comm=%.16s uid=%u cgroup=%" PRIu64
-		         " role=%s cookie=%" PRIu64,
-		         who->pid, who->comm, k->id.uid, (uint64_t)k->id.cgroup,
-		         role_name(k->id.role), (uint64_t)k->id.cookie);
-		notes.comment = comment;
-		w->owned++;
-	}
-	w->written++;
-	if (writer_packet(w->writer, p, &notes) != 0)
-		w->failed = true;
-}
-
-static void give_first(struct trace *t)
-{
-	struct writing *w = t->own;
-
-	if (!w->failed)
-		write_one(t, hold_first(&w->held));
-	hold_drop(&w->held);
-}
 
 static void hold(struct trace *t, const struct packet *p)
 {
 	struct writing *w = t->own;
 
 	if (w->held.count == HOLD_MAX)
-		give_first(t);
+		write_give_first(t);
 	if (!hold_add(&w->held, p))
 		w->failed = true;
 }
@@ -227,7 +131,8 @@ static void write_poll(struct trace *t)
 	take_packets(t, false);
 	while (w->held.count &&
 	       (hold_first(&w->held)->ns + HOLD_NS < wall || w->failed))
-		give_first(t);
+		write_give_first(t);
+	write_give_unseen(t, wall - HOLD_NS);
 	if (!w->failed && (writer_follow(w->writer, w->src) || writer_flush(w->writer)))
 		w->failed = true;
 	if (w->failed)
@@ -294,6 +199,8 @@ static bool write_open(struct trace *t)
 	w->known.key_len = sizeof(struct ends);
 	w->known.value_len = sizeof(struct known);
 	w->netns = netns_here(t);
+	w->dropped_iface = UINT32_MAX;
+	notes_open(&w->notes);
 	if (!hold_open(&w->held))
 		return false;
 	t->status = open_packets(t, w);
@@ -315,15 +222,17 @@ static void write_end(struct trace *t)
 	source_stop(w->src);
 	take_packets(t, true);
 	while (w->held.count)
-		give_first(t);
+		write_give_first(t);
+	write_give_unseen(t, UINT64_MAX);
 	if (!w->failed && writer_finish(w->writer) != 0)
 		w->failed = true;
 	if (w->failed) {
 		t->status = say("%s", sink_message(w->sink));
 		return;
 	}
-	say("%" PRIu64 " packets written, %" PRIu64 " with a process", w->written,
-	    w->owned);
+	say("%" PRIu64 " packets written, %" PRIu64 " with a process, %" PRIu64 " sent again, %" PRIu64
+	    " dropped",
+	    w->written, w->owned, w->again, w->dropped);
 }
 
 static void write_close(struct trace *t)
@@ -342,11 +251,15 @@ static void write_close(struct trace *t)
 	filter_fini(&w->all);
 	keys_fini(&w->known);
 	hold_close(&w->held);
+	notes_close(&w->notes);
+	str_fini(&w->comment);
 	free(w);
 }
 
 const struct view view_write = {
 	.name = "packets",
+	.option = "-w",
+	.takes = TAKES_CONNECTIONS | TAKES_IFACE | TAKES_ALL_DROPS,
 	.want = write_want,
 	.open = write_open,
 	.event = write_event,

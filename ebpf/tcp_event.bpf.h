@@ -19,7 +19,7 @@ static __always_inline struct tcp_event *event_new(__u8 kind)
 	struct tcp_event *ev;
 
 	/* The size has to be a constant, and only a few need all of it. */
-	if (kind == TCP_EV_CLOSE)
+	if (TCP_EVENT_IS_LONG(kind))
 		ev = bpf_ringbuf_reserve(&events, sizeof(*ev), 0);
 	else
 		ev = bpf_ringbuf_reserve(&events, TCP_EVENT_SHORT, 0);
@@ -27,7 +27,9 @@ static __always_inline struct tcp_event *event_new(__u8 kind)
 		__sync_fetch_and_add(&totals.lost, 1);
 		return 0;
 	}
-	if (kind != TCP_EV_CLOSE)
+	if (kind == TCP_EV_DROP)
+		__builtin_memset(&ev->u, 0, sizeof(ev->u.drop));
+	else if (kind != TCP_EV_CLOSE)
 		__builtin_memset(&ev->u, 0, sizeof(ev->u.turn));
 	ev->ns = bpf_ktime_get_ns();
 	ev->kind = kind;

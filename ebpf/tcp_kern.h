@@ -145,6 +145,12 @@ struct sk_buff {
 	unsigned int len, data_len;
 	__u16 network_header, transport_header;
 	unsigned char *head, *data;
+	char cb[48];
+};
+
+/* What TCP keeps in cb. */
+struct tcp_skb_cb {
+	__u32 seq;
 };
 
 struct pid_namespace {

@@ -104,6 +104,8 @@ struct tcp_turn {
 
 enum { TCP_CA_STATES = 5 }; /* enum tcp_ca_state of linux/tcp.h */
 
+enum { TCP_HEAD_LEN = 64 }; /* of a packet, from its IP header on */
+
 enum tcp_verdict { TCP_UNDECIDED, TCP_MATCHES, TCP_OTHER };
 
 /* In the order of how often it is looked at: what a segment needs are a few cache lines. */
@@ -177,7 +179,7 @@ struct tcp_event {
 		} established;
 		struct {
 			__u32 segs;
-			__u32 bytes; /* of payload in the packet */
+			__u32 seq;   /* of its first byte */
 			__u8 type;   /* enum tcp_retrans_type */
 		} retrans;
 		struct {
@@ -189,8 +191,9 @@ struct tcp_event {
 			__u64 location; /* of the kernel's code */
 			__u32 reason;   /* enum skb_drop_reason of the kernel */
 			__u32 len;      /* of the packet, from the IP header */
-			__u8 flags;     /* of TCP */
 			__u8 out;       /* the sender's own socket is known */
+			__u8 head_len;
+			__u8 head[TCP_HEAD_LEN]; /* as the filter saw it */
 		} drop;
 		struct {
 			__u8 from, to;
@@ -198,7 +201,8 @@ struct tcp_event {
 	} u;
 };
 
-/* All but TCP_EV_CLOSE are that long. */
+/* Of these kinds an event is whole, of all others it is TCP_EVENT_SHORT long. */
+#define TCP_EVENT_IS_LONG(kind) ((kind) == TCP_EV_CLOSE || (kind) == TCP_EV_DROP)
 #define TCP_EVENT_SHORT                                                                \
 	(__builtin_offsetof(struct tcp_event, u) + sizeof(struct tcp_turn))
 
@@ -312,6 +316,7 @@ struct tcp_settings {
 	/* Arguments that the kernel has. */
 	__u8 retrans_error, reset_reason, drop_reason, drop_receiver;
 	__u8 unspecified; /* drops without a reason, too */
+	__u8 packets; /* the filter asks for packets, which are dropped, not for connections */
 };
 
 /* What the programs take, of one processor: one of so many of their runs is timed. */

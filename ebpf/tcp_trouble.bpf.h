@@ -40,6 +40,13 @@ static __always_inline __u8 retrans_type(struct sock *sk)
 	                           : TCP_RETRANS_TLP;
 }
 
+static __always_inline __u32 seq_of(struct sk_buff *skb)
+{
+	const char *cb = (const char *)skb + bpf_core_field_offset(skb->cb);
+
+	return BPF_CORE_READ((const struct tcp_skb_cb *)cb, seq);
+}
+
 METERED("tp_btf/tcp_retransmit_skb", tcp_retrans)
 {
 	struct sock *sk = (void *)ctx[0];
@@ -57,7 +64,7 @@ METERED("tp_btf/tcp_retransmit_skb", tcp_retrans)
 	if (!ev)
 		return 0;
 	ev->u.retrans.segs = segs;
-	ev->u.retrans.bytes = BPF_CORE_READ(skb, len);
+	ev->u.retrans.seq = seq_of(skb);
 	ev->u.retrans.type = retrans_type(sk);
 	event_send(ev);
 	return 0;
@@ -205,19 +212,23 @@ METERED("tp_btf/tcp_cong_state_set", tcp_cong)
 
 /* --- packets that the kernel throws away --- */
 
-static __always_inline bool drop_is_wanted(struct tcp_entry *e, struct sk_buff *skb,
-                                           __u32 len)
+/* A filter for connections takes it when it takes the connection; one for packets is asked of this
+ * one. Whose it is may not be known.
+ */
+static __always_inline bool drop_is_wanted(struct tcp_entry *e, const struct headers *h,
+                                           __u32 caplen, __u32 len)
 {
-	const unsigned char *ip =
-		BPF_CORE_READ(skb, head) + BPF_CORE_READ(skb, network_header);
-	struct headers h = { 0 };
-	__u32 caplen = len < sizeof(h) ? len : sizeof(h);
-
-	if (settings.netns && e->id.netns != settings.netns)
+	if (!e->id.cookie && (settings.has_uid || settings.cgroup))
 		return false;
-	if (bpf_probe_read_kernel(&h, BOUNDED(caplen, sizeof(h)), ip))
+	if (!settings.packets) {
+		decide(e);
+		return e->wanted;
+	}
+	if ((settings.netns && e->id.netns != settings.netns) ||
+	    (settings.has_uid && e->id.uid != settings.uid) ||
+	    (settings.cgroup && !(e->id.flags & TCP_IN_CGROUP)))
 		return false;
-	if (!pfc_match(&h, caplen, len))
+	if (!pfc_match(h, caplen, len))
 		return false;
 	e->verdict = TCP_MATCHES;
 	judge(e);
@@ -264,10 +275,11 @@ METERED("tp_btf/kfree_skb", tcp_drop)
 	__u32 reason = settings.drop_reason ? ctx[2] : 0;
 	struct sock *receiver = settings.drop_receiver ? (void *)ctx[3] : 0;
 	__u16 network = BPF_CORE_READ(skb, network_header);
+	struct headers h = { 0 };
 	struct tcp_entry *e;
 	struct tcp_event *ev;
 	__u64 at;
-	__u32 len, head;
+	__u32 len, head, caplen;
 	bool out;
 
 	if (settings.drop_reason && reason == settings.reason_unspecified &&
@@ -283,7 +295,10 @@ METERED("tp_btf/kfree_skb", tcp_drop)
 	head = at > network ? 0 : network - at;
 	/* From the IP header; where that was taken off already, with it again. */
 	len = BPF_CORE_READ(skb, len) + (at > network ? at - network : 0) - head;
-	if (!drop_is_wanted(e, skb, len))
+	caplen = len < sizeof(h) ? len : sizeof(h);
+	if (bpf_probe_read_kernel(&h, BOUNDED(caplen, sizeof(h)),
+	                          BPF_CORE_READ(skb, head) + network) ||
+	    !drop_is_wanted(e, &h, caplen, len))
 		return 0;
 	ev = event_of(e, TCP_EV_DROP);
 	if (!ev)
@@ -292,6 +307,8 @@ METERED("tp_btf/kfree_skb", tcp_drop)
 	ev->u.drop.reason = reason;
 	ev->u.drop.len = len;
 	ev->u.drop.out = out;
+	ev->u.drop.head_len = caplen;
+	__builtin_memcpy(ev->u.drop.head, &h, sizeof(h));
 	event_send(ev);
 	return 0;
 }
