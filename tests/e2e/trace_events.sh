@@ -10,7 +10,7 @@ make_cable || skip_all "this machine has no virtual cables"
 echo 1 >/proc/sys/net/ipv4/tcp_syn_retries
 ip neigh add 10.9.0.77 lladdr 02:00:00:00:00:77 dev a0
 trace late --events=connect,close 'host 10.9.0.77'
-"$TALK" ask -p 10.9.0.77 7000 >timeout.out &
+"$TALK" ask -p 10.9.0.77 7090 >timeout.out &
 late_ask=$!
 
 # --- a connection, from both ends
@@ -68,15 +68,17 @@ same "the reset of a closed port is of no process" "$(ask_json end '
 
 # --- connections that were there
 
-mkfifo go
 served s2 -m prefork -w 1 127.0.0.1 7002
-"$TALK" ask -o 1500 127.0.0.1 7002 >/dev/null &
-old=$!
-sleep 0.3
-trace was --life 'port 7002'
-wait $old
-good "it has closed" has_closed was 2
-stop was
+for open_ms in 1500 8000; do # until the trace is there
+	"$TALK" ask -o $open_ms 127.0.0.1 7002 >/dev/null &
+	old=$!
+	wait_for 20 sh -c 'ss -tn state established | grep -q :7002'
+	trace was --life 'port 7002'
+	wait $old
+	has_closed was 2
+	stop was
+	[ "$(grep -c '"ev":"life"' was.json)" != 2 ] || break
+done
 same "existing ones: who, no duration that is invented" "$(ask_json was '
 	.[] | select(.ev == "life") | .role, .pid, .existing, .duration_us' |
 	tr ' ' '\n' | paste -d' ' - - - - | sort | tr '\n' ' ')" \
@@ -84,7 +86,7 @@ same "existing ones: who, no duration that is invented" "$(ask_json was '
 trace open --life 'not host 10.9.0.77'
 "$TALK" ask -o 5000 127.0.0.1 7000 >/dev/null &
 open=$!
-good "it is there" wait_for 5 sh -c 'ss -tn | grep -q :7000'
+good "it is there" wait_for 20 sh -c 'ss -tn | grep -q :7000'
 sleep 0.2
 ss -Htne 'dst 127.0.0.1:7000' | sed -n 's/.* sk:\([0-9a-f]*\).*/\1/p' >cookie
 stop open
@@ -182,7 +184,7 @@ done
 here=$(stat -Lc %i /proc/self/ns/net)
 there=$(stat -Lc %i "/proc/$there_pid/ns/net")
 there "$TALK" serve 10.9.0.2 7005 >there.ready &
-wait_for 5 grep -q ready there.ready
+wait_for 20 grep -q ready there.ready
 trace_all both --events=close 'port 7005'
 trace_all far --netns "$there" --events=close
 "$TALK" ask 10.9.0.2 7005 >/dev/null
@@ -206,7 +208,7 @@ same "-- COMMAND: its output" "$(grep -c '^requests 1 ' cmd.out)" 1
 
 "$PFC" trace tcp --netns pid:$$ --events=close -c 2 >text.out 2>text.err &
 text=$!
-wait_for 5 grep -q 'tracing tcp' text.err
+wait_for 30 grep -q 'tracing tcp' text.err
 "$TALK" ask -c 3 127.0.0.1 7000 >/dev/null
 wait $text
 same "-c 2: a head and two lines" "$(wc -l <text.out)" 3
@@ -214,7 +216,7 @@ good "a line" grep -Eq '^[0-9:.]{15} close +[0-9]+ tcp_talk +127.0.0.1:[0-9]+ > 
 rm -f text.err
 "$PFC" trace tcp --netns pid:$$ --events=close,reset -c 2 >text.out 2>text.err &
 text=$!
-wait_for 5 grep -q 'tracing tcp' text.err
+wait_for 30 grep -q 'tracing tcp' text.err
 "$TALK" ask -e unread 127.0.0.1 7000 >/dev/null
 wait $text
 good "an abort and its reset are one line" grep -Eq ' close .* abort after .* rx [0-9]+ reset sent [A-Z_]+$' text.out
@@ -274,11 +276,11 @@ entries_of()
 }
 "$TALK" ask -n 0 -o 5000 127.0.0.1 7000 >/dev/null &
 there_is=$!
-wait_for 3 eval '[ "$(entries_of $left_pid)" = 2 ]'
+wait_for 20 eval '[ "$(entries_of $left_pid)" = 2 ]'
 same "both ends of one that is open have an entry" "$(entries_of $left_pid)" 2
 kill $there_is
 wait $there_is 2>/dev/null
-wait_for 3 eval '[ "$(entries_of $left_pid)" = 0 ]'
+wait_for 20 eval '[ "$(entries_of $left_pid)" = 0 ]'
 same "no entry is left of connections that are gone" "$(entries_of $left_pid)" 0
 stop left
 same "says so" "$(ask_json left '.[-1] | .open')" 0
@@ -337,6 +339,28 @@ for usage in "--events --life" "--pid x" "--pid 0" "--comm averyverylongname" \
 	"$PFC" trace tcp $usage >no.out 2>no.err
 	same "wrong usage: $usage" "$? $(cat no.out)" "2 "
 done
+# What a view does not look at is not taken in silence.
+while IFS=: read -r usage says; do
+	"$PFC" trace tcp --duration 10s $usage >no.out 2>no.err
+	same "refused: $usage" "$? $(cat no.out) $(head -1 no.err)" "2  pfc: $says"
+done <<-'END'
+	--sort rx --count:--sort is for --top
+	--no-resp --life:--no-resp is for --top
+	--rows 3 --events:--rows is for --top and --count
+	--by port --slow 5:--by is for --top, --count and --hist
+	--args --count:--args is for --events, --life, --top, --slow, --listen and --cong
+	--min-ms 5 --top:--min-ms is for --events and --life
+	--min-ms 5 --slow=10:--min-ms is for --events and --life
+	--min-ms 5 --events=close:--min-ms leaves out connect and accept of --events, which are not asked for
+	--role client --listen:--role is for --events, --life, --top, --count, --hist, --slow, --cong and -w
+	--io --listen:--io is for --events, --life, --top, --count, --hist, --slow, --cong and -w
+	-c 3 -w x.pcapng:-c is for --events, --life, --top, --count, --hist, --slow, --listen and --cong
+	-c 3 --hist:-c counts refreshes: with --hist there are some where --interval is given, too
+	-i lo --top:-i is for -w
+	--all-drops --life:--all-drops is for --events and -w
+	--all-drops --events=close:--all-drops is for --events=drop
+	--top --life:one view at a time: --events, --life, --top, --count, --hist, --slow, --listen, --cong and -w exclude each other
+END
 "$PFC" trace udp >no.out 2>no.err
 same "what is not traced" "$?" 2
 says "says what is" no.err "pfc trace tcp"
@@ -351,7 +375,7 @@ setpriv --reuid 65534 --clear-groups --bounding-set +all --inh-caps +bpf,+perfmo
 	--ambient-caps +bpf,+perfmon ./pfc trace tcp --json --netns "$here" --events=close \
 	>caps.json 2>caps.err &
 caps_pid=$!
-wait_for 10 grep -q '^pfc: tracing' caps.err
+wait_for 30 grep -q '^pfc: tracing' caps.err
 "$TALK" ask 127.0.0.1 7000 >/dev/null
 has_closed caps 2
 kill -INT $caps_pid

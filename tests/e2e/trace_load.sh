@@ -57,21 +57,21 @@ wait $asks 2>/dev/null
 
 TERM=screen tmux -L pfc$$ -f /dev/null new-session -d -x 100 -y 30 \
 	"$PFC trace tcp --netns pid:$$ --interval 200ms 'port 7000' 2>screen.err; echo gone; sleep 5"
-wait_for 5 grep -q 'tracing tcp: top' screen.err
+wait_for 30 grep -q 'tracing tcp: top' screen.err
 for i in 1 2 3 4 5 6; do
 	"$TALK" ask -n 40 -o 200 127.0.0.1 7000 >/dev/null
 done &
-good "the table is the default on a terminal" wait_for 5 sh -c \
+good "the table is the default on a terminal" wait_for 20 sh -c \
 	"tmux -L pfc$$ capture-pane -p | grep -Eq '^ +[0-9]+ tcp_talk .* 127.0.0.1:7000 > 12'"
 good "with a head, once, and a line each" sh -c "[ \$(tmux -L pfc$$ capture-pane -p |
 	grep -c '^ *PID COMM') = 1 ] && ! tmux -L pfc$$ capture-pane -p | grep -q '^[^ 0-9]'"
 tmux -L pfc$$ send-keys g
-good "g: lines put together" wait_for 5 sh -c \
+good "g: lines put together" wait_for 20 sh -c \
 	"tmux -L pfc$$ capture-pane -p | grep -q 'g: process.*q: quit'"
 tmux -L pfc$$ send-keys s
-good "s: another order" wait_for 5 sh -c "tmux -L pfc$$ capture-pane -p | grep -q 's: by rx'"
+good "s: another order" wait_for 20 sh -c "tmux -L pfc$$ capture-pane -p | grep -q 's: by rx'"
 tmux -L pfc$$ send-keys q
-good "q: the end" wait_for 5 sh -c "tmux -L pfc$$ capture-pane -p | grep -q '^gone'"
+good "q: the end" wait_for 20 sh -c "tmux -L pfc$$ capture-pane -p | grep -q '^gone'"
 tmux -L pfc$$ kill-server
 
 finish
