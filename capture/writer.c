@@ -13,7 +13,10 @@
 #include "capture/several.h"
 #include "proto/link.h"
 
-enum { EPB_ROOM = 160 }; /* enhanced packet block without packet and comment */
+enum {
+	EPB_ROOM = 160,       /* enhanced packet block without packet and comment */
+	MANY_ROOM = 64 << 10, /* what packets that are encoded at once may need */
+};
 
 /* Bits of the link type word that are not the type. */
 #define WORD_REST ((uint32_t)0xfc000000)
@@ -431,10 +434,17 @@ static int convert_pcap(struct writer *w, const struct packet *p)
 	return 0;
 }
 
+static size_t encode_at(const struct writer *w, uint8_t *at, size_t room,
+                        const struct packet *p, const struct packet_notes *notes)
+{
+	return w->format == SAVEFILE_PCAP ? pcap_record(at, room, p, w->nano)
+	                                  : pcapng_epb(at, room, p, notes);
+}
+
 static int encode(struct writer *w, const struct packet *p,
                   const struct packet_notes *notes)
 {
-	size_t room = EPB_ROOM + (size_t)p->caplen, len;
+	size_t room = EPB_ROOM + (size_t)p->caplen;
 	uint8_t *at;
 
 	if (notes && notes->comment)
@@ -442,9 +452,7 @@ static int encode(struct writer *w, const struct packet *p,
 	at = sink_reserve(w->sink, room);
 	if (!at)
 		return sink_error(w->sink);
-	len = w->format == SAVEFILE_PCAP ? pcap_record(at, room, p, w->nano)
-	                                 : pcapng_epb(at, room, p, notes);
-	sink_commit(w->sink, len, 1);
+	sink_commit(w->sink, encode_at(w, at, room, p, notes), 1);
 	return 0;
 }
 
@@ -467,6 +475,40 @@ int writer_packet(struct writer *w, const struct packet *p,
 	if (w->merged && p->flags & PACKET_PCAPNG)
 		return encode_again(w, p);
 	return encode(w, p, notes);
+}
+
+/* The packets that are encoded at once, at least one; room: what they may need. */
+static uint32_t take_many(const struct packet *packets, uint32_t count, size_t *room)
+{
+	uint32_t n = 0;
+
+	*room = 0;
+	do
+		*room += EPB_ROOM + (size_t)packets[n++].caplen;
+	while (n < count && *room + EPB_ROOM + packets[n].caplen <= MANY_ROOM);
+	return n;
+}
+
+int writer_many(struct writer *w, const struct packet *packets, uint32_t count)
+{
+	size_t room, len;
+	uint8_t *at;
+	uint32_t n;
+	int error = 0;
+
+	if (count && packets->iface != w->checked)
+		error = check_iface(w, packets->iface);
+	for (; count && !error; packets += n, count -= n) {
+		n = take_many(packets, count, &room);
+		at = sink_reserve(w->sink, room);
+		if (!at)
+			return sink_error(w->sink);
+		len = 0;
+		for (uint32_t i = 0; i < n; i++)
+			len += encode_at(w, at + len, room - len, &packets[i], NULL);
+		sink_commit(w->sink, len, n);
+	}
+	return error;
 }
 
 int writer_records(struct writer *w, const uint8_t *at, size_t len, uint64_t packets)

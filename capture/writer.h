@@ -65,6 +65,12 @@ int writer_follow(struct writer *w, const struct source *s);
 int writer_packet(struct writer *w, const struct packet *p,
                   const struct packet_notes *notes);
 
+/* Writes packets of a live source, all of one interface and without notes, in as few
+ * pieces as possible.
+ * returns as writer_packet().
+ */
+int writer_many(struct writer *w, const struct packet *packets, uint32_t count);
+
 /* Writes records that are encoded already. */
 int writer_records(struct writer *w, const uint8_t *at, size_t len, uint64_t packets);
 

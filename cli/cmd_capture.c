@@ -254,14 +254,34 @@ static int wait_limit(struct capture *c)
 	return least;
 }
 
+/* Every packet of an interface is wanted whole, and in no other file. */
+static bool takes_all(const struct capture *c)
+{
+	return c->live && !c->splits.count && !c->args->skip && !c->args->sample;
+}
+
+static int take_all(struct capture *c, const struct batch *batch)
+{
+	uint64_t most = c->args->count_max ? c->args->count_max - c->out.count : UINT64_MAX;
+	uint32_t count = batch->count < most ? batch->count : (uint32_t)most;
+
+	c->seen += count;
+	c->matched += count;
+	return output_packets(&c->out, batch->packets, count);
+}
+
 static int take_batch(struct capture *c, const struct batch *batch)
 {
 	int status = EXIT_DONE;
 
 	c->in_block = !batch->last;
 	c->seen += batch->passed;
-	for (uint32_t i = 0; i < batch->count && status == EXIT_DONE && !enough(c); i++)
-		status = take(c, &batch->packets[i]);
+	if (takes_all(c))
+		status = take_all(c, batch);
+	else
+		for (uint32_t i = 0;
+		     i < batch->count && status == EXIT_DONE && !enough(c); i++)
+			status = take(c, &batch->packets[i]);
 	if (status != EXIT_DONE)
 		return status;
 	return flush(c, (c->live && batch->last) || c->args->packet_buffered);

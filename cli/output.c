@@ -339,6 +339,11 @@ static void take_notes(struct output *o, const struct packet *pkt,
 	notes->comment = o->cpu;
 }
 
+static bool has_notes(const struct packet *pkt)
+{
+	return pkt->drops || pkt->flags & (PACKET_AT_TC | PACKET_AT_XDP);
+}
+
 static int write_packet(struct output *o, const struct packet *pkt)
 {
 	struct packet_notes notes;
@@ -349,7 +354,7 @@ static int write_packet(struct output *o, const struct packet *pkt)
 		err = add_ifaces(o);
 	if (err)
 		return err;
-	if (o->live && (pkt->drops || pkt->flags & (PACKET_AT_TC | PACKET_AT_XDP))) {
+	if (o->live && has_notes(pkt)) {
 		take_notes(o, pkt, &notes);
 		said = &notes;
 	}
@@ -372,6 +377,41 @@ int output_packet(struct output *o, const struct packet *pkt)
 		return EXIT_FAILED;
 	err = o->writer ? write_packet(o, pkt) : 0;
 	return err ? file_failed(o, err) : EXIT_DONE;
+}
+
+/* How many packets from here on can be written in one piece. */
+static uint32_t alike(const struct output *o, const struct packet *packets,
+                      uint32_t count)
+{
+	uint32_t n = 0;
+
+	if (packets->iface >= o->ifaces)
+		return 0;
+	while (n < count && packets[n].iface == packets->iface &&
+	       !has_notes(&packets[n]))
+		n++;
+	return n;
+}
+
+int output_packets(struct output *o, const struct packet *packets, uint32_t count)
+{
+	bool at_once = o->writer && !o->rotation && !o->printer;
+	int status = EXIT_DONE;
+	uint32_t n;
+
+	for (; count && status == EXIT_DONE; packets += n, count -= n) {
+		n = at_once ? alike(o, packets, count) : 0;
+		if (n) {
+			int err = writer_many(o->writer, packets, n);
+
+			o->count += n;
+			status = err ? file_failed(o, err) : EXIT_DONE;
+		} else {
+			n = 1;
+			status = output_packet(o, packets);
+		}
+	}
+	return status;
 }
 
 int output_flush(struct output *o, bool file)

@@ -72,6 +72,9 @@ int output_close_file(struct output *o);
  */
 int output_packet(struct output *o, const struct packet *pkt);
 
+/* Takes many packets of a live source. returns as output_packet(). */
+int output_packets(struct output *o, const struct packet *packets, uint32_t count);
+
 /* Hands over what is waiting; file: also what is for the file. returns as above. */
 int output_flush(struct output *o, bool file);
 

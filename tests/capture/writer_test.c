@@ -9,6 +9,7 @@
 #include "capture/mapguard.h"
 #include "capture/order.h"
 #include "capture/savefile_pcap.h"
+#include "proto/link.h"
 #include "tests/capture/files.h"
 #include "tests/test.h"
 
@@ -546,6 +547,93 @@ TEST(a_copy_of_a_file_that_is_cut_has_no_zeros)
 	}
 }
 
+/* A file of n packets of an interface, written one by one or many at once. */
+static struct file new_file(enum savefile_format format, const struct packet *packets,
+                            uint32_t n, bool at_once)
+{
+	struct pcapng_iface_desc iface = { .linktype = LINKTYPE_ETHERNET, .fcs_len = -1 };
+	struct writer_opts opts = { .format = format };
+	struct file f = file_of("", 0);
+	char err[SINK_MSG_MAX];
+	struct sink *sink;
+	struct writer *w;
+
+	CHECK_MSG(sink_open(f.path, NULL, &sink, err) == 0, "%s", err);
+	CHECK_EQ(writer_open(sink, &opts, &w), 0);
+	CHECK_EQ(writer_add_iface(w, &iface), 0);
+	if (at_once)
+		CHECK_EQ(writer_many(w, packets, n), 0);
+	for (uint32_t i = 0; i < n && !at_once; i++)
+		CHECK_EQ(writer_packet(w, &packets[i], NULL), 0);
+	CHECK_EQ(writer_finish(w), 0);
+	CHECK_EQ(sink_given(sink), n);
+	CHECK_EQ(sink_saved(sink), n);
+	writer_close(w);
+	CHECK_EQ(sink_close(sink, NULL), 0);
+	return f;
+}
+
+/* Lengths around those at which a piece, or the buffer of the sink, is full. */
+TEST(many_packets_at_once_are_the_same_file)
+{
+	static const uint32_t lengths[] = { 60, 0, 1, 1514, 65535, 65536, 3, 262144, 64 };
+	enum { COUNT = 3000, LENGTHS = sizeof(lengths) / sizeof(lengths[0]) };
+	struct packet *packets = calloc(COUNT, sizeof(*packets));
+	uint8_t *data = malloc(262144 + COUNT);
+
+	CHECK(packets && data);
+	for (uint32_t i = 0; i < 262144 + COUNT; i++)
+		data[i] = (uint8_t)(i * 7 + i / 251);
+	for (uint32_t i = 0; i < COUNT; i++) {
+		struct packet *p = &packets[i];
+
+		p->data = data + i;
+		p->caplen = i % 100 < LENGTHS ? lengths[i % 100] : i % 1500;
+		p->len = p->caplen + i % 3;
+		p->ns = 1234567890123456789u + i * 1000003ull;
+		p->flags = i & 1 ? PACKET_OUT : PACKET_IN;
+	}
+	for (uint32_t n = 0; n <= COUNT; n += n < 5 ? 1 : COUNT - 5) {
+		for (int format = 0; format < 2; format++) {
+			enum savefile_format as = format ? SAVEFILE_PCAP : SAVEFILE_PCAPNG;
+			struct file one = new_file(as, packets, n, false);
+			struct file many = new_file(as, packets, n, true);
+			size_t want_len, got_len;
+			uint8_t *want = file_bytes(&one, &want_len);
+			uint8_t *got = file_bytes(&many, &got_len);
+
+			CHECK_EQ(got_len, want_len);
+			CHECK_MEM(got, want, want_len);
+			free(want);
+			free(got);
+			file_close(&one);
+			file_close(&many);
+		}
+	}
+	free(packets);
+	free(data);
+}
+
+TEST(many_packets_of_an_interface_that_is_not_there_are_refused)
+{
+	struct packet packets[2] = { { .iface = 1 }, { .iface = 1 } };
+	struct writer_opts opts = { .format = SAVEFILE_PCAPNG };
+	struct file f = file_of("", 0);
+	struct sink *sink;
+	struct writer *w;
+	char err[SINK_MSG_MAX];
+
+	CHECK_EQ(sink_open(f.path, NULL, &sink, err), 0);
+	CHECK_EQ(writer_open(sink, &opts, &w), 0);
+	CHECK_EQ(writer_many(w, packets, 2), -EINVAL);
+	CHECK_STR(writer_message(w),
+	          "a packet is of interface 1, which the file does not have");
+	CHECK_EQ(sink_given(sink), 0);
+	writer_close(w);
+	sink_close(sink, NULL);
+	file_close(&f);
+}
+
 TEST_MAIN(CASE(pcap_in_any_form_becomes_the_same_file),
           CASE(odd_times_and_lengths_of_pcap_are_kept),
           CASE(packets_cut_at_the_snap_length_are_written_cut),
@@ -556,4 +644,6 @@ TEST_MAIN(CASE(pcap_in_any_form_becomes_the_same_file),
           CASE(records_can_be_built_in_front_of_their_own_bytes),
           CASE(what_does_not_fit_is_refused),
           CASE(the_last_whole_record_is_found_in_any_part_of_a_file),
-          CASE(a_copy_of_a_file_that_is_cut_has_no_zeros))
+          CASE(a_copy_of_a_file_that_is_cut_has_no_zeros),
+          CASE(many_packets_at_once_are_the_same_file),
+          CASE(many_packets_of_an_interface_that_is_not_there_are_refused))
