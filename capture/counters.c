@@ -21,6 +21,7 @@ void counters_join(struct capture_stats *sum, const struct capture_stats *one)
 	sum->captured_kib += one->captured_kib;
 	sum->missed_iface += one->missed_iface;
 	sum->host_times += one->host_times;
+	sum->tagged += one->tagged;
 	/* The kernel's own counter is one for all. */
 	if (one->missed_kernel > sum->missed_kernel)
 		sum->missed_kernel = one->missed_kernel;
@@ -131,6 +132,10 @@ void counters_report(const struct capture_stats *stats, enum counters_form form,
 		str_printf(out, "%" PRIu64 " with the time of this machine: the adapter "
 		           "gave none\n",
 		           stats->host_times);
+	if (stats->tagged && stats->tagged < stats->captured)
+		str_printf(out, "%" PRIu64 " captured with a VLAN tag that the filter was not "
+		           "shown; in a file it sees the tag: see --as-saved\n",
+		           stats->tagged);
 	if (stats->bursts)
 		report_loss(stats, out);
 	report_missed(stats, out);

@@ -27,6 +27,7 @@ struct capture_stats {
 	uint64_t captured_kib;  /* what all frames took of the ring */
 	uint64_t missed_iface;  /* by the interface, since the start; no capture sees them */
 	uint64_t host_times; /* captured, and not stamped by the adapter, which was asked */
+	uint64_t tagged; /* captured with a VLAN tag that the filter was not shown */
 	uint64_t missed_kernel; /* by the kernel before any capture, on all interfaces */
 };
 

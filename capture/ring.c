@@ -294,6 +294,7 @@ static uint32_t fill_views(struct ring *r)
 			continue;
 		p->iface = iface_of(r, p->meta.ifindex, p->meta.hatype);
 		p->drops = r->lost;
+		r->stats.tagged += r->tags_hidden && p->meta.vlan_present;
 		r->stats.host_times +=
 			r->stamp_status && !(head->tp_status & r->stamp_status);
 		if (r->lost)

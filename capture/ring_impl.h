@@ -31,6 +31,7 @@ struct ring {
 	uint32_t block_count;
 	uint32_t retire_ms;
 	struct frame_rules rules;
+	bool tags_hidden;      /* from a filter, as they are beside the packet */
 	uint32_t stamp_status; /* of tp_status: the adapter stamped it; 0: never mind */
 	const sigset_t *wait_mask;
 	int wait_ms; /* negative: for ever */

@@ -244,6 +244,7 @@ static int install_filter(struct ring *r, const struct ring_config *cfg, char *m
 	r->rules.prog = cfg->prog;
 	r->rules.kernel_did = false;
 	r->rules.as_saved = cfg->prog && (pfc_prog_flags(cfg->prog) & PFC_AS_SAVED);
+	r->tags_hidden = cfg->filter && *cfg->filter && !r->rules.as_saved;
 	if (filter_in_kernel(r, cfg, msg))
 		return 0;
 	/* A filter that runs here must see the packets whole, and one that is cooked

@@ -52,6 +52,20 @@ TEST(counts_beyond_32_bits)
 	             "filter, 12884901882 packets dropped by kernel\n");
 }
 
+TEST(tells_of_tags_when_some_had_none)
+{
+	check_report((struct capture_stats){ .captured = 3, .received = 3, .tagged = 2 },
+	             COUNTERS_LINES,
+	             "3 packets captured\n3 packets received by filter\n"
+	             "0 packets dropped by kernel\n"
+	             "2 captured with a VLAN tag that the filter was not shown; in a file "
+	             "it sees the tag: see --as-saved\n");
+	check_report((struct capture_stats){ .captured = 2, .received = 2, .tagged = 2 },
+	             COUNTERS_LINES,
+	             "2 packets captured\n2 packets received by filter\n"
+	             "0 packets dropped by kernel\n");
+}
+
 TEST(tells_of_times_by_another_clock)
 {
 	check_report((struct capture_stats){ .captured = 3, .received = 3, .host_times = 2 },
@@ -116,6 +130,7 @@ static const char *set_utc(void)
 
 TEST_MAIN_UNLESS(set_utc(), CASE(tells_where_packets_were_lost),
           CASE(tells_what_no_capture_sees), CASE(names_no_ring_when_nothing_is_known),
+          CASE(tells_of_tags_when_some_had_none),
           CASE(tells_of_times_by_another_clock), CASE(reports_in_lines),
           CASE(reports_in_one_line),
           CASE(one_packet_is_not_packets), CASE(counts_beyond_32_bits))

@@ -23,6 +23,7 @@ fields()
 start tagged -i v0 -w tagged.pcap
 start vlan5 -i v0 -w vlan5.pcap vlan 5
 start any5 -i any -Q in -w any5.pcap
+start both -i v0 -w both.pcap udp port 9
 "$SEND" v1 -t 0x8100:0x6005
 "$SEND" v1 -t 0x8100:6
 "$SEND" v1 -t 0x8100:7 -t 0x88a8:8
@@ -30,6 +31,10 @@ start any5 -i any -Q in -w any5.pcap
 stop tagged
 stop vlan5
 stop any5
+stop both
+says "with and without a tag: a note" both.err "2 captured with a VLAN tag that the filter"
+same "no note without a filter" "$(grep -c 'VLAN tag' tagged.err)" 0
+same "no note when all have tags" "$(grep -c 'VLAN tag' vlan5.err)" 0
 same "tags are in the file" "$(fields tagged.pcap eth.type ieee8021ad.id \
 	vlan.etype vlan.id frame.len)" "0x8100  0x0800 5 104
 0x8100  0x0800 6 104
