@@ -20,8 +20,8 @@
 #include "ebpf/tls/handshakes.h"
 
 enum {
-	CPU_S = 5, /* it takes some tenths */
-	WAIT_MS = 20000,
+	CPU_S = 3, /* it takes a tenth */
+	WAIT_MS = 10000,
 	HEADERS_MAX = 64,
 	LIBRARIES = 2, /* that of its cryptography, and itself */
 	ALSO_EXITS = 1,

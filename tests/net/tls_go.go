@@ -5,6 +5,8 @@
 //	tls_go serve ADDRESS CERT KEY    answers HTTP with the path that is asked for
 //	tls_go ask ADDRESS COUNT         on so many connections, 8 at a time, asks for /PORT of
 //	                                 its own end; prints how many had their answer
+//	tls_go again ADDRESS VERSION NAME    on two connections, the second one a resumption, asks
+//	                                 for /NAME/1 and /NAME/2; prints whether it was one
 package main
 
 import (
@@ -59,7 +61,31 @@ func ask(address string, count int) {
 	fmt.Println(good)
 }
 
+func again(address, version, name string) {
+	config := &tls.Config{InsecureSkipVerify: true, ClientSessionCache: tls.NewLRUClientSessionCache(1)}
+	resumed := false
+	if version == "2" {
+		config.MaxVersion = tls.VersionTLS12
+	}
+	for i := 1; i <= 2; i++ {
+		c, err := tls.Dial("tcp", address, config)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		fmt.Fprintf(c, "GET /%s/%d HTTP/1.0\r\n\r\n", name, i)
+		io.ReadAll(c)
+		resumed = c.ConnectionState().DidResume
+		c.Close()
+	}
+	fmt.Println(resumed)
+}
+
 func main() {
+	if os.Args[1] == "again" {
+		again(os.Args[2], os.Args[3], os.Args[4])
+		return
+	}
 	if os.Args[1] == "ask" {
 		count, _ := strconv.Atoi(os.Args[3])
 		ask(os.Args[2], count)
