@@ -12,6 +12,7 @@ libcapture_la_SOURCES = \
 	capture/landlock.c capture/landlock.h \
 	capture/mapguard.c capture/mapguard.h \
 	capture/missed.c capture/missed.h \
+	capture/names.c capture/names.h \
 	capture/netlink.c capture/netlink.h \
 	capture/netns.c capture/netns.h \
 	capture/order.h \
@@ -56,6 +57,7 @@ libcapture_la_SOURCES = \
 	capture/sieve.h \
 	capture/savefile.c capture/savefile.h capture/savefile_impl.h \
 	capture/savefile_blocks.c \
+	capture/savefile_names.c \
 	capture/savefile_open.c \
 	capture/savefile_sieve.c \
 	capture/savefile_pcap.c capture/savefile_pcap.h \

@@ -37,6 +37,18 @@ enum print_dump {
 
 struct resolver;
 
+/* Who wants to know what packets are about; all NULL: nobody. The functions must not print
+ * with the printer.
+ */
+struct print_watch {
+	void *ctx;
+	/* An IP header has this address. */
+	void (*address)(void *ctx, const uint8_t *addr, unsigned len);
+	/* An answer of DNS says that a name has it; name as it is printed. */
+	void (*answer)(void *ctx, const uint8_t *addr, unsigned len, const char *name,
+	               size_t name_len);
+};
+
 /* All zero is the plain line. */
 struct printer_opts {
 	enum print_time time;
@@ -54,6 +66,7 @@ struct printer_opts {
 	bool json;         /* an object a line; in it the line without time */
 	bool color;        /* for a terminal; only in the style of pfc */
 	struct resolver *resolver; /* lent; NULL: addresses as numbers */
+	struct print_watch watch;
 	bool classic; /* the shapes of tcpdump, where print_classic.h has them */
 };
 

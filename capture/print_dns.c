@@ -52,10 +52,18 @@ static const char *const rcodes[] = { NULL,      "formerr", "servfail", "nxdomai
 	                              "notimp",  "refused", "yxdomain", "yxrrset",
 	                              "nxrrset", "notauth", "notzone" };
 
+/* A name, ready to be put in more than one place. */
+struct name {
+	size_t len;
+	char text[NAME_ROOM];
+};
+
 /* A message while it is read: `all` is what pointers in names count from. */
 struct dns {
 	struct print *p;
 	struct bytes all, b;
+	bool one;          /* question, which all answers are for */
+	struct name asked; /* in the first */
 };
 
 /* One label, with dots that are part of it escaped. */
@@ -123,12 +131,6 @@ static void put_type(struct print *p, uint16_t type)
 	out_u32(&p->out, type);
 }
 
-/* Such a name, ready to be put in more than one place. */
-struct name {
-	size_t len;
-	char text[NAME_ROOM];
-};
-
 static void read_name(struct dns *d, struct bytes *b, struct name *name)
 {
 	struct out o = { name->text, name->text + sizeof(name->text) };
@@ -141,9 +143,10 @@ static void put_questions(struct dns *d, unsigned count)
 {
 	struct print *p = d->p;
 	unsigned most = p->opts->all ? RECORDS_MAX : SHOWN;
-	struct name name;
+	struct name more;
 
 	for (unsigned i = 0; i < count; i++) {
+		struct name *name = i ? &more : &d->asked;
 		const char *start;
 		uint16_t type;
 
@@ -152,7 +155,7 @@ static void put_questions(struct dns *d, unsigned count)
 			d->b.len = 0; /* the rest is not looked for */
 			return;
 		}
-		read_name(d, &d->b, &name);
+		read_name(d, &d->b, name);
 		type = bytes_be16(&d->b);
 		bytes_be16(&d->b);
 		if (d->b.failed)
@@ -162,10 +165,10 @@ static void put_questions(struct dns *d, unsigned count)
 		put_type(p, type);
 		if (!i) {
 			obj_since(p, "type", start);
-			obj_printed(p, "name", name.text, name.len);
+			obj_printed(p, "name", name->text, name->len);
 		}
 		out_text(&p->out, "? ");
-		out_mem(&p->out, name.text, name.len);
+		out_mem(&p->out, name->text, name->len);
 	}
 }
 
@@ -239,6 +242,18 @@ static void put_data(struct dns *d, uint16_t type, struct bytes b)
 	}
 }
 
+/* An address of the name that was asked for; aliases lead there. */
+static void watch_answer(const struct dns *d, const struct name *owner, uint16_t type,
+                         const uint8_t *data, uint16_t len)
+{
+	const struct print_watch *watch = &d->p->opts->watch;
+	const struct name *name = d->one ? &d->asked : owner;
+
+	if (watch->answer && ((type == TYPE_A && len == 4) ||
+	                      (type == TYPE_AAAA && len == 16)))
+		watch->answer(watch->ctx, data, len, name->text, name->len);
+}
+
 /* Owner, type, class, time to live, length, data. Where no question says whom it is about,
  * the owner stands in front.
  */
@@ -258,6 +273,7 @@ static bool put_record(struct dns *d, bool owner)
 	data = bytes_take(&d->b, len);
 	if (!data)
 		return false;
+	watch_answer(d, &name, type, data, len);
 	if (owner) {
 		out_mem(&p->out, name.text, name.len);
 		out_char(&p->out, ' ');
@@ -311,10 +327,16 @@ static void put_codes(struct print *p, uint16_t flags)
 
 void app_dns(struct print *p, struct bytes b, const char *name)
 {
-	struct dns d = { p, b, b };
-	uint16_t id = bytes_be16(&d.b), flags = bytes_be16(&d.b);
-	uint16_t questions = bytes_be16(&d.b), answers = bytes_be16(&d.b);
+	struct dns d;
+	uint16_t id, flags, questions, answers;
 
+	d.p = p;
+	d.all = d.b = b;
+	d.one = false;
+	id = bytes_be16(&d.b);
+	flags = bytes_be16(&d.b);
+	questions = bytes_be16(&d.b);
+	answers = bytes_be16(&d.b);
 	bytes_be32(&d.b); /* counts of the sections behind */
 	app_begin(p, name);
 	if (!d.b.failed) {
@@ -325,6 +347,7 @@ void app_dns(struct print *p, struct bytes b, const char *name)
 			obj_true(p, "response");
 		put_questions(&d, questions);
 		put_codes(p, flags);
+		d.one = questions == 1;
 		if (answers && d.b.len && !d.b.failed)
 			put_answers(&d, answers, !questions);
 		else if (flags & RESPONSE && !(flags & (TRUNCATED | 15)) && !answers)

@@ -293,6 +293,22 @@ static void put_bad(struct print *p, const char *name, const char *what,
 	put_len(p);
 }
 
+static void set_addresses(struct print *p, const uint8_t *src, const uint8_t *dst,
+                          uint8_t len)
+{
+	const struct print_watch *watch = &p->opts->watch;
+
+	p->src = src;
+	p->dst = dst;
+	p->addr_len = len;
+	p->extension_count = 0;
+	p->routed = false;
+	if (watch->address && !p->quoted) {
+		watch->address(watch->ctx, src, len);
+		watch->address(watch->ctx, dst, len);
+	}
+}
+
 void print_ip4(struct print *p, struct bytes b)
 {
 	struct fragment f;
@@ -316,11 +332,7 @@ void print_ip4(struct print *p, struct bytes b)
 		        header_len < 20 ? header_len : total);
 		return;
 	}
-	p->src = h + 12;
-	p->dst = h + 16;
-	p->addr_len = 4;
-	p->extension_count = 0;
-	p->routed = false;
+	set_addresses(p, h + 12, h + 16, 4);
 	if (!take_header(p, &b, header_len - 20, "ip"))
 		return;
 	more_ip4(p, h, header_len);
@@ -359,11 +371,7 @@ void print_ip6(struct print *p, struct bytes b)
 	h = take_header(p, &b, 40, "ip6");
 	if (!h)
 		return;
-	p->src = h + 8;
-	p->dst = h + 24;
-	p->addr_len = 16;
-	p->extension_count = 0;
-	p->routed = false;
+	set_addresses(p, h + 8, h + 24, 16);
 	more_ip6(p, h);
 	obj_open(p, "ip");
 	obj_number(p, "version", 6);

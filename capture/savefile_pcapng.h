@@ -129,6 +129,18 @@ size_t pcapng_epb(uint8_t *at, size_t room, const struct packet *p,
 size_t pcapng_isb(uint8_t *at, size_t room, uint32_t iface,
                   const struct pcapng_stats *stats);
 
+/* An address and its name, for a name resolution block. */
+struct pcapng_name {
+	const uint8_t *addr;
+	const char *name;
+	uint8_t addr_len; /* 4 or 16 */
+	uint8_t name_len;
+};
+
+/* In this machine's byte order or the other one. */
+size_t pcapng_nrb(uint8_t *at, size_t room, const struct pcapng_name *names,
+                  uint32_t count, bool swapped);
+
 /* The bytes of len that are whole blocks, of either byte order, and the number of
  * packets in them. A sink_whole_fn.
  */

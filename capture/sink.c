@@ -320,6 +320,19 @@ int sink_flush(struct sink *s)
 	return write_buf(s);
 }
 
+int sink_sync(struct sink *s)
+{
+	int error = sink_flush(s);
+
+	if (error || !s->regular)
+		return error;
+	while (fdatasync(s->fd) != 0) {
+		if (errno != EINTR)
+			return s->failed = -errno;
+	}
+	return 0;
+}
+
 uint64_t sink_saved(const struct sink *s)
 {
 	return s->saved;

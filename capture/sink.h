@@ -76,6 +76,9 @@ int sink_error(const struct sink *s);
 /* Hands everything to the system. returns as sink_write(). */
 int sink_flush(struct sink *s);
 
+/* Hands everything to the system, and a regular file to its disk. returns as sink_write(). */
+int sink_sync(struct sink *s);
+
 /* Packets that were written completely, and that were given to sink_write(). */
 uint64_t sink_saved(const struct sink *s);
 uint64_t sink_given(const struct sink *s);

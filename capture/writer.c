@@ -532,9 +532,31 @@ int writer_stats(struct writer *w, uint32_t iface, const struct pcapng_stats *st
 	return 0;
 }
 
+int writer_names(struct writer *w, const struct pcapng_name *names, uint32_t count)
+{
+	bool swapped = w->copy_pcapng && w->swapped;
+	uint8_t *at;
+	size_t n;
+
+	if (w->format == SAVEFILE_PCAP || !count)
+		return 0;
+	n = pcapng_nrb(NULL, SIZE_MAX, names, count, swapped);
+	at = sink_reserve(w->sink, n);
+	if (!at)
+		return sink_error(w->sink);
+	pcapng_nrb(at, n, names, count, swapped);
+	sink_commit(w->sink, n, 0);
+	return 0;
+}
+
 int writer_flush(struct writer *w)
 {
 	return sink_flush(w->sink);
+}
+
+int writer_sync(struct writer *w)
+{
+	return sink_sync(w->sink);
 }
 
 int writer_finish(struct writer *w)

@@ -77,8 +77,14 @@ int writer_records(struct writer *w, const uint8_t *at, size_t len, uint64_t pac
 /* Writes an interface statistics block; nothing for pcap. */
 int writer_stats(struct writer *w, uint32_t iface, const struct pcapng_stats *stats);
 
+/* Writes names of addresses; nothing for pcap. */
+int writer_names(struct writer *w, const struct pcapng_name *names, uint32_t count);
+
 /* Hands all packets to the system. returns as sink_write(). */
 int writer_flush(struct writer *w);
+
+/* Hands all packets to the disk. returns as sink_write(). */
+int writer_sync(struct writer *w);
 
 /* Completes the file (a pcap file without any interface gets the header of an empty
  * Ethernet one) and flushes. returns as sink_write().

@@ -133,6 +133,7 @@ static void show_progress(struct capture *c, const struct capture_stats *stats,
 static int tick(struct capture *c)
 {
 	struct capture_stats stats;
+	int status;
 
 	if (!c->live || !progress_due(&c->progress))
 		return EXIT_DONE;
@@ -141,7 +142,10 @@ static int tick(struct capture *c)
 	if (c->told == c->out.count)
 		return EXIT_DONE;
 	c->told = c->out.count;
-	return output_stats(&c->out);
+	status = output_stats(&c->out);
+	if (status == EXIT_DONE)
+		status = output_sync(&c->out);
+	return status == EXIT_DONE ? splits_sync(&c->splits) : status;
 }
 
 /* Of several interfaces, what each has of the sums. */
@@ -236,7 +240,7 @@ static uint64_t next_deadline(const struct capture *c)
 /* How long source_next() may wait, in milliseconds; -1: for ever. */
 static int wait_limit(struct capture *c)
 {
-	bool untold = c->out.pcapng && c->told != c->out.count;
+	bool untold = (c->out.pcapng || c->args->sync) && c->told != c->out.count;
 	uint64_t deadline = next_deadline(c);
 	int waits[] = { rotation_tend(&c->out), progress_wait(&c->progress, untold), -1,
 		        splits_tend(&c->splits) };
@@ -535,7 +539,7 @@ static void set_main_args(struct capture *c)
 	*main = *c->args;
 	if (main->write_file || !main->splits.count)
 		return;
-	main->pcapng = main->print_files = main->atomic = false;
+	main->pcapng = main->names = main->print_files = main->atomic = false;
 	main->align = main->skip_empty = false;
 	main->file_size = main->file_time = main->file_count = 0;
 	main->keep = main->keep_size = main->max_files = main->max_size = 0;

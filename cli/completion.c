@@ -114,6 +114,7 @@ static void add_values(struct str *out, const struct opt *o)
 	case OPT_NUMBER:
 	case OPT_FILTER:
 	case OPT_SIZE:
+	case OPT_MODE:
 	case OPT_TIME:
 	case OPT_IPV4:
 	case OPT_REFUSED:

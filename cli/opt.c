@@ -233,6 +233,21 @@ static bool read_time(const struct opt *o, const char *said, const char *arg,
 	return read_units(o, said, arg, units, "90 (seconds), 1.5s, 300ms, 10m, 2h or 1d", out);
 }
 
+static bool read_mode(const char *said, const char *arg, uint32_t *out)
+{
+	size_t len = strspn(arg, "01234567");
+	unsigned long mode = strtoul(arg, NULL, 8);
+
+	if (!len || arg[len] || (mode & ~0666ul) || (mode & 0600) != 0600) {
+		say_usage("%s takes a mode such as 600, 640 or 666, with which the owner "
+		          "can read and write and nobody execute, not '%s'",
+		          said, arg);
+		return false;
+	}
+	*out = (uint32_t)mode;
+	return true;
+}
+
 /* The place of a word among those of the row; -1 after a message. */
 static int find_word(const struct opt *o, const char *said, const char *arg)
 {
@@ -429,6 +444,8 @@ static bool store(const struct opt *o, const char *said, const char *arg, void *
 		return read_size(o, said, arg, field);
 	case OPT_TIME:
 		return read_time(o, said, arg, field);
+	case OPT_MODE:
+		return read_mode(said, arg, field);
 	case OPT_WORD:
 		return read_word(o, said, arg, field);
 	case OPT_IPV4:

@@ -27,6 +27,7 @@ enum opt_kind {
 	OPT_NUMBER, /* uint64_t in *range */
 	OPT_SIZE,   /* uint64_t, bytes: 100 (millions), 64k, 100M, 10G, 500B */
 	OPT_TIME,   /* uint64_t, nanoseconds: 90 (seconds), 1.5s, 500ms, 10m, 2h, 1d */
+	OPT_MODE,   /* uint32_t, permissions of a file in octal, never 0 */
 	OPT_WORD,   /* int, index into words */
 	OPT_IPV4,   /* uint32_t, host order */
 	OPT_LINK,   /* int64_t, LINKTYPE_ number */

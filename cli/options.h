@@ -89,6 +89,8 @@ struct args {
 	const char *write_file;
 	bool pcapng;
 	const char *comment; /* NULL: none */
+	bool names, sync;
+	uint32_t mode; /* of files that are made; 0: the default */
 	bool nano;
 	bool micro;
 	int precision; /* enum precision; -1: not said */

@@ -85,6 +85,13 @@ static const struct opt sink_rows[] = {
 	  "write pcapng whatever the name of the file", NULL, NULL },
 	{ "comment", 0, OPT_TEXT, FIELD(comment), "TEXT",
 	  "put TEXT into the pcapng file, about the file as a whole", NULL, NULL },
+	{ "names", 0, OPT_FLAG, FIELD(names), NULL,
+	  "put names of addresses into the pcapng file: those that answers of DNS tell, and "
+	  "with --resolve others", NULL, NULL },
+	{ "mode", 0, OPT_MODE, FIELD(mode), "MODE",
+	  "the mode of files that are made, as of chmod (default 600)", NULL, NULL },
+	{ "sync", 0, OPT_FLAG, FIELD(sync), NULL,
+	  "have files on the disk every second and when they are complete", NULL, NULL },
 	{ "nano", 0, OPT_FLAG, FIELD(nano), NULL,
 	  "nanoseconds in what is printed and in pcap files", NULL, NULL },
 	{ "micro", 0, OPT_FLAG, FIELD(micro), NULL,

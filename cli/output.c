@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "capture/names.h"
 #include "capture/resolve.h"
 #include "cli/progress.h"
 #include "cli/rotation.h"
@@ -91,6 +92,9 @@ int output_check(const struct args *args)
 		                 "in .pcapng, or -P");
 	if (args->comment && strlen(args->comment) > PCAPNG_TEXT_MAX)
 		return say_usage("--comment: more than %d bytes", PCAPNG_TEXT_MAX);
+	if (args->names && !output_is_pcapng(args))
+		return say_usage("--names is for pcapng files: give -w a name that ends in "
+		                 ".pcapng, or -P");
 	if (!to_stdout(args))
 		return EXIT_DONE;
 	if (args->print || args->count_only)
@@ -150,8 +154,6 @@ static int open_printer(struct output *o)
 		         color_wanted((enum color)args->color, STDOUT_FILENO),
 	};
 
-	if (args->resolve && open_resolver(o) != EXIT_DONE)
-		return EXIT_FAILED;
 	opts.resolver = o->resolver;
 	o->printer = printer_open(&opts);
 	return o->printer ? EXIT_DONE : say("out of memory");
@@ -213,7 +215,8 @@ static int add_ifaces(struct output *o)
 
 int output_open_file(struct output *o)
 {
-	struct sink_opts sink_opts = { .inputs = o->in ? o->in->files : NULL,
+	struct sink_opts sink_opts = { .mode = o->args->mode,
+		                       .inputs = o->in ? o->in->files : NULL,
 		                       .input_count = o->in ? o->in->count : 0 };
 	struct writer_opts opts = {
 		.format = output_is_pcapng(o->args) ? SAVEFILE_PCAPNG : SAVEFILE_PCAP,
@@ -229,6 +232,8 @@ int output_open_file(struct output *o)
 	int err;
 
 	o->ifaces = 0;
+	if (o->names)
+		names_new_file(o->names);
 	if (o->copies)
 		opts.copy = o->src;
 	else if (!o->live)
@@ -282,8 +287,15 @@ int output_open(struct output *o, const struct args *args, struct source *src,
 	if (status == EXIT_DONE && args->write_file &&
 	    (o->live || !rotation_is_timed(o)))
 		status = output_open_file(o);
+	if (status == EXIT_DONE && args->resolve && (prints(args) || args->names))
+		status = open_resolver(o);
 	if (status == EXIT_DONE && prints(args))
 		status = open_printer(o);
+	if (status == EXIT_DONE && args->names) {
+		o->names = names_open(o->resolver);
+		if (!o->names)
+			status = say("out of memory");
+	}
 	return status;
 }
 
@@ -344,6 +356,16 @@ static bool has_notes(const struct packet *pkt)
 	return pkt->drops || pkt->flags & (PACKET_AT_TC | PACKET_AT_XDP);
 }
 
+static int write_names(struct output *o, const struct packet *pkt)
+{
+	uint32_t count;
+	const struct source_iface *ifaces = source_ifaces(o->src, &count);
+	const struct pcapng_name *names;
+
+	count = names_of(o->names, &ifaces[pkt->iface], pkt, &names);
+	return writer_names(o->writer, names, count);
+}
+
 static int write_packet(struct output *o, const struct packet *pkt)
 {
 	struct packet_notes notes;
@@ -352,6 +374,10 @@ static int write_packet(struct output *o, const struct packet *pkt)
 
 	if (!o->live || pkt->iface >= o->ifaces)
 		err = add_ifaces(o);
+	if (err)
+		return err;
+	if (o->names)
+		err = write_names(o, pkt);
 	if (err)
 		return err;
 	if (o->live && has_notes(pkt)) {
@@ -395,7 +421,7 @@ static uint32_t alike(const struct output *o, const struct packet *packets,
 
 int output_packets(struct output *o, const struct packet *packets, uint32_t count)
 {
-	bool at_once = o->writer && !o->rotation && !o->printer;
+	bool at_once = o->writer && !o->rotation && !o->printer && !o->names;
 	int status = EXIT_DONE;
 	uint32_t n;
 
@@ -423,6 +449,16 @@ int output_flush(struct output *o, bool file)
 	if (!file || !o->writer)
 		return EXIT_DONE;
 	err = writer_flush(o->writer);
+	return err ? file_failed(o, err) : EXIT_DONE;
+}
+
+int output_sync(struct output *o)
+{
+	int err;
+
+	if (!o->args->sync || !o->writer || o->failed || o->closed)
+		return EXIT_DONE;
+	err = writer_sync(o->writer);
 	return err ? file_failed(o, err) : EXIT_DONE;
 }
 
@@ -464,6 +500,7 @@ int output_close_file(struct output *o)
 		err = writer_finish(o->writer);
 		if (err)
 			file_failed(o, err);
+		output_sync(o);
 	}
 	writer_close(o->writer);
 	o->writer = NULL;
@@ -531,6 +568,7 @@ int output_close(struct output *o)
 			status = EXIT_DONE;
 	}
 	printer_close(o->printer);
+	names_close(o->names);
 	resolver_close(o->resolver);
 	str_fini(&o->lines);
 	return status;

@@ -34,6 +34,7 @@ struct output {
 	bool is_part; /* of what is captured; others get the rest */
 	struct printer *printer; /* NULL: nothing is printed */
 	struct resolver *resolver; /* NULL: no names */
+	struct names *names;       /* for the file; NULL: none */
 	struct str lines;        /* printed and not written yet */
 	bool copies;       /* the writer takes records of the source as they are */
 	bool told_mixed;   /* that interfaces differ in link type */
@@ -77,6 +78,9 @@ int output_packets(struct output *o, const struct packet *packets, uint32_t coun
 
 /* Hands over what is waiting; file: also what is for the file. returns as above. */
 int output_flush(struct output *o, bool file);
+
+/* With --sync: hands it to the disk. returns as output_packet(). */
+int output_sync(struct output *o);
 
 /* Completes and closes the file; prints the count when only that is wanted.
  *

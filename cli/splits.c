@@ -203,6 +203,15 @@ int splits_flush(struct splits *s, bool file)
 	return status;
 }
 
+int splits_sync(struct splits *s)
+{
+	int status = EXIT_DONE;
+
+	for (uint32_t i = 0; i < s->count && status == EXIT_DONE; i++)
+		status = output_sync(&s->at[i].out);
+	return status;
+}
+
 int splits_idle(struct splits *s, uint64_t now)
 {
 	int status = EXIT_DONE;

@@ -39,6 +39,9 @@ int splits_packet(struct splits *s, const struct packet *pkt, uint32_t snaplen);
 
 int splits_flush(struct splits *s, bool file);
 
+/* As output_sync(), of all. */
+int splits_sync(struct splits *s);
+
 /* As output_idle(), output_deadline() and rotation_tend(), of all. */
 int splits_idle(struct splits *s, uint64_t now);
 uint64_t splits_deadline(const struct splits *s);

@@ -634,6 +634,34 @@ TEST(many_packets_of_an_interface_that_is_not_there_are_refused)
 	file_close(&f);
 }
 
+TEST(names_are_written_in_either_byte_order)
+{
+	static const uint8_t ip4[4] = { 192, 0, 2, 1 }, ip6[16] = { 0x20, 1, 0xd, 0xb8 };
+	static const struct pcapng_name names[] = {
+		{ ip4, "abc", 4, 3 }, /* 8 bytes: no padding */
+		{ ip6, "example.org", 16, 11 },
+	};
+	static const uint8_t want[] = {
+		0, 0, 0, 4, 0, 0, 0, 60, /**/
+		0, 1, 0, 8, 192, 0, 2, 1, 'a', 'b', 'c', 0, /**/
+		0, 2, 0, 28, 0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /**/
+		'e', 'x', 'a', 'm', 'p', 'l', 'e', '.', 'o', 'r', 'g', 0, /**/
+		0, 0, 0, 0, 0, 0, 0, 60,
+	};
+	uint8_t big[60], other[60];
+
+	CHECK_EQ(sizeof(want), 60);
+	CHECK_EQ(pcapng_nrb(NULL, SIZE_MAX, names, 2, false), 60);
+	CHECK_EQ(pcapng_nrb(big, 59, names, 2, false), 0);
+	CHECK_EQ(pcapng_nrb(big, 60, names, 2, !NATIVE_BIG), 60);
+	CHECK_MEM(big, want, 60);
+	CHECK_EQ(pcapng_nrb(other, 60, names, 2, NATIVE_BIG), 60);
+	CHECK_EQ(other[0], 4);
+	CHECK_EQ(other[4], 60);
+	CHECK_EQ(other[8], 1);
+	CHECK_EQ(other[10], 8);
+}
+
 TEST_MAIN(CASE(pcap_in_any_form_becomes_the_same_file),
           CASE(odd_times_and_lengths_of_pcap_are_kept),
           CASE(packets_cut_at_the_snap_length_are_written_cut),
@@ -646,4 +674,5 @@ TEST_MAIN(CASE(pcap_in_any_form_becomes_the_same_file),
           CASE(the_last_whole_record_is_found_in_any_part_of_a_file),
           CASE(a_copy_of_a_file_that_is_cut_has_no_zeros),
           CASE(many_packets_at_once_are_the_same_file),
+          CASE(names_are_written_in_either_byte_order),
           CASE(many_packets_of_an_interface_that_is_not_there_are_refused))

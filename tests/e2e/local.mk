@@ -12,6 +12,7 @@ E2E_TESTS = \
 	tests/e2e/long_filter.sh \
 	tests/e2e/loss.sh \
 	tests/e2e/multi.sh \
+	tests/e2e/names.sh \
 	tests/e2e/net_raw.sh \
 	tests/e2e/netns.sh \
 	tests/e2e/offload.sh \

@@ -62,4 +62,21 @@ same "slow reader: captured + lost = sent" $((captured + lost)) 20000
 same "slow reader: all that was captured arrived" \
 	"$(count_tcpdump slow.pcap)" "$captured"
 good "slow reader: there was loss to count" test "$lost" -gt 0
+
+# --mode and --sync
+umask 027
+start shared -i v0 -w shared.pcap --mode 666 --sync udp port 9
+"$SEND" v1 -n 100
+sleep 1.2 # behind the tick that syncs
+stop shared
+same "--sync: exit status" "$status" 0
+same "--sync: all are there" "$(count_tcpdump shared.pcap)" 100
+same "--mode: less the umask" "$(stat -c %a shared.pcap)" 640
+for mode in 755 abc 400 1666 ''; do
+	"$PFC" -r shared.pcap -w x.pcap --mode "$mode" 2>mode.err
+	same "--mode '$mode' is refused" "$?" 2
+	says "--mode '$mode': why" mode.err "the owner can read and write"
+done
+"$PFC" -r shared.pcap -w - --sync 2>/dev/null | tcpdump -r - --count >piped.out 2>/dev/null
+says "--sync into a pipe" piped.out "100 packets"
 finish
