@@ -50,13 +50,14 @@ run()
 	name=$1
 	shift
 	served_for "$name.truth"
-	"$TALK" ask -t "$name.truth" -s -c 8 -n 2 -o 1500 127.0.0.1 7005 >/dev/null &
-	"$TALK" ask -t "$name.truth" -s -c 8 -n 0 -o 1500 127.0.0.1 7005 >/dev/null &
-	sleep 0.4
+	"$TALK" ask -t "$name.truth" -s -c 8 -n 2 -g "$name.go" 127.0.0.1 7005 >/dev/null &
+	"$TALK" ask -t "$name.truth" -s -c 8 -n 0 -g "$name.go" 127.0.0.1 7005 >/dev/null &
+	wait_for 20 sh -c '[ $(ss -tn state established "dport = 7005" | grep -c :7005) = 16 ]'
 	trace "$name" --events=close "$@"
+	: >"$name.go"
 	all_ask "$name.truth"
-	timeout 1 "$TALK" ask -t "$name.truth" -s -c 20 -n 1 127.0.0.1 7006 >/dev/null
-	wait_for 10 sh -c "! ss -tn state established | grep -q ':700[0-5]'"
+	timeout 2 "$TALK" ask -t "$name.truth" -s -c 20 -n 1 127.0.0.1 7006 >/dev/null
+	wait_for 20 sh -c "! ss -tn state established | grep -q ':700[0-5]'"
 	sleep 0.3
 	kill $thread_pid $prefork_pid $fork_pid $pass_pid $six_pid $early_pid $deaf_pid
 	sleep 0.2

@@ -10,7 +10,8 @@
  * hold (they stay open, and nobody reads), deaf (nobody accepts).
  * A client makes -c connections one after the other, with -n requests each. -e: how it ends:
  * fin, half (it reads the last answer behind its own FIN), reset, unread. -o: milliseconds that
- * it stays open, before the requests; -s: all connections are open at once.
+ * it stays open, before the requests; -g: until there is that file, instead; -s: all connections
+ * are open at once.
  * -P: as many requests are under way, before the first of their answers is read.
  * -R: others can listen on the port, too. -N: connect() does not wait.
  * -t FILE: each process adds "ROLE PID LPORT RPORT" for every connection that it uses.
@@ -39,9 +40,9 @@
 static struct {
 	size_t request, answer;
 	unsigned delay_ms, open_ms, workers, backlog, connections, requests, ahead;
-	const char *mode, *end, *truth;
+	const char *mode, *end, *truth, *until;
 	bool at_once, print_error, share_port, not_waiting;
-} o = { 500, 700, 0, 0, 4, 128, 1, 1, 1, "thread", "fin", NULL, false, false, false, false };
+} o = { 500, 700, 0, 0, 4, 128, 1, 1, 1, "thread", "fin", NULL, NULL, false, false, false, false };
 
 enum { DEAD = 1, BUFFER = 1 << 20 };
 
@@ -57,6 +58,14 @@ static void sleep_ms(unsigned ms)
 
 	while (ms && nanosleep(&t, &t) < 0 && errno == EINTR)
 		;
+}
+
+/* Of a client, in front of its requests. */
+static void stay_open(void)
+{
+	sleep_ms(o.open_ms);
+	while (o.until && access(o.until, F_OK) != 0)
+		sleep_ms(5);
 }
 
 static uint64_t now_ns(void)
@@ -351,11 +360,11 @@ static int run_client(const struct sockaddr *to, socklen_t len)
 	for (unsigned i = 0; o.at_once && i < o.connections; i++)
 		fds[i] = connect_to(to, len);
 	if (o.at_once)
-		sleep_ms(o.open_ms);
+		stay_open();
 	for (unsigned i = 0; i < o.connections; i++) {
 		if (!o.at_once) {
 			fds[i] = connect_to(to, len);
-			sleep_ms(o.open_ms);
+			stay_open();
 		}
 		if (o.ahead > 1)
 			ask_ahead(fds[i]);
@@ -396,7 +405,7 @@ static void read_options(int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "q:a:d:o:w:b:c:n:m:e:t:P:spRN")) != -1) {
+	while ((c = getopt(argc, argv, "q:a:d:o:g:w:b:c:n:m:e:t:P:spRN")) != -1) {
 		unsigned n = optarg ? (unsigned)strtoul(optarg, NULL, 10) : 0;
 
 		switch (c) {
@@ -411,6 +420,9 @@ static void read_options(int argc, char **argv)
 			break;
 		case 'o':
 			o.open_ms = n;
+			break;
+		case 'g':
+			o.until = optarg;
 			break;
 		case 'w':
 			o.workers = n;
