@@ -56,6 +56,9 @@ static int compile(const struct args *args, int count, char **words,
 	                      &cfg->filter_len);
 
 	cfg->filter = *object;
+	if (status == EXIT_DONE && !*prog && args->direction != DIRECTION_INOUT)
+		return say_usage("-Q says of which packets the filter is asked, and there is no "
+		                 "filter");
 	return status;
 }
 

@@ -18,6 +18,7 @@ static const char *const lint_names[] = { "always",      "and-or",     "bare-num
 static const char *const diag_words[] = { "text", "json", NULL };
 const char *const color_words[] = { "auto", "always", "never", NULL };
 const char *const target_words[] = { "cbpf", "socket", "tc", "xdp", "buffer", NULL };
+const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const action_words[] = { "pass", "drop", "redirect", NULL };
 static const char *const form_words[] = { "program", "function", NULL };
 static const struct opt_range room_range = { 1, 32767, "bytes" };

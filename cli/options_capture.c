@@ -5,7 +5,6 @@
 static const struct opt_range buffer_range = { 64, 4194304, "KiB" };
 static const struct opt_range sample_range = { 1, UINT32_MAX, "packets" };
 static const struct opt_range skip_range = { 0, INT64_MAX, "packets" };
-static const char *const direction_words[] = { "in", "out", "inout", NULL };
 static const char *const precision_words[] = { "micro", "nano", NULL };
 static const char *const time_words[] = { "iso", "utc", "epoch", "delta", NULL };
 static const char *const stamp_words[] = { "host", "adapter", "adapter_unsynced",

@@ -9,6 +9,7 @@
 
 extern const char *const color_words[];
 extern const char *const target_words[];
+extern const char *const direction_words[];
 extern const struct opt_range count_range;
 
 extern const struct opt filter_rows[];

@@ -45,6 +45,9 @@ static const struct opt selector_rows[] = {
 	SELECTOR_ROWS("only sockets of a user, by name or number",
 	              "only those of a network namespace: a name of 'ip netns', a path, pid:N "
 	              "or an inode"),
+	{ "direction", 'Q', OPT_WORD, FIELD(direction), "WAY",
+	  "ask the filter of packets that come in, go out, or both: inout (default inout)",
+	  direction_words, NULL },
 	{ "role", 0, OPT_WORD, FIELD(role), "ROLE",
 	  "only the ends of connections that are client or server", trace_role_words, NULL },
 	{ "min-ms", 0, OPT_NUMBER, FIELD(min_ms), "MS",

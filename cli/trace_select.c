@@ -129,6 +129,8 @@ int trace_select(const struct args *args, struct tcp_settings *s)
 		status = select_netns(args->netns, s);
 	if (args->role >= 0)
 		s->role = (uint8_t)(TCP_CLIENT + args->role);
+	s->not_out = args->direction == DIRECTION_IN;
+	s->not_in = args->direction == DIRECTION_OUT;
 	s->command = args->command != NULL;
 	s->unspecified = args->all_drops;
 	s->io = args->io;

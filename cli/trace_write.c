@@ -162,6 +162,7 @@ static int open_packets(struct trace *t, struct writing *w)
 	w->plain.silent = true;
 	w->plain.no_promiscuous = true;
 	w->plain.count_max = 0;
+	w->plain.direction = DIRECTION_INOUT; /* that is about the filter */
 	if (!w->plain.ifaces.count) {
 		w->plain.ifaces.name[0] = IFACE_ANY;
 		w->plain.ifaces.filter[0] = NULL;

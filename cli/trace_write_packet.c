@@ -18,13 +18,16 @@ static const struct known *find(struct writing *w, const struct tcp_tuple *t, bo
 }
 
 /* Whether a packet without a connection is one that was asked for. */
-static bool matches(const struct trace *t, const uint8_t *ip, size_t len)
+static bool matches(const struct trace *t, const struct packet *from, const uint8_t *ip, size_t len)
 {
 	const struct args *args = t->args;
+	uint32_t not_asked = args->direction == DIRECTION_IN    ? PACKET_OUT
+	                     : args->direction == DIRECTION_OUT ? PACKET_IN
+	                                                        : 0;
 	struct pfc_packet p = { ip, (uint32_t)len, (uint32_t)len, NULL };
 
 	if (args->pids || args->comm || args->uid || args->cgroup || args->role >= 0 ||
-	    args->command)
+	    args->command || from->flags & not_asked)
 		return false;
 	return !t->prog || pfc_prog_run(t->prog, &p);
 }
@@ -149,7 +152,7 @@ static void write_one(struct trace *t)
 	k = find(w, &sent.ends, false);
 	if (!k)
 		k = find(w, &sent.ends, true);
-	if (!k && !matches(t, ip, len))
+	if (!k && !matches(t, p, ip, len))
 		return;
 	if (k)
 		add_owner(comment, &k->id, &notes);

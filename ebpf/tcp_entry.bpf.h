@@ -354,6 +354,12 @@ int tcp_ask(struct tcp_tuple *t)
 	return !!tcp_asks(&own, 0) | !!tcp_asks(&own, 1) << 1;
 }
 
+/* A packet of it, in one of the directions that count. */
+static __always_inline bool filter_takes(const struct tcp_tuple *t)
+{
+	return (!settings.not_out && tcp_asks(t, 0)) || (!settings.not_in && tcp_asks(t, 1));
+}
+
 static __always_inline void decide(struct tcp_entry *e)
 {
 	if (e->verdict != TCP_UNDECIDED || !e->id.tuple.lport)
@@ -363,9 +369,7 @@ static __always_inline void decide(struct tcp_entry *e)
 	    (settings.cgroup && !(e->id.flags & TCP_IN_CGROUP)))
 		e->verdict = TCP_OTHER;
 	else
-		e->verdict = tcp_asks(&e->id.tuple, 0) || tcp_asks(&e->id.tuple, 1)
-		                     ? TCP_MATCHES
-		                     : TCP_OTHER;
+		e->verdict = filter_takes(&e->id.tuple) ? TCP_MATCHES : TCP_OTHER;
 	judge(e);
 }
 

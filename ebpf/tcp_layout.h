@@ -316,6 +316,7 @@ struct tcp_settings {
 	/* Arguments that the kernel has. */
 	__u8 retrans_error, reset_reason, drop_reason, drop_receiver;
 	__u8 unspecified; /* drops without a reason, too */
+	__u8 not_out, not_in; /* packets of that direction are not asked for by the filter */
 	__u8 packets; /* the filter asks for packets, which are dropped, not for connections */
 };
 

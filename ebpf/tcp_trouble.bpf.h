@@ -216,7 +216,7 @@ METERED("tp_btf/tcp_cong_state_set", tcp_cong)
  * one. Whose it is may not be known.
  */
 static __always_inline bool drop_is_wanted(struct tcp_entry *e, const struct headers *h,
-                                           __u32 caplen, __u32 len)
+                                           __u32 caplen, __u32 len, bool out)
 {
 	if (!e->id.cookie && (settings.has_uid || settings.cgroup))
 		return false;
@@ -224,7 +224,8 @@ static __always_inline bool drop_is_wanted(struct tcp_entry *e, const struct hea
 		decide(e);
 		return e->wanted;
 	}
-	if ((settings.netns && e->id.netns != settings.netns) ||
+	if ((out ? settings.not_out : settings.not_in) ||
+	    (settings.netns && e->id.netns != settings.netns) ||
 	    (settings.has_uid && e->id.uid != settings.uid) ||
 	    (settings.cgroup && !(e->id.flags & TCP_IN_CGROUP)))
 		return false;
@@ -298,7 +299,7 @@ METERED("tp_btf/kfree_skb", tcp_drop)
 	caplen = len < sizeof(h) ? len : sizeof(h);
 	if (bpf_probe_read_kernel(&h, BOUNDED(caplen, sizeof(h)),
 	                          BPF_CORE_READ(skb, head) + network) ||
-	    !drop_is_wanted(e, &h, caplen, len))
+	    !drop_is_wanted(e, &h, caplen, len, out))
 		return 0;
 	ev = event_of(e, TCP_EV_DROP);
 	if (!ev)

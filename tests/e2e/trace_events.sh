@@ -177,6 +177,33 @@ server:7000 server:7003 server:7004" ;;
 		"$want"
 done
 
+# --- of packets of one direction
+
+i=0
+set -- "-Q out" "-Q in" "-Q inout" "--direction=in"
+for way; do
+	i=$((i + 1))
+	trace_begin some$i --netns pid:$$ some$i --events=close $way 'src port 7000'
+done
+for n in $(seq $i); do
+	trace_ready some$n
+done
+"$TALK" ask 127.0.0.1 7000 >/dev/null
+has_closed some3 2
+i=0
+for way; do
+	i=$((i + 1))
+	stop some$i
+	case $way in
+	"-Q out") want=server ;;
+	"-Q inout") want="client server" ;;
+	*) want=client ;;
+	esac
+	same "$way" "$(ask_json some$i '[.[] | select(.ev == "close") | .role] | sort | .[]')" "$want"
+done
+"$PFC" trace tcp -Q out >no.out 2>no.err
+same "-Q without a filter" "$?" 2
+
 # --- other networks
 
 here=$(stat -Lc %i /proc/self/ns/net)
