@@ -143,11 +143,18 @@ same "what is not selected stays where it is" "$(wc -l <other.keys)" 0
 same "and without the option, there is none of it" \
 	"$(grep -F -f randoms not.keys | grep -vc '_SECRET_N ')" 0
 
-# --- into a capture
+# --- into a capture, and of libraries that are gone
 
 sniff joined
+mkdir gone
+cp -L "$lib" "$(dirname "$lib")/libcrypto.so.3" gone/
+LD_LIBRARY_PATH=$PWD/gone
+export LD_LIBRARY_PATH
 session joined
+unset LD_LIBRARY_PATH
+rm gone/*
 tls joined --calibrate -w joined.pcapng 'port 8443'
+says "a library that was deleted" joined.err "gone/libssl.so.3: calibrated"
 ask joined after
 end joined
 has_closed joined 2
