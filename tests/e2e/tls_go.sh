@@ -3,6 +3,7 @@
 # pfc trace tls: programs of Go, whose calls begin on one thread and end on another.
 . "$TOP_SRCDIR/tests/net/lib.sh"
 . "$TOP_SRCDIR/tests/net/tls.sh"
+. "$TOP_SRCDIR/tests/net/tls_again.sh"
 need go tcpdump
 ip link set lo up
 web || skip_all "nginx does not start"
@@ -106,6 +107,22 @@ same "keys of both versions" "$(
 	tshark -nr mixed.pcap -o tls.keylog_file:mixed.keys -Y 'http.request or http2.headers.path' \
 		-T fields -e http.request.uri -e http2.headers.path 2>/dev/null | tr -d '\t' |
 		tr '\n' ' ')" "/two /h2 "
+
+# --- sessions that are taken up again
+
+tls goclient --keylog goclient.keys --lib bare
+sniff goclient
+for version in 2 3; do
+	same "goclient: TLS 1.$version, its client takes a session up again" \
+		"$(./bare again 127.0.0.1:8443 $version goclient$version)" true
+done
+has_lines goclient.keys 9
+stop goclient
+sniffed
+same "goclient: keys of its client" "$(paths goclient)" \
+	"/goclient2/1 /goclient2/2 /goclient3/1 /goclient3/2"
+counted goclient
+served goserv 9110 bare
 
 # --- under load: nothing may break it
 
