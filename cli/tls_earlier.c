@@ -145,6 +145,9 @@ void tls_earlier_conn(struct tls_view *v, const struct tls_event *e)
 		read = read || n == NOT_FIT;
 		found = n == FOUND;
 	}
+	/* One that was seen from its begin lacks what its library does not tell. */
+	if (e->conn.handshake && !found)
+		return;
 	b->sessions++;
 	b->keys += found;
 	b->unfit += !found && read;
