@@ -386,7 +386,7 @@ static int trace(const struct args *args, struct tls_view *v, int count, char **
 		cfg.filter = object;
 		v->data = args->plaintext >= 0;
 		v->silent = is_stdout(args->write_file) || is_stdout(args->keylog) ||
-		            args->keys_only;
+		            args->keys_only || args->silent;
 		v->selective = prog || args->cgroup || args->netns;
 		status = open_and_run(args, &cfg, v, count, words);
 	}

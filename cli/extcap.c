@@ -7,11 +7,16 @@
  * Source: doc/extcap_example.py and the section "Adding Capture Interfaces And Log Sources
  * Using Extcap" of Wireshark's Developer's Guide.
  */
+#include "config.h"
+
 #include "cli/cmd.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "capture/iface.h"
 #include "capture/netns.h"
@@ -23,6 +28,15 @@
 /* In front of the name of an interface, so that Wireshark's own keep theirs. */
 static const char prefix[] = "pfc-";
 
+/* What pfc trace tls captures, unless an interface is called so. */
+static const char tls_name[] = "tls";
+
+#ifdef HAVE_EBPF
+static const bool can_trace = true;
+#else
+static const bool can_trace = false;
+#endif
+
 struct asked {
 	struct args args; /* first: the options of a capture are offered, too */
 	const char *version;
@@ -30,6 +44,7 @@ struct asked {
 	const char *filter;
 	const char *fifo;
 	bool list, config, types, capture;
+	bool tls; /* it is about TLS, not an interface */
 };
 
 #define FIELD(name) offsetof(struct asked, name)
@@ -64,6 +79,15 @@ static bool can_be_told(const char *name)
 	return !strpbrk(name, "{}");
 }
 
+static bool is_there(const struct iface_list *list, const char *name)
+{
+	for (uint32_t i = 0; i < list->count; i++) {
+		if (!strcmp(list->at[i].name, name))
+			return true;
+	}
+	return false;
+}
+
 static int list_ifaces(void)
 {
 	char msg[SOURCE_MSG_MAX];
@@ -78,6 +102,10 @@ static int list_ifaces(void)
 			str_printf(&out, "interface {value=%s%s}{display=pfc: %s}\n", prefix,
 			           list.at[i].name, list.at[i].name);
 	}
+	if (can_trace && !is_there(&list, tls_name))
+		str_printf(&out, "interface {value=%s%s}{display=pfc: TLS of this machine, "
+		                 "decrypted}\n",
+		           prefix, tls_name);
 	iface_list_fini(&list);
 	return put_stdout_str(&out);
 }
@@ -104,7 +132,28 @@ static const char options[] =
 	"value {arg=5}{value=balanced}{display=both}{default=false}\n"
 	"value {arg=5}{value=size}{display=size}{default=false}\n"
 	"arg {number=6}{call=--netns}{display=Network namespace}{type=string}"
-	"{tooltip=Of 'ip netns', a path, or pid:NUMBER; empty: this one}\n";
+	"{tooltip=Of 'ip netns', a path, or pid:NUMBER; empty: this one}\n"
+	"arg {number=7}{call=--names}{display=Names from answers of DNS}"
+	"{type=boolflag}{default=false}\n"
+	"arg {number=8}{call=--xdp}{display=Before the kernel, by XDP}"
+	"{type=boolflag}{default=false}{tooltip=Only packets that come in, as they are on "
+	"the wire}\n"
+	"arg {number=9}{call=--tc}{display=Between interface and stack, by tc}"
+	"{type=boolflag}{default=false}\n";
+
+/* And beside TLS; each is an option of pfc trace tls. */
+static const char tls_options[] =
+	"arg {number=0}{call=--pid}{display=Process}{type=string}"
+	"{tooltip=Only connections of this process number; several with commas}\n"
+	"arg {number=1}{call=--comm}{display=Command}{type=string}"
+	"{tooltip=Only connections of processes of this name}\n"
+	"arg {number=2}{call=--lib}{display=Library}{type=string}"
+	"{tooltip=Only of this library or program; empty: all that are found}\n"
+	"arg {number=3}{call=--netns}{display=Network namespace}{type=string}"
+	"{tooltip=Of 'ip netns', a path, or pid:NUMBER; empty: this one}\n"
+	"arg {number=4}{call=--calibrate}{display=Keys of sessions from before}"
+	"{type=boolflag}{default=false}{tooltip=Runs the code of the libraries in a "
+	"confined process}\n";
 
 static int find(const struct asked *a, struct iface *iface)
 {
@@ -120,12 +169,22 @@ static int find(const struct asked *a, struct iface *iface)
 	return EXIT_DONE;
 }
 
+/* Its packets come from all interfaces. */
+static int find_linktype(const struct asked *a, struct iface *iface)
+{
+	struct asked any = *a;
+
+	if (a->tls)
+		any.iface = "any";
+	return find(&any, iface);
+}
+
 static int list_types(const struct asked *a)
 {
 	struct str out = { 0 };
 	struct iface iface;
 
-	if (find(a, &iface) != EXIT_DONE)
+	if (find_linktype(a, &iface) != EXIT_DONE)
 		return EXIT_FAILED;
 	str_printf(&out, "dlt {number=%" PRIu32 "}{name=%s}{display=%s}\n",
 	           link_to_dlt(iface.linktype), pfc_linktype_name(iface.linktype),
@@ -143,11 +202,15 @@ static int check_filter(const struct asked *a)
 	struct str out = { 0 };
 	size_t count;
 
-	filter_opts(&opts, &a->args);
-	opts.flags |= PFC_LIVE;
-	if (find(a, &iface) != EXIT_DONE)
+	if (a->tls) {
+		filter_opts_trace(&opts, &a->args, true);
+	} else if (find(a, &iface) == EXIT_DONE) {
+		filter_opts(&opts, &a->args);
+		opts.flags |= PFC_LIVE;
+		opts.linktype = iface.linktype;
+	} else {
 		return EXIT_FAILED;
-	opts.linktype = iface.linktype;
+	}
 	if (pfc_compile(a->filter, PFC_NUL, &opts, &prog) == 0 || !prog) {
 		pfc_prog_free(prog);
 		return prog ? EXIT_DONE : say("out of memory");
@@ -164,6 +227,27 @@ static int check_filter(const struct asked *a)
 	return put_stdout_str(&out);
 }
 
+/* What goes to stderr is kept, and comes out when something went wrong. */
+static int said_at_failure(const struct args *args, int count, char **words)
+{
+	int kept = memfd_create("said", MFD_CLOEXEC), own = dup(STDERR_FILENO);
+	int status;
+	char text[512];
+	ssize_t n;
+
+	if (kept < 0 || own < 0 || dup2(kept, STDERR_FILENO) < 0)
+		return say("cannot keep messages: %s", strerror(errno));
+	status = cmd_trace_tls(args, count, words);
+	dup2(own, STDERR_FILENO);
+	if (status != EXIT_DONE && lseek(kept, 0, SEEK_SET) == 0) {
+		while ((n = read(kept, text, sizeof(text))) > 0)
+			fwrite(text, 1, (size_t)n, stderr);
+	}
+	close(kept);
+	close(own);
+	return status;
+}
+
 /* Silent unless something goes wrong: Wireshark shows what is said. */
 static int capture(struct asked *a)
 {
@@ -172,13 +256,18 @@ static int capture(struct asked *a)
 
 	if (!a->fifo)
 		return say_usage("--capture needs --fifo PATH");
-	args->ifaces = (struct opt_ifaces){ .name = { a->iface }, .count = 1 };
+	if (a->filter)
+		memcpy(words, &a->filter, sizeof(words)); /* const only for the reader */
 	args->write_file = a->fifo;
+	if (a->tls) {
+		args->keys_only = !args->calibrate;
+		args->silent = true;
+		return said_at_failure(args, a->filter ? 1 : 0, words);
+	}
+	args->ifaces = (struct opt_ifaces){ .name = { a->iface }, .count = 1 };
 	args->pcapng = true;
 	args->packet_buffered = true;
 	args->silent = true;
-	if (a->filter)
-		memcpy(words, &a->filter, sizeof(words)); /* const only for the reader */
 	return cmd_capture(args, a->filter ? 1 : 0, words);
 }
 
@@ -191,14 +280,34 @@ bool extcap_asked(int argc, char **argv)
 	return false;
 }
 
+/* Is it about TLS? So much must be known before the options are read. */
+static bool is_tls(int argc, char **argv)
+{
+	static const char option[] = "--extcap-interface";
+	const char *name = "";
+	struct iface iface;
+	char msg[SOURCE_MSG_MAX];
+
+	for (int i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], option) && i + 1 < argc)
+			name = argv[i + 1];
+		else if (!strncmp(argv[i], option, sizeof(option) - 1) &&
+		         argv[i][sizeof(option) - 1] == '=')
+			name = argv[i] + sizeof(option);
+	}
+	return !strncmp(name, prefix, sizeof(prefix) - 1) &&
+	       !strcmp(name + sizeof(prefix) - 1, tls_name) &&
+	       iface_find(tls_name, &iface, msg) != 0;
+}
+
 int cmd_extcap(int argc, char **argv)
 {
 	struct opt_group groups[GROUPS_MAX] = { { "Wireshark", rows } };
-	struct opt_command cmd = pfc_command;
-	struct asked a = { 0 };
+	struct asked a = { .tls = is_tls(argc, argv) };
+	struct opt_command cmd = a.tls ? trace_tls_command : pfc_command;
 	size_t n = 1;
 
-	for (const struct opt_group *g = pfc_command.groups; g->title; g++) {
+	for (const struct opt_group *g = cmd.groups; g->title; g++) {
 		if (n < GROUPS_MAX - 1)
 			groups[n++] = *g;
 	}
@@ -213,7 +322,8 @@ int cmd_extcap(int argc, char **argv)
 	if (!strncmp(a.iface, prefix, sizeof(prefix) - 1))
 		a.iface += sizeof(prefix) - 1;
 	if (a.config)
-		return put_stdout(options, sizeof(options) - 1);
+		return a.tls ? put_stdout(tls_options, sizeof(tls_options) - 1)
+		             : put_stdout(options, sizeof(options) - 1);
 	if (a.types)
 		return list_types(&a);
 	if (a.capture)

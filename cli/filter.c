@@ -171,6 +171,18 @@ void filter_opts(struct pfc_opts *opts, const struct args *args)
 	opts->insns_max = 0;
 }
 
+void filter_opts_trace(struct pfc_opts *opts, const struct args *args, bool connection)
+{
+	enum { ROOM = 64 }; /* bytes behind the headers, as in the programs */
+
+	filter_opts(opts, args);
+	opts->target = PFC_TARGET_BUFFER;
+	opts->linktype = LINKTYPE_RAW;
+	opts->buffer_size = ROOM;
+	if (connection)
+		opts->flags |= PFC_CONNECTION;
+}
+
 /* Prints the messages; returns whether one of them is an error. */
 static bool print_diags(const struct filter *f, const struct args *args,
                         const struct pfc_prog *prog)

@@ -31,6 +31,11 @@ void filter_fini(struct filter *f);
 /* What the options say; the caller sets what depends on the use of the program. */
 void filter_opts(struct pfc_opts *opts, const struct args *args);
 
+/* For a trace: a function that gets the headers of a packet, or, with `connection`, of any
+ * packet of one: terms that are not the same for all of them are errors then.
+ */
+void filter_opts_trace(struct pfc_opts *opts, const struct args *args, bool connection);
+
 /* Compiles and prints the messages.
  *
  * returns EXIT_DONE and a program, or another status and NULL.

@@ -15,7 +15,6 @@
 #include "cli/say.h"
 #include "proto/link.h"
 
-enum { FILTER_ROOM = 64 }; /* bytes behind the headers, as in the programs */
 
 /* Digits to the last character. */
 static bool read_u32(const char *text, size_t len, uint32_t *out)
@@ -148,12 +147,7 @@ int trace_filter(const struct args *args, int count, char **words, bool connecti
 	*object = NULL;
 	*prog = NULL;
 	if (status == EXIT_DONE && filter.len) {
-		filter_opts(&opts, args);
-		opts.target = PFC_TARGET_BUFFER;
-		opts.linktype = LINKTYPE_RAW;
-		opts.buffer_size = FILTER_ROOM;
-		if (connection)
-			opts.flags |= PFC_CONNECTION;
+		filter_opts_trace(&opts, args, connection);
 		status = filter_compile(&filter, args, &opts, prog);
 		if (status == EXIT_DONE) {
 			*object = pfc_prog_format(*prog, PFC_FORMAT_ELF, len);

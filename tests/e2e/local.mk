@@ -34,6 +34,7 @@ E2E_TESTS = \
 	tests/e2e/trace_write.sh \
 	tests/e2e/tls_all_keys.sh \
 	tests/e2e/tls_calibrate.sh \
+	tests/e2e/tls_extcap.sh \
 	tests/e2e/tls_found.sh \
 	tests/e2e/tls_go.sh \
 	tests/e2e/tls_hostile.sh \
