@@ -39,47 +39,6 @@ static void look_at_clocks(struct tls_view *v)
 	v->t.wall = (int64_t)(real - v->t.now);
 }
 
-/* --- what is followed --- */
-
-/* What is asked for, or all that is there. */
-static int find_targets(const struct args *args, struct tls_targets *t)
-{
-	struct tls_lib lib;
-	int err;
-
-	if (!args->lib)
-		return targets_scan(t, true) ? say("out of memory") : EXIT_DONE;
-	err = targets_add(t, args->lib, &lib);
-	if (err == -ENOEXEC)
-		return say("%s: %s", args->lib, lib.why_no_keys);
-	if (err)
-		return say("%s: %s", args->lib, strerror(-err));
-	if (lib.kind == TLS_NONE)
-		return say("%s: there is no TLS in it: neither functions of OpenSSL, "
-		           "BoringSSL, GnuTLS, NSPR or Go, nor names of secrets",
-		           args->lib);
-	return EXIT_DONE;
-}
-
-static void attach_new(struct tls_view *v)
-{
-	char msg[EBPF_MSG_MAX];
-
-	for (unsigned i = 0; i < v->targets.count; i++) {
-		struct tls_target *one = v->targets.at[i];
-		int n;
-
-		if (one->attached)
-			continue;
-		one->attached = true;
-		n = tls_attach(v->tls, one, msg);
-		if (n < 0)
-			say("%s", msg);
-		else
-			v->attached += (unsigned)n;
-	}
-}
-
 /* --- what is told --- */
 
 struct tls_known *tls_known(struct tls_view *v, uint64_t id)
@@ -185,9 +144,9 @@ static void tick(struct tls_view *v)
 		tls_synth_tick(v);
 	if (v->t.args->lib || v->watch)
 		return;
-	if (targets_scan(&v->targets, false) != 0)
+	if (targets_scan(&v->targets) != 0)
 		v->failed = true;
-	attach_new(v);
+	tls_attach_new(v);
 }
 
 /* --- the loop --- */
@@ -232,15 +191,6 @@ static int take(struct tls_view *v, bool end)
 	return n;
 }
 
-static int on_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m)
-{
-	struct tls_view *v = ctx;
-	int err = targets_mapped(&v->targets, pid, m);
-
-	attach_new(v);
-	return err;
-}
-
 static void wait_for_more(struct tls_view *v, const sigset_t *mask)
 {
 	const struct timespec most = { .tv_nsec = POLL_MS * 1000000 };
@@ -250,7 +200,7 @@ static void wait_for_more(struct tls_view *v, const sigset_t *mask)
 	};
 
 	ppoll(fds, 2, &most, mask);
-	if (fds[1].revents & POLLIN && watch_read(v->watch, on_mapped, v) != 0)
+	if (fds[1].revents & POLLIN && watch_read(v->watch, tls_mapped, v) != 0)
 		v->failed = true;
 }
 
@@ -281,7 +231,8 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 	int status, err;
 
 	look_at_clocks(v);
-	attach_new(v);
+	tls_attach_new(v);
+	tls_say_unread(&v->targets);
 	if (!v->attached)
 		return say(
 			"there is nothing to follow: 'pfc trace tls --list' says what "
@@ -339,7 +290,7 @@ static int open_and_run(const struct args *args, const struct tls_config *cfg,
 	if (status == EXIT_DONE && !args->lib && watch_open(&v->watch) != 0)
 		say("note: programs that start are found once a second only");
 	if (status == EXIT_DONE)
-		status = find_targets(args, &v->targets);
+		status = tls_find_targets(args, &v->targets);
 	if (status == EXIT_DONE)
 		status = run(v, &before, count, words);
 	watch_close(v->watch);
@@ -377,7 +328,7 @@ static int trace(const struct args *args, struct tls_view *v, int count, char **
 		                      &cfg.filter_len);
 	/* Before all else, as it runs the code of others: there is nothing for them here yet. */
 	if (status == EXIT_DONE && args->calibrate)
-		status = find_targets(args, &v->targets);
+		status = tls_find_targets(args, &v->targets);
 	if (status == EXIT_DONE && args->calibrate)
 		status = tls_earlier_open(v, &cfg.want);
 	cfg.no_calls = args->keys_only;
@@ -426,6 +377,8 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	if (args->ring_kib & (args->ring_kib - 1))
 		return say_usage("--ring %" PRIu64 ": that is not a power of two",
 		                 args->ring_kib);
+	if (args->cache && args->no_cache)
+		return say_usage("--cache and --no-cache: only one of them");
 	if (args->list && count)
 		return say_usage(
 			"--list lists libraries, of which a filter says nothing");
@@ -433,13 +386,14 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 		return say_usage(
 			"--netns: hellos are captured in a network namespace by "
 			"its name, path or pid:N, not by its inode");
+	tls_raise_descriptors();
 	if (!args->list) {
 		status = trace(args, &v, count, words);
 	} else {
-		status = find_targets(args, &v.targets);
+		status = tls_find_targets(args, &v.targets);
 		if (status == EXIT_DONE)
 			status = tls_list(args, &v.targets);
 	}
-	targets_fini(&v.targets);
+	tls_targets_close(&v.targets);
 	return status;
 }

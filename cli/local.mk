@@ -91,6 +91,7 @@ libcli_la_SOURCES += cli/doctor_ebpf.c \
 	cli/tls_lines.c \
 	cli/tls_list.c \
 	cli/tls_synth.c \
+	cli/tls_targets.c \
 	cli/tls_tell.c \
 	cli/tls_wire.c \
 	cli/tls_wire.h \

@@ -184,6 +184,8 @@ struct args {
 	bool keys_only;
 	bool all_keys;
 	bool calibrate;
+	const char *cache; /* a folder; NULL: the usual one */
+	bool no_cache;
 
 	/* pfc equiv. */
 	bool contract;

@@ -45,6 +45,11 @@ static const struct opt selector_rows[] = {
 	              "pid:N"),
 	{ "lib", 0, OPT_FILE, FIELD(lib), "FILE",
 	  "only this library or program", NULL, NULL },
+	{ "cache", 0, OPT_FILE, FIELD(cache), "FOLDER",
+	  "keep what is found in files in FOLDER, for the next time (default /var/cache/pfc)",
+	  NULL, NULL },
+	{ "no-cache", 0, OPT_FLAG, FIELD(no_cache), NULL,
+	  "keep nothing, and look into each file anew", NULL, NULL },
 	{ 0 }
 };
 

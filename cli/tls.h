@@ -91,7 +91,16 @@ struct tls_view {
 /* tls_list.c: what there is to follow. returns an exit status. */
 int tls_list(const struct args *args, const struct tls_targets *t);
 
-/* What of it nobody knows, as there are not enough rights. */
+/* tls_targets.c: files with TLS in them. find: what is asked for, or all that is there; returns
+ * EXIT_DONE or a status after a message.
+ */
+void tls_raise_descriptors(void);
+int tls_find_targets(const struct args *args, struct tls_targets *t);
+void tls_targets_close(struct tls_targets *t);
+void tls_attach_new(struct tls_view *v);
+int tls_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m); /* for watch_read() */
+
+/* What of it nobody knows, as there are not enough rights, or descriptors. */
 void tls_say_unread(const struct tls_targets *t);
 
 /* tls_tell.c: that it begins, with the filter's words, and what it came to. */

@@ -4,12 +4,10 @@
 
 #include <inttypes.h>
 #include <jansson.h>
-#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "capture/identity.h"
 #include "cli/say.h"
 
 enum { COMM_MAX = 32, WAY_TEXT_MAX = 64 };
@@ -47,6 +45,16 @@ static bool has_keys(const struct tls_lib *lib)
 	return lib->funnel != 0;
 }
 
+static void add_process(struct str *out, const char *how, uint32_t pid)
+{
+	char comm[COMM_MAX];
+
+	read_comm(pid, comm);
+	str_printf(out, "\t%s: %" PRIu32 " ", how, pid);
+	str_add_escaped(out, comm, strlen(comm), ESCAPE_UTF8);
+	str_printf(out, "\n");
+}
+
 /* Can what it keeps be found? With `run`, it is. */
 static void look_closer(const struct tls_target *t, bool run, struct tls_calibrated *c)
 {
@@ -73,7 +81,7 @@ static void add_text(struct str *out, const struct tls_target *t, bool run)
 {
 	struct tls_calibrated c;
 	const struct tls_lib *lib = &t->lib;
-	char id[2 * sizeof(lib->id) + 1], comm[COMM_MAX];
+	char id[2 * sizeof(lib->id) + 1];
 
 	id_text(lib, id);
 	str_add_escaped(out, t->path, strlen(t->path), ESCAPE_UTF8);
@@ -96,12 +104,10 @@ static void add_text(struct str *out, const struct tls_target *t, bool run)
 		str_printf(out, "\tprobe: %-24s 0x%" PRIx64 " %s\n",
 		           lib->probes[i].name, lib->probes[i].addr,
 		           cost_word(lib->probes[i].cost));
-	for (unsigned i = 0; i < t->pid_count; i++) {
-		read_comm(t->pids[i], comm);
-		str_printf(out, "\tused by: %" PRIu32 " ", t->pids[i]);
-		str_add_escaped(out, comm, strlen(comm), ESCAPE_UTF8);
-		str_printf(out, "\n");
-	}
+	if (!t->pid_count && t->root_pid)
+		add_process(out, "in the root of", t->root_pid);
+	for (unsigned i = 0; i < t->pid_count; i++)
+		add_process(out, "used by", t->pids[i]);
 }
 
 static json_t *json_of(const struct tls_target *t, bool run)
@@ -144,6 +150,8 @@ static json_t *json_of(const struct tls_target *t, bool run)
 	}
 	json_object_set_new(o, "probes", probes);
 	json_object_set_new(o, "pids", pids);
+	if (t->root_pid)
+		json_object_set_new(o, "root_pid", json_integer(t->root_pid));
 	return o;
 }
 
@@ -158,19 +166,6 @@ static void add_json(struct str *out, const struct tls_target *t, bool run)
 		out->failed = true;
 	free(text);
 	json_decref(o);
-}
-
-void tls_say_unread(const struct tls_targets *t)
-{
-	const uint64_t takes = UINT64_C(1) << CAP_SYS_PTRACE |
-	                       UINT64_C(1) << CAP_SYS_ADMIN;
-
-	if (t->unread)
-		say("note: processes, or files in them, that could not be looked into: %u%s",
-		    t->unread,
-		    (identity_capabilities() & takes) == takes
-		            ? ""
-		            : "; that takes root, or CAP_SYS_PTRACE and CAP_SYS_ADMIN");
 }
 
 int tls_list(const struct args *args, const struct tls_targets *t)

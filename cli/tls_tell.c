@@ -11,7 +11,6 @@ void tls_tell_begin(struct tls_view *v, int count, char **words)
 	struct str filter = { 0 };
 
 	say("tracing tls: %u places in %u files", v->attached, v->targets.count);
-	tls_say_unread(&v->targets);
 	if (v->silent)
 		return;
 	if (!v->t.args->json) {

@@ -19,6 +19,9 @@
 
 enum { EBPF_MSG_MAX = 512 };
 
+/* In messages, where descriptors ran out. */
+#define EBPF_MORE_FILES "raise the limit with 'ulimit -n', or LimitNOFILE= of systemd"
+
 enum attach_dir { ATTACH_IN, ATTACH_OUT };
 
 enum attach_way {

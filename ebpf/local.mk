@@ -19,7 +19,10 @@ libebpf_la_SOURCES = \
 	ebpf/tcp_int.h ebpf/tcp_maps.c \
 	ebpf/tcp_layout.h \
 	ebpf/tls.c ebpf/tls.h \
+	ebpf/tls_links.c ebpf/tls_links.h \
 	ebpf/tls/analyse.c ebpf/tls/analyse.h \
+	ebpf/tls/cache.c ebpf/tls/cache.h \
+	ebpf/tls/digest.c ebpf/tls/digest.h \
 	ebpf/tls/earlier.c ebpf/tls/earlier.h \
 	ebpf/tls/elf.c ebpf/tls/elf.h \
 	ebpf/tls/funnel.c ebpf/tls/funnel.h \
@@ -31,6 +34,7 @@ libebpf_la_SOURCES = \
 	ebpf/tls/places.c ebpf/tls/places.h \
 	ebpf/tls/schedule.c ebpf/tls/schedule.h \
 	ebpf/tls/search.c ebpf/tls/search.h \
+	ebpf/tls/roots.c ebpf/tls/roots.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/watch.c ebpf/tls/watch.h \
 	ebpf/tls/x86.c ebpf/tls/x86.h \
@@ -39,6 +43,16 @@ libebpf_la_SOURCES = \
 nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c \
 	ebpf/tls.o.c
 EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
+
+# What was found by other code is not believed.
+tls_finders = $(addprefix $(srcdir)/ebpf/tls/, analyse.c analyse.h cache.c cache.h digest.c elf.c \
+	elf.h funnel.c gopclntab.c layout.h nss.c x86.c)
+ebpf/tls/revision.h: $(tls_finders)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && cat $(tls_finders) | cksum | \
+		sed 's/ .*/u/; s/^/#define TLS_REVISION /' >$@.tmp && mv $@.tmp $@
+nodist_libebpf_la_SOURCES += ebpf/tls/revision.h
+BUILT_SOURCES += ebpf/tls/revision.h
+CLEANFILES += ebpf/tls/revision.h
 endif
 
 # Programs of the kernel: each is compiled, freed of what only debuggers read, and becomes an

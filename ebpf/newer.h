@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ebpf/newer.h - numbers of the kernel that are newer than the headers pfc builds with.
  *
- * Source: linux/bpf.h; behind each, the version of Linux that has it.
+ * Source: linux/bpf.h, linux/stat.h; behind each, the version of Linux that has it.
  */
 #ifndef PFC_EBPF_NEWER_H
 #define PFC_EBPF_NEWER_H
@@ -13,6 +13,7 @@ enum {
 	NEWER_TCX_EGRESS = 47,           /* BPF_TCX_EGRESS, 6.6 */
 	NEWER_F_BEFORE =
 		1 << 3, /* BPF_F_BEFORE, 6.6: without a place, in front of all */
+	NEWER_STATX_MNT_ID_UNIQUE = 0x4000, /* STATX_MNT_ID_UNIQUE, 6.8 */
 };
 
 #endif

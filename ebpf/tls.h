@@ -37,6 +37,9 @@ void tls_close(struct tls *t);
  */
 int tls_attach(struct tls *t, const struct tls_target *target, char *msg);
 
+/* From then on nothing is looked at in there. */
+void tls_detach(struct tls *t, const struct tls_target *target);
+
 /* Who is told; each returns false to get no more now. */
 struct tls_reader {
 	bool (*event)(void *ctx, const struct tls_event *e);

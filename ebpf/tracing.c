@@ -33,6 +33,9 @@ static void say_rejected(const struct tracing *t, int err, const char *log, char
 		         "the kernel does not let it: a user namespace, a container or a "
 		         "lockdown may be why",
 		         t->follows);
+	else if (err == -EMFILE)
+		snprintf(msg, EBPF_MSG_MAX, "cannot trace %s: too many open files; %s",
+		         t->follows, EBPF_MORE_FILES);
 	else
 		snprintf(msg, EBPF_MSG_MAX,
 		         "internal error: the kernel rejects a program that follows %s: "

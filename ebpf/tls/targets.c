@@ -105,12 +105,30 @@ static int new_target(struct tls_targets *t, int fd, const struct stat *st,
 	return (int)t->count++;
 }
 
+/* What is in it, as it is known or by looking. returns 0 or -errno. */
+static int look(const struct tls_targets *t, int fd, size_t len, const char *path,
+                struct tls_lib *lib)
+{
+	uint8_t *at;
+	int err;
+
+	if (t->cache && cache_find(t->cache, fd, len, path, lib))
+		return 0;
+	at = read_whole(fd, len);
+	if (!at)
+		return -EIO;
+	err = tls_analyse(at, len, lib);
+	if (!err && t->cache)
+		cache_put(t->cache, at, len, path, lib);
+	munmap(at, len);
+	return err;
+}
+
 /* Takes the descriptor over. returns the number of the target, -1 without TLS, or -errno. */
-static int look_into(struct tls_targets *t, int fd, const char *path,
+static int look_into(struct tls_targets *t, int fd, const char *path, bool deleted,
                      struct tls_lib *lib)
 {
 	struct stat st;
-	uint8_t *at = NULL;
 	int found = -1, err;
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0 ||
@@ -125,10 +143,7 @@ static int look_into(struct tls_targets *t, int fd, const char *path,
 		*lib = t->at[found]->lib;
 		return found;
 	}
-	at = read_whole(fd, (size_t)st.st_size);
-	err = at ? tls_analyse(at, (size_t)st.st_size, lib) : -EIO;
-	if (at)
-		munmap(at, (size_t)st.st_size);
+	err = look(t, fd, (size_t)st.st_size, deleted ? NULL : path, lib);
 	if (!err && lib->kind != TLS_NONE) {
 		found = new_target(t, fd, &st, path, lib);
 		if (found >= 0)
@@ -142,11 +157,14 @@ static int look_into(struct tls_targets *t, int fd, const char *path,
 int targets_add(struct tls_targets *t, const char *path, struct tls_lib *lib)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), n;
+	char *real;
 
 	memset(lib, 0, sizeof(*lib));
 	if (fd < 0)
 		return -errno;
-	n = look_into(t, fd, path, lib);
+	real = realpath(path, NULL); /* where it can be found again */
+	n = look_into(t, fd, real ? real : path, false, lib);
+	free(real);
 	return n < -1 ? n : 0;
 }
 
@@ -208,6 +226,8 @@ static void note_unread(struct tls_targets *t)
 {
 	if (errno == EACCES || errno == EPERM)
 		t->unread++;
+	if (errno == EMFILE)
+		t->unopened++;
 }
 
 static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
@@ -228,7 +248,7 @@ static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
 	}
 	overlay = is_overlay(fd);
 	memset(&lib, 0, sizeof(lib));
-	*target = look_into(t, fd, m->path, &lib);
+	*target = look_into(t, fd, m->path, m->deleted, &lib);
 	if (*target == -ENOMEM)
 		return -ENOMEM;
 	if (*target < 0)
@@ -265,11 +285,42 @@ static int add_pid(struct tls_target *one, uint32_t pid)
 	return 0;
 }
 
-int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m)
+static int add_found(void *ctx, uint32_t pid, int fd, const char *path)
+{
+	struct tls_targets *t = ctx;
+	unsigned had = t->count;
+	struct tls_lib lib;
+	int found;
+
+	memset(&lib, 0, sizeof(lib));
+	found = look_into(t, fd, path, false, &lib);
+	if (t->count > had)
+		t->at[found]->root_pid = pid;
+	return found == -ENOMEM ? -ENOMEM : 0;
+}
+
+static int see_root(struct tls_targets *t, uint32_t pid)
+{
+	const struct tls_found to = { add_found, t };
+	int err = roots_see(&t->roots, pid, t->cache, &to);
+
+	if (err == -EMFILE)
+		t->unopened++;
+	return err == -ENOMEM ? err : 0;
+}
+
+static int add_mapping(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m)
 {
 	int target, err = see(t, pid, m, &target);
 
 	return err || target < 0 ? err : add_pid(t->at[target], pid);
+}
+
+int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m)
+{
+	int err = add_mapping(t, pid, m);
+
+	return err ? err : see_root(t, pid);
 }
 
 static int scan_process(struct tls_targets *t, uint32_t pid)
@@ -288,11 +339,11 @@ static int scan_process(struct tls_targets *t, uint32_t pid)
 	}
 	while (!err && getline(&line, &room, f) > 0) {
 		if (read_line(line, &m))
-			err = targets_mapped(t, pid, &m);
+			err = add_mapping(t, pid, &m);
 	}
 	free(line);
 	fclose(f);
-	return err;
+	return err ? err : see_root(t, pid);
 }
 
 static int scan_processes(struct tls_targets *t)
@@ -310,69 +361,16 @@ static int scan_processes(struct tls_targets *t)
 	return err;
 }
 
-/* --- what they may map --- */
-
-static bool is_library(const char *name)
-{
-	static const char *const begins[] = { "libssl.so", "libgnutls.so.",
-		                              "libssl3.so", "libnspr4.so" };
-
-	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
-		if (!strncmp(name, begins[i], strlen(begins[i])))
-			return true;
-	}
-	return false;
-}
-
-static int scan_folder(struct tls_targets *t, const char *folder)
-{
-	char path[TLS_PATH_MAX], *real;
-	struct tls_lib lib;
-	DIR *d = opendir(folder);
-	struct dirent *e;
-	int err = 0;
-
-	while (d && err != -ENOMEM && (e = readdir(d))) {
-		if (!is_library(e->d_name))
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
-		real = realpath(path, NULL); /* not the link to it */
-		err = real ? targets_add(t, real, &lib) : 0;
-		free(real);
-	}
-	if (d)
-		closedir(d);
-	return err == -ENOMEM ? err : 0;
-}
-
-static int scan_folders(struct tls_targets *t)
-{
-	static const char *const folders[] = {
-		"/usr/lib/x86_64-linux-gnu",
-		"/lib/x86_64-linux-gnu",
-		"/usr/lib64",
-		"/lib64",
-		"/usr/lib",
-		"/lib",
-		"/usr/local/lib",
-		"/usr/local/lib64",
-	};
-	int err = 0;
-
-	for (size_t i = 0; !err && i < sizeof(folders) / sizeof(folders[0]); i++)
-		err = scan_folder(t, folders[i]);
-	return err;
-}
-
-int targets_scan(struct tls_targets *t, bool libraries)
+int targets_scan(struct tls_targets *t)
 {
 	int err;
 
 	for (unsigned i = 0; i < t->count; i++)
 		t->at[i]->pid_count = 0;
 	t->unread = 0;
-	err = scan_processes(t);
-	return err || !libraries ? err : scan_folders(t);
+	t->unopened = 0;
+	err = see_root(t, 0);
+	return err ? err : scan_processes(t);
 }
 
 void targets_fini(struct tls_targets *t)
@@ -384,5 +382,6 @@ void targets_fini(struct tls_targets *t)
 	}
 	free(t->at);
 	free(t->seen);
+	roots_fini(&t->roots);
 	memset(t, 0, sizeof(*t));
 }

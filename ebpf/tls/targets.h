@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 
 #include "ebpf/tls/analyse.h"
-
-enum { TLS_PATH_MAX = 512 };
+#include "ebpf/tls/cache.h"
+#include "ebpf/tls/roots.h"
 
 /* Code of a file in a process. */
 struct tls_mapping {
@@ -30,6 +30,7 @@ struct tls_target {
 	bool overlay;   /* on a file system of that kind */
 	int fd;         /* open as long as it is known: it may have no name any more */
 	char path[TLS_PATH_MAX]; /* as the process that has it sees it */
+	uint32_t root_pid; /* in the root of that process it was found; 0: in ours, or mapped */
 	bool deleted;
 	struct tls_lib lib;
 	uint32_t *pids; /* that have it mapped, as of the last scan */
@@ -50,14 +51,19 @@ struct tls_targets {
 	struct tls_seen *seen;
 	unsigned seen_count;
 	unsigned unread; /* processes, and files in them, that are not ours to look at */
+	unsigned unopened; /* files that no descriptor was left for */
+	struct tls_roots roots;
+	struct tls_cache *cache; /* owned by who uses this; NULL: all files are looked into */
 };
 
-/* Looks at all processes, and with `libraries` into the usual folders for libraries, too; adds
- * what is new and says anew who has what. returns 0 or -ENOMEM.
+/* Looks at all processes, and into the usual folders for libraries of each new root that they
+ * have; adds what is new and says anew who has what. returns 0 or -ENOMEM.
  */
-int targets_scan(struct tls_targets *t, bool libraries);
+int targets_scan(struct tls_targets *t);
 
-/* Adds what a process has mapped. returns 0 or -ENOMEM. */
+/* Adds what a process has mapped, and the libraries of its root if that is new. returns 0 or
+ * -ENOMEM.
+ */
 int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m);
 
 /* Adds one file. lib: what is in it, also where that is nothing to follow (TLS_NONE).

@@ -40,6 +40,7 @@ E2E_TESTS = \
 	tests/e2e/tls_hostile.sh \
 	tests/e2e/tls_http.sh \
 	tests/e2e/tls_keys.sh \
+	tests/e2e/tls_known.sh \
 	tests/e2e/tls_others.sh \
 	tests/e2e/tls_pcap.sh \
 	tests/e2e/tls_text.sh \

@@ -28,9 +28,9 @@ check_PROGRAMS += tests/ebpf/tls_earlier_test tests/ebpf/tls_search_test
 TESTS += tests/ebpf/tls_earlier_test tests/ebpf/tls_search_test
 
 # Where TLS is in a file.
-check_PROGRAMS += tests/ebpf/tls_find
+check_PROGRAMS += tests/ebpf/tls_find tests/ebpf/tls_cache_test
 tests_ebpf_tls_find_SOURCES = tests/ebpf/tls_find.c
-TESTS += tests/ebpf/tls_find.sh
+TESTS += tests/ebpf/tls_find.sh tests/ebpf/tls_cache_test
 TESTS += tests/ebpf/attach_test tests/capture/tap_test tests/capture/tap_attach_test
 
 # Filters for them to link.

@@ -66,7 +66,7 @@ symbol()
 if cc st.c -o st -Wl,-Bstatic -lssl -lcrypto -Wl,-Bdynamic -lpthread -ldl 2>/dev/null; then
 	same "what all secrets go through is ssl_log_secret()" "$(find_in st)" \
 		"0 OpenSSL $(symbol st ssl_log_secret) $(symbol st nss_keylog_int)"
-	"$PFC" trace tls --list --lib st >list
+	"$PFC" trace tls --list --no-cache --lib st >list
 	same "reads and writes are looked at where both kinds pass" "$(
 		sed -n 's/.*internal of SSL_\([a-z]*\) *0x\([0-9a-f]*\) fast/\1 \2/p' list |
 			tr '\n' ' ')" \
@@ -88,7 +88,7 @@ fi
 # --- libraries, in which the kernel does each first instruction by itself
 
 for lib in $(ls /usr/lib/*/libssl.so.3 /usr/lib64/libssl.so.3 2>/dev/null); do
-	"$PFC" trace tls --list --lib "$lib" >list
+	"$PFC" trace tls --list --no-cache --lib "$lib" >list
 	same "$lib: nothing is slow to look at" \
 		"$(grep -c 'probe:.*fast' list) $(grep -c 'probe:.*slow' list)" "5 0"
 	same "$lib: keys and calls" "$(grep -c '^	\(keys\|calls\): *yes$' list)" 2
@@ -103,13 +103,13 @@ done
 
 # --- of the command
 
-"$PFC" trace tls --list --lib text >out 2>err
+"$PFC" trace tls --list --no-cache --lib text >out 2>err
 same "a file that is none" "$? $(cat err)" "1 pfc: text: it is no ELF file"
-"$PFC" trace tls --list --lib /bin/ls >out 2>err
+"$PFC" trace tls --list --no-cache --lib /bin/ls >out 2>err
 same "a file without TLS" "$? $(grep -c 'there is no TLS in it' err)" "1 1"
-"$PFC" trace tls --list --lib ./none >out 2>err
+"$PFC" trace tls --list --no-cache --lib ./none >out 2>err
 same "a file that is not there" "$? $(cat err)" "1 pfc: ./none: No such file or directory"
-"$PFC" trace tls --list port 443 >out 2>err
+"$PFC" trace tls --list --no-cache port 443 >out 2>err
 same "a filter for libraries" "$?" 2
 
 echo "1..$n"

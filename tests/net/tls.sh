@@ -5,6 +5,7 @@ grep -q '^#define HAVE_EBPF 1' "$TOP_BUILDDIR/config.h" || skip_all "built witho
 test -e /sys/kernel/btf/vmlinux || skip_all "this kernel does not tell its types"
 test "$(uname -m)" = x86_64 || skip_all "files are analysed for x86-64 only"
 need jq curl openssl nginx tshark
+mount -t tmpfs none /var/cache # nothing that was found before, and nothing is left
 
 # tls NAME ARG...: traces in the background, JSON in NAME.json; returns when it traces
 tls()
@@ -65,7 +66,8 @@ web()
 	mkdir -p www && head -c 100000 /dev/urandom | od -An -v -tx1 | tr -d ' \n' |
 		head -c 100000 >www/big || return 1
 	openssl req -x509 -newkey rsa:2048 -nodes -keyout web.key -out web.crt \
-		-subj /CN=localhost -days 3 2>/dev/null || return 1
+		-subj /CN=localhost -days 3 \
+		-addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null || return 1
 	cat >nginx.conf <<-END
 		pid $PWD/nginx.pid;
 		error_log $PWD/nginx.log;
