@@ -142,11 +142,7 @@ static void tick(struct tls_view *v)
 		tls_write_tick(v);
 	if (v->synth)
 		tls_synth_tick(v);
-	if (v->t.args->lib || v->watch)
-		return;
-	if (targets_scan(&v->targets) != 0)
-		v->failed = true;
-	tls_attach_new(v);
+	tls_targets_tick(v);
 }
 
 /* --- the loop --- */
@@ -197,9 +193,12 @@ static void wait_for_more(struct tls_view *v, const sigset_t *mask)
 	struct pollfd fds[] = {
 		{ .fd = tls_fd(v->tls), .events = POLLIN },
 		{ .fd = v->watch ? watch_fd(v->watch) : -1, .events = POLLIN },
+		{ .fd = v->targets.changes ? v->targets.changes : -1, .events = POLLIN },
 	};
 
-	ppoll(fds, 2, &most, mask);
+	ppoll(fds, sizeof(fds) / sizeof(fds[0]), &most, mask);
+	if (fds[2].revents & POLLIN)
+		tls_changed(v);
 	if (fds[1].revents & POLLIN && watch_read(v->watch, tls_mapped, v) != 0)
 		v->failed = true;
 }

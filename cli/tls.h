@@ -66,6 +66,7 @@ struct tls_view {
 	struct trace t; /* clocks, output and options, as in pfc trace tcp */
 	struct tls *tls;
 	struct tls_targets targets;
+	struct stat lib_as; /* file of --lib, as it was looked at again */
 	struct tls_watch *watch; /* NULL: processes are looked at once a second only */
 	struct tls_wire *wire;
 	struct tls_keylog *keylog; /* NULL: none is asked for */
@@ -98,6 +99,8 @@ void tls_raise_descriptors(void);
 int tls_find_targets(const struct args *args, struct tls_targets *t);
 void tls_targets_close(struct tls_targets *t);
 void tls_attach_new(struct tls_view *v);
+void tls_changed(struct tls_view *v); /* something was written to one */
+void tls_targets_tick(struct tls_view *v); /* once a second */
 int tls_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m); /* for watch_read() */
 
 /* What of it nobody knows, as there are not enough rights, or descriptors. */

@@ -7,6 +7,7 @@
 #include <linux/capability.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "capture/identity.h"
@@ -91,6 +92,42 @@ void tls_attach_new(struct tls_view *v)
 		else
 			v->attached += (unsigned)n;
 	}
+}
+
+static void let_go(void *ctx, const struct tls_target *one)
+{
+	struct tls_view *v = ctx;
+
+	tls_detach(v->tls, one);
+}
+
+void tls_changed(struct tls_view *v)
+{
+	targets_changed(&v->targets, let_go, v);
+}
+
+/* Another file may have come in its place, or other bytes. */
+static void look_again(struct tls_view *v)
+{
+	struct tls_lib lib;
+	struct stat st;
+
+	if (stat(v->t.args->lib, &st) != 0 ||
+	    (st.st_ino == v->lib_as.st_ino && st.st_dev == v->lib_as.st_dev &&
+	     st.st_ctim.tv_sec == v->lib_as.st_ctim.tv_sec &&
+	     st.st_ctim.tv_nsec == v->lib_as.st_ctim.tv_nsec))
+		return;
+	v->lib_as = st;
+	targets_add(&v->targets, v->t.args->lib, &lib);
+}
+
+void tls_targets_tick(struct tls_view *v)
+{
+	if (v->t.args->lib)
+		look_again(v);
+	else if (!v->watch && targets_scan(&v->targets) != 0)
+		v->failed = true;
+	tls_attach_new(v);
 }
 
 int tls_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -84,6 +85,17 @@ static void *grown(void *at, unsigned count, size_t one)
 	return realloc(at, (count ? 2 * count : 1) * one);
 }
 
+/* Its name may be another's by now. */
+static int watch_changes(struct tls_targets *t, int fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (!t->changes)
+		t->changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	return t->changes > 0 ? inotify_add_watch(t->changes, path, IN_MODIFY) : -1;
+}
+
 static int new_target(struct tls_targets *t, int fd, const struct stat *st,
                       const char *path, const struct tls_lib *lib)
 {
@@ -99,10 +111,74 @@ static int new_target(struct tls_targets *t, int fd, const struct stat *st,
 	one->st = *st;
 	one->overlay = is_overlay(fd);
 	one->fd = fd;
+	one->watch = watch_changes(t, fd);
 	one->lib = *lib;
 	snprintf(one->path, sizeof(one->path), "%s", path);
 	t->at[t->count] = one;
 	return (int)t->count++;
+}
+
+static void free_target(struct tls_target *one)
+{
+	close(one->fd);
+	free(one->pids);
+	free(one);
+}
+
+/* The last one takes its place. */
+static void remove_target(struct tls_targets *t, unsigned i)
+{
+	unsigned left = 0, last = --t->count;
+
+	if (t->at[i]->watch >= 0)
+		inotify_rm_watch(t->changes, t->at[i]->watch);
+	free_target(t->at[i]);
+	t->at[i] = t->at[last];
+	for (unsigned k = 0; k < t->seen_count; k++) {
+		struct tls_seen s = t->seen[k];
+
+		if (s.target == (int)i)
+			continue;
+		if (s.target == (int)last)
+			s.target = (int)i;
+		t->seen[left++] = s;
+	}
+	t->seen_count = left;
+}
+
+static bool is_unchanged(const struct stat *a, const struct stat *b)
+{
+	return a->st_size == b->st_size && is_same_time(&a->st_mtim, &b->st_mtim) &&
+	       is_same_time(&a->st_ctim, &b->st_ctim);
+}
+
+static void changed(struct tls_targets *t, int watch,
+                    void (*gone)(void *ctx, const struct tls_target *one), void *ctx)
+{
+	for (unsigned i = 0; i < t->count; i++) {
+		if (t->at[i]->watch != watch)
+			continue;
+		gone(ctx, t->at[i]);
+		remove_target(t, i);
+		return;
+	}
+}
+
+void targets_changed(struct tls_targets *t,
+                     void (*gone)(void *ctx, const struct tls_target *one), void *ctx)
+{
+	_Alignas(struct inotify_event) char events[4096];
+	ssize_t len;
+
+	while (t->changes > 0 && (len = read(t->changes, events, sizeof(events))) > 0) {
+		for (ssize_t at = 0; at < len;) {
+			const struct inotify_event *e = (const void *)(events + at);
+
+			if (e->mask & IN_MODIFY)
+				changed(t, e->wd, gone, ctx);
+			at += (ssize_t)(sizeof(*e) + e->len);
+		}
+	}
 }
 
 /* What is in it, as it is known or by looking. returns 0 or -errno. */
@@ -128,7 +204,7 @@ static int look(const struct tls_targets *t, int fd, size_t len, const char *pat
 static int look_into(struct tls_targets *t, int fd, const char *path, bool deleted,
                      struct tls_lib *lib)
 {
-	struct stat st;
+	struct stat st, now;
 	int found = -1, err;
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0 ||
@@ -144,14 +220,18 @@ static int look_into(struct tls_targets *t, int fd, const char *path, bool delet
 		return found;
 	}
 	err = look(t, fd, (size_t)st.st_size, deleted ? NULL : path, lib);
-	if (!err && lib->kind != TLS_NONE) {
-		found = new_target(t, fd, &st, path, lib);
-		if (found >= 0)
-			return found;
-		err = found;
+	if (err || lib->kind == TLS_NONE) {
+		close(fd);
+		return err ? err : -1;
 	}
-	close(fd);
-	return err ? err : -1;
+	found = new_target(t, fd, &st, path, lib);
+	if (found < 0)
+		close(fd);
+	else if (fstat(fd, &now) != 0 || !is_unchanged(&st, &now)) {
+		remove_target(t, (unsigned)found); /* while it was looked into */
+		return -1;
+	}
+	return found;
 }
 
 int targets_add(struct tls_targets *t, const char *path, struct tls_lib *lib)
@@ -194,14 +274,22 @@ static bool read_line(const char *line, struct tls_mapping *m)
 	return true;
 }
 
+/* Room for a path of /proc in front of another one. */
+enum { MAPPED_MAX = TLS_PATH_MAX + 64 };
+
+static void mapped_path(uint32_t pid, const struct tls_mapping *m, char *path)
+{
+	snprintf(path, MAPPED_MAX, "/proc/%u/map_files/%" PRIx64 "-%" PRIx64, pid, m->start,
+	         m->end);
+}
+
 /* By the mapping itself, which works behind the end of its name; that takes CAP_SYS_ADMIN. */
 static int open_mapped(uint32_t pid, const struct tls_mapping *m)
 {
-	char path[TLS_PATH_MAX + 64];
+	char path[MAPPED_MAX];
 	int fd;
 
-	snprintf(path, sizeof(path), "/proc/%u/map_files/%" PRIx64 "-%" PRIx64, pid,
-	         m->start, m->end);
+	mapped_path(pid, m, path);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0 || m->deleted)
 		return fd;
@@ -230,19 +318,33 @@ static void note_unread(struct tls_targets *t)
 		t->unopened++;
 }
 
+/* Numbers of files without TLS are used again, for other files; those with TLS are held open. */
+static bool is_as_seen(const struct tls_seen *s, uint32_t pid,
+                       const struct tls_mapping *m)
+{
+	char path[MAPPED_MAX];
+	struct stat st;
+
+	if (s->target >= 0)
+		return !s->overlay; /* else it may have been copied up since */
+	mapped_path(pid, m, path);
+	return stat(path, &st) != 0 || is_same_time(&s->changed, &st.st_ctim);
+}
+
 static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
                int *target)
 {
 	struct tls_seen *more, *s = find_seen(t, m);
 	struct tls_lib lib;
+	struct stat st;
 	bool overlay;
 	int fd;
 
 	*target = s ? s->target : -1;
-	if (s && (s->target < 0 || !s->overlay))
-		return 0; /* else it may have been copied up since */
+	if (s && is_as_seen(s, pid, m))
+		return 0;
 	fd = open_mapped(pid, m);
-	if (fd < 0) {
+	if (fd < 0 || fstat(fd, &st) != 0) {
 		note_unread(t);
 		return 0;
 	}
@@ -257,6 +359,7 @@ static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
 		t->at[*target]->deleted = true;
 	if (s) {
 		s->target = *target;
+		s->changed = st.st_ctim;
 		return 0;
 	}
 	more = grown(t->seen, t->seen_count, sizeof(*t->seen));
@@ -267,7 +370,8 @@ static int see(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m,
 		(struct tls_seen){ .dev = (uint64_t)m->dev_major << 32 | m->dev_minor,
 		                   .ino = m->ino,
 		                   .target = *target,
-		                   .overlay = overlay };
+		                   .overlay = overlay,
+		                   .changed = st.st_ctim };
 	return 0;
 }
 
@@ -375,11 +479,10 @@ int targets_scan(struct tls_targets *t)
 
 void targets_fini(struct tls_targets *t)
 {
-	for (unsigned i = 0; i < t->count; i++) {
-		close(t->at[i]->fd);
-		free(t->at[i]->pids);
-		free(t->at[i]);
-	}
+	for (unsigned i = 0; i < t->count; i++)
+		free_target(t->at[i]);
+	if (t->changes > 0)
+		close(t->changes);
 	free(t->at);
 	free(t->seen);
 	roots_fini(&t->roots);

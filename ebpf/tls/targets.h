@@ -33,6 +33,7 @@ struct tls_target {
 	uint32_t root_pid; /* in the root of that process it was found; 0: in ours, or mapped */
 	bool deleted;
 	struct tls_lib lib;
+	int watch;      /* of changes to it; -1: none */
 	uint32_t *pids; /* that have it mapped, as of the last scan */
 	unsigned pid_count;
 	bool attached; /* for the user of it */
@@ -43,6 +44,7 @@ struct tls_seen {
 	uint64_t dev, ino;
 	int target;   /* -1: no TLS in it */
 	bool overlay; /* these numbers are of such a file system */
+	struct timespec changed; /* another time is another file, or other bytes */
 };
 
 struct tls_targets {
@@ -52,6 +54,7 @@ struct tls_targets {
 	unsigned seen_count;
 	unsigned unread; /* processes, and files in them, that are not ours to look at */
 	unsigned unopened; /* files that no descriptor was left for */
+	int changes; /* readable when something was written to a target; 0: none is watched */
 	struct tls_roots roots;
 	struct tls_cache *cache; /* owned by who uses this; NULL: all files are looked into */
 };
@@ -65,6 +68,13 @@ int targets_scan(struct tls_targets *t);
  * -ENOMEM.
  */
 int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m);
+
+/* Forgets targets that were written to since: where there was the begin of an instruction may be
+ * the middle of one now. When a process has it, it is looked into anew. gone: is told of each
+ * before.
+ */
+void targets_changed(struct tls_targets *t,
+                     void (*gone)(void *ctx, const struct tls_target *one), void *ctx);
 
 /* Adds one file. lib: what is in it, also where that is nothing to follow (TLS_NONE).
  *

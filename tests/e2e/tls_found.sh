@@ -68,6 +68,61 @@ stop later
 same "libraries that come later are found when they are mapped" \
 	"$(written later later1)$(written later later2)" 11
 
+# --- written anew where it lies
+
+# Where the first one has its functions, the second counts, and comes to another number when any
+# byte of that is another.
+cat >first.c <<'END'
+#include <stdio.h>
+__attribute__((noinline)) int SSL_read(void *s, char *b, int n) { return n + !s; }
+__attribute__((noinline)) int SSL_write(void *s, char *b, int n) { return n + !b; }
+__attribute__((noinline)) int SSL_do_handshake(void *s) { return !!s; }
+int main(void)
+{
+	char b[8];
+	int n = 0;
+
+	for (int i = 0; i < 1000; i++)
+		n += SSL_do_handshake(b) + SSL_read(b, b, 1) + SSL_write(b, b, 1);
+	return n != 3000;
+}
+END
+{
+	cat <<'END'
+__attribute__((noinline)) int count(void)
+{
+	int n;
+
+	__asm__ volatile("xor %%eax, %%eax\n.rept 1000\ninc %%eax\n.endr" : "=a"(n));
+	return n;
+}
+END
+	sed 's/int n = 0;/int n = count() - 1000;/' first.c
+} >second.c
+if cc -O1 -rdynamic first.c -o first 2>cc.err && cc -O1 -rdynamic second.c -o second 2>cc.err; then
+	cp first app
+	tls anew --lib ./app
+	tls any # this one, too, has it looked at, once it runs
+	./app
+	has_closed any 1
+	cat second >app
+	for i in 1 2 3 4 5; do
+		./app
+		echo $?
+	done >out
+	same "a program that is written anew where it lies runs as it should" "$(sort -u out)" 0
+	has_closed any 6
+	# The name is looked at once a second.
+	wait_for 5 sh -c './app; [ $(grep -c "\"ev\":\"close\"" anew.json) -ge 2 ]'
+	result $? "and is followed again, by its name"
+	rm app
+	cp first app
+	wait_for 5 sh -c './app; [ $(grep -c "\"ev\":\"close\"" anew.json) -ge 5 ]'
+	result $? "as is one that comes in its place"
+	stop anew
+	stop any
+fi
+
 # --- of containers
 
 mkdir over
