@@ -167,6 +167,7 @@ void tls_http_close(struct tls_view *v);
  */
 int tls_earlier_open(struct tls_view *v, const struct tcp_settings *want);
 void tls_earlier_conn(struct tls_view *v, const struct tls_event *e);
+void tls_earlier_gone(struct tls_view *v, const struct tls_target *target);
 void tls_earlier_close(struct tls_view *v); /* says what it came to */
 
 /* Whether the number of a process is one that this process has for it: the kernel's own number

@@ -155,6 +155,16 @@ void tls_earlier_conn(struct tls_view *v, const struct tls_event *e)
 	b->other += !tried;
 }
 
+void tls_earlier_gone(struct tls_view *v, const struct tls_target *target)
+{
+	struct tls_before *b = v->before;
+
+	for (unsigned i = 0; b && i < b->count; i++) {
+		if (b->at[i].target == target)
+			b->at[i] = b->at[--b->count];
+	}
+}
+
 /* --- end --- */
 
 void tls_earlier_close(struct tls_view *v)

@@ -99,6 +99,7 @@ static void let_go(void *ctx, const struct tls_target *one)
 	struct tls_view *v = ctx;
 
 	tls_detach(v->tls, one);
+	tls_earlier_gone(v, one);
 }
 
 void tls_changed(struct tls_view *v)
