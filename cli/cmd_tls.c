@@ -199,8 +199,8 @@ static void wait_for_more(struct tls_view *v, const sigset_t *mask)
 	ppoll(fds, sizeof(fds) / sizeof(fds[0]), &most, mask);
 	if (fds[2].revents & POLLIN)
 		tls_changed(v);
-	if (fds[1].revents & POLLIN && watch_read(v->watch, tls_mapped, v) != 0)
-		v->failed = true;
+	if (fds[1].revents & POLLIN)
+		tls_mapped(v);
 }
 
 static int loop(struct tls_view *v, const sigset_t *mask)

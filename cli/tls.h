@@ -54,6 +54,7 @@ struct tls_known {
 
 enum tls_form { TLS_TEXT, TLS_HEX, TLS_PCAP, TLS_HTTP };
 
+#define TLS_SCAN_NS UINT64_C(1000000000) /* at least between scans */
 #define TLS_KEEP_NS UINT64_C(2000000000) /* a connection behind its end */
 
 struct tls_line {
@@ -66,6 +67,8 @@ struct tls_view {
 	struct trace t; /* clocks, output and options, as in pfc trace tcp */
 	struct tls *tls;
 	struct tls_targets targets;
+	uint64_t scanned; /* CLOCK_MONOTONIC; when all processes were looked at again */
+	bool scan_again;  /* some were missed */
 	struct stat lib_as; /* file of --lib, as it was looked at again */
 	struct tls_watch *watch; /* NULL: processes are looked at once a second only */
 	struct tls_wire *wire;
@@ -101,7 +104,7 @@ void tls_targets_close(struct tls_targets *t);
 void tls_attach_new(struct tls_view *v);
 void tls_changed(struct tls_view *v); /* something was written to one */
 void tls_targets_tick(struct tls_view *v); /* once a second */
-int tls_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m); /* for watch_read() */
+void tls_mapped(struct tls_view *v); /* processes mapped something */
 
 /* What of it nobody knows, as there are not enough rights, or descriptors. */
 void tls_say_unread(const struct tls_targets *t);

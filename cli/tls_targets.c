@@ -122,22 +122,41 @@ static void look_again(struct tls_view *v)
 	targets_add(&v->targets, v->t.args->lib, &lib);
 }
 
-void tls_targets_tick(struct tls_view *v)
+static void scan(struct tls_view *v)
 {
-	if (v->t.args->lib)
-		look_again(v);
-	else if (!v->watch && targets_scan(&v->targets) != 0)
+	v->scan_again = false;
+	v->scanned = v->t.now;
+	if (targets_scan(&v->targets) != 0)
 		v->failed = true;
 	tls_attach_new(v);
 }
 
-int tls_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m)
+void tls_targets_tick(struct tls_view *v)
+{
+	if (v->t.args->lib)
+		look_again(v);
+	else if (!v->watch || v->scan_again)
+		scan(v);
+	tls_attach_new(v);
+}
+
+static int on_mapped(void *ctx, uint32_t pid, const struct tls_mapping *m)
 {
 	struct tls_view *v = ctx;
 	int err = targets_mapped(&v->targets, pid, m);
 
 	tls_attach_new(v);
 	return err;
+}
+
+void tls_mapped(struct tls_view *v)
+{
+	if (watch_read(v->watch, on_mapped, v) != 0)
+		v->failed = true;
+	v->scan_again |= watch_lost(v->watch);
+	/* At once, but not all the time. */
+	if (v->scan_again && v->t.now - v->scanned > TLS_SCAN_NS)
+		scan(v);
 }
 
 void tls_say_unread(const struct tls_targets *t)

@@ -13,6 +13,7 @@
 #include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -283,6 +284,17 @@ static void mapped_path(uint32_t pid, const struct tls_mapping *m, char *path)
 	         m->end);
 }
 
+/* In our own root, where the process is gone: if it is the same file there. */
+static int open_own(const struct tls_mapping *m)
+{
+	struct stat st;
+
+	if (stat(m->path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_ino != m->ino ||
+	    st.st_dev != makedev(m->dev_major, m->dev_minor))
+		return -1;
+	return open(m->path, O_RDONLY | O_CLOEXEC);
+}
+
 /* By the mapping itself, which works behind the end of its name; that takes CAP_SYS_ADMIN. */
 static int open_mapped(uint32_t pid, const struct tls_mapping *m)
 {
@@ -294,7 +306,8 @@ static int open_mapped(uint32_t pid, const struct tls_mapping *m)
 	if (fd >= 0 || m->deleted)
 		return fd;
 	snprintf(path, sizeof(path), "/proc/%u/root%s", pid, m->path);
-	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	return fd < 0 && errno == ENOENT ? open_own(m) : fd;
 }
 
 static struct tls_seen *find_seen(const struct tls_targets *t,
@@ -422,8 +435,11 @@ static int add_mapping(struct tls_targets *t, uint32_t pid, const struct tls_map
 
 int targets_mapped(struct tls_targets *t, uint32_t pid, const struct tls_mapping *m)
 {
-	int err = add_mapping(t, pid, m);
+	int err;
 
+	if (!pid)
+		return 0; /* of another namespace of processes: it is not ours to look at */
+	err = add_mapping(t, pid, m);
 	return err ? err : see_root(t, pid);
 }
 

@@ -14,7 +14,7 @@
 #include "base/bytes.h"
 
 enum {
-	PAGES = 16, /* of a ring, without the first one */
+	PAGES = 64, /* of a ring, without the first one; within what anyone may lock */
 	RECORD_MAX = 65536,
 	/* Of PERF_RECORD_MMAP2; source: linux/perf_event.h. */
 	AT_PID = 8,
@@ -38,6 +38,7 @@ struct tls_watch {
 	struct ring *rings;
 	unsigned count;
 	int epoll;
+	bool lost;
 	uint8_t record[RECORD_MAX];
 };
 
@@ -126,12 +127,15 @@ static void copy_out(const struct ring *r, uint64_t at, uint8_t *to, size_t len)
 	memcpy(to + first, r->data, len - first);
 }
 
-static int tell(const uint8_t *p, size_t len,
+static int tell(struct tls_watch *w, size_t len,
                 int (*fn)(void *ctx, uint32_t pid, const struct tls_mapping *m),
                 void *ctx)
 {
 	struct tls_mapping m = { 0 };
+	const uint8_t *p = w->record;
 
+	if (get_le32(p) == PERF_RECORD_LOST)
+		w->lost = true;
 	if (get_le32(p) != PERF_RECORD_MMAP2 || len <= AT_NAME || p[AT_NAME] != '/' ||
 	    !(get_le32(p + AT_PROT) & PROT_EXEC))
 		return 0;
@@ -164,10 +168,18 @@ int watch_read(struct tls_watch *w,
 			if (len < 8)
 				break;
 			copy_out(r, tail, w->record, len);
-			err = tell(w->record, len, fn, ctx);
 			tail += len;
+			__atomic_store_n(&r->meta->data_tail, tail, __ATOMIC_RELEASE);
+			err = tell(w, len, fn, ctx);
 		}
-		__atomic_store_n(&r->meta->data_tail, tail, __ATOMIC_RELEASE);
 	}
 	return err;
+}
+
+bool watch_lost(struct tls_watch *w)
+{
+	bool lost = w->lost;
+
+	w->lost = false;
+	return lost;
 }

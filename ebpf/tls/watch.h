@@ -3,6 +3,7 @@
 #ifndef PFC_EBPF_TLS_WATCH_H
 #define PFC_EBPF_TLS_WATCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ebpf/tls/targets.h"
@@ -20,5 +21,10 @@ int watch_fd(const struct tls_watch *w);
 int watch_read(struct tls_watch *w,
                int (*fn)(void *ctx, uint32_t pid, const struct tls_mapping *m),
                void *ctx);
+
+/* Whether there was no room for something since this was asked: then all processes have to be
+ * looked at.
+ */
+bool watch_lost(struct tls_watch *w);
 
 #endif

@@ -106,6 +106,7 @@ if cc -O1 -rdynamic first.c -o first 2>cc.err && cc -O1 -rdynamic second.c -o se
 	./app
 	has_closed any 1
 	cat second >app
+	sleep 1 # it takes its time to be let go of
 	for i in 1 2 3 4 5; do
 		./app
 		echo $?

@@ -90,7 +90,7 @@ same "without gaps" "$(ask_json big '.[-1] | "\(.gap_bytes) \(.lost_bytes)"')" "
 
 # --- more than there is room for
 
-tls slow --plaintext=hex --ring 1024
+tls slow --plaintext=hex --ring 1024 'port 9011'
 kill -STOP $slow_pid
 python3 big.py 4000000 9011 >/dev/null
 kill -CONT $slow_pid

@@ -22,10 +22,13 @@ tls()
 	}
 }
 
+# Others on this machine may have connections, too.
+own_netns=$(stat -Lc %i /proc/self/ns/net)
+
 # ask_json NAME FILTER: what jq makes of all lines of a trace, in one line
 ask_json()
 {
-	jq -r -s "$2" "$1.json" 2>&1 | tr '\n' ' ' | sed 's/ $//'
+	jq -r -s "map(select((.netns // 0) == (0, $own_netns))) | $2" "$1.json" 2>&1 | tr '\n' ' ' | sed 's/ $//'
 }
 
 # has_closed NAME COUNT: so many ends were told
