@@ -77,7 +77,8 @@ int output_check(const struct args *args)
 		return say_usage("--json and --style=tcpdump exclude each other");
 	if (args->style == STYLE_TCPDUMP && args->verbose && prints(args))
 		return say_usage("--style=tcpdump prints what tcpdump prints without -v; "
-		                 "leave -v or --style out");
+		                 "pfc -v has its own lines, and tcpdump -v reads what -w "
+		                 "writes");
 	if (args->json && dump_of(args) != PRINT_DUMP_NONE)
 		return say_usage("--json and -x, -X and -A exclude each other");
 	if (args->count_only && args->print)

@@ -5,6 +5,11 @@
 # We are alone in a network namespace. eth0 and its peer are one cable; what is sent on
 # the peer arrives at eth0: pings, UDP to port 53, TCP to port 80, several a second.
 
+test "$(readlink /proc/$$/ns/net)" != "$(readlink /proc/1/ns/net)" || {
+	echo "network.sh: this is the network of the machine, not one of its own" >&2
+	exit 1
+}
+
 # Traffic must not depend on a resolver or a route of the machine.
 ip link set lo up
 echo reno >/proc/sys/net/ipv4/tcp_congestion_control # every kernel has it
