@@ -112,7 +112,7 @@ out '22:13:22.000001 IP 10.0.0.1.1000 > 10.0.0.2.80: Flags [S], seq 1, win 65535
 pfc 0 -r in.pcap --style=tcpdump -t -e -c 1 arp
 out '02:00:00:00:00:01 > 02:00:00:00:00:02, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.2 tell 10.0.0.1, length 28'
 pfc 2 -r in.pcap --style=tcpdump -v
-err 'leave -v or --style out'
+err 'pfc -v has its own lines'
 pfc 2 -r in.pcap --style=tcpdump --json
 err '--json and --style=tcpdump exclude each other'
 name "the style of tcpdump"
