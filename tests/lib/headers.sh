@@ -30,8 +30,8 @@ for header in include/pfc/*.h; do
 	fi
 done
 for folder in base proto grammar compiler prove ebpf ebpf/tls capture teach cli; do
-	# not those that flex and bison make, nor those for kernel programs
-	set -- $(ls "$folder"/*.h 2>/dev/null | grep -vE '/(parse|scan|([a-z]+_)?kern)\.h$|\.bpf\.h$')
+	# not those that are made, nor those for kernel programs
+	set -- $(ls "$folder"/*.h 2>/dev/null | grep -vE '/(parse|scan|revision|([a-z]+_)?kern)\.h$|\.bpf\.h$')
 	test $# -gt 0 || continue
 	check "$folder/*.h" $CC $warn -std=c11 -D_GNU_SOURCE -Iinclude -I. \
 		-I"$TOP_BUILDDIR" -x c "$@"
