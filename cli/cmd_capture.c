@@ -539,7 +539,10 @@ static void set_main_args(struct capture *c)
 	*main = *c->args;
 	if (main->write_file || !main->splits.count)
 		return;
-	main->pcapng = main->names = main->print_files = main->atomic = false;
+	main->pcapng = main->names = main->sync = false;
+	main->print_files = main->atomic = false;
+	main->mode = 0;
+	main->comment = NULL;
 	main->align = main->skip_empty = false;
 	main->file_size = main->file_time = main->file_count = 0;
 	main->keep = main->keep_size = main->max_files = main->max_size = 0;

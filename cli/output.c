@@ -96,6 +96,9 @@ int output_check(const struct args *args)
 	if (args->names && !output_is_pcapng(args))
 		return say_usage("--names is for pcapng files: give -w a name that ends in "
 		                 ".pcapng, or -P");
+	if ((args->mode || args->sync) && !args->write_file)
+		return say_usage("--%s is about the file of -w, which is not given",
+		                 args->mode ? "mode" : "sync");
 	if (!to_stdout(args))
 		return EXIT_DONE;
 	if (args->print || args->count_only)

@@ -46,6 +46,8 @@ static int open_regular(int root, const char *path, struct stat *st)
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	if (fstat(fd, st) == 0 && S_ISREG(st->st_mode))
 		file = open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	else
+		errno = EINVAL;
 	close(fd);
 	return file;
 }

@@ -77,6 +77,17 @@ for mode in 755 abc 400 1666 ''; do
 	same "--mode '$mode' is refused" "$?" 2
 	says "--mode '$mode': why" mode.err "the owner can read and write"
 done
+for option in --mode=640 --sync; do
+	"$PFC" -r shared.pcap $option >bare.out 2>bare.err
+	same "$option without a file: exit status" "$?" 2
+	says "$option without a file: why" bare.err "about the file of -w"
+done
+good "--mode and --sync are for --split as well" "$PFC" -r shared.pcap \
+	--split part.pcap='udp port 9' --mode=660 --sync
+same "--mode of --split" "$(stat -c %a part.pcap) $(count_tcpdump part.pcap)" "640 100"
+good "--comment and --names are, too" "$PFC" -r shared.pcap \
+	--split part.pcapng='udp port 9' --comment 'of a part' --names
+says "--comment of --split" part.pcapng "of a part"
 "$PFC" -r shared.pcap -w - --sync 2>/dev/null | tcpdump -r - --count >piped.out 2>/dev/null
 says "--sync into a pipe" piped.out "100 packets"
 finish
