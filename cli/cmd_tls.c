@@ -16,11 +16,13 @@
 #include "cli/tls.h"
 #include "ebpf/attach.h"
 
+#define LAST_KEYS_NS UINT64_C(500000000) /* so long handshakes go on behind the end */
+
 enum {
 	SECOND = 1000000000,
 	POLL_MS = 20,
-	DRAIN_MAX = 4096,     /* such rounds at the end: others may go on for ever */
-	EVENTS = 1024,        /* read before anything else gets a turn */
+	DRAIN_MAX = 4096, /* such rounds at the end: others may go on for ever */
+	EVENTS = 1024,    /* read before anything else gets a turn */
 };
 
 static uint64_t clock_ns(clockid_t id)
@@ -125,7 +127,8 @@ static void end_of_gone(void *ctx, const struct tls_conn *c)
 	struct tls_view *v = ctx;
 	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
 
-	if (!tls_is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
+	if (!tls_is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 ||
+	    errno != ESRCH)
 		return;
 	if (c->verdict != TCP_OTHER)
 		on_event(v, &e);
@@ -165,7 +168,7 @@ static int flush(struct tls_view *v)
 	return err ? say("standard output: %s", strerror(-err)) : EXIT_DONE;
 }
 
-/* One round; returns how much was read, or -errno. */
+/* One round; end: the last one. returns how much was read, or -errno. */
 static int take(struct tls_view *v, bool end)
 {
 	const struct tls_reader to = { on_event, on_key, on_data, v };
@@ -174,8 +177,10 @@ static int take(struct tls_view *v, bool end)
 
 	/* What is told of an end has to wait for the bytes that came before. */
 	v->read_until = n < EVENTS ? began : v->last_data;
+	if (n < EVENTS)
+		v->keys_until = began;
 
-	if (!tls_wire_poll(v->wire, end))
+	if (!tls_wire_poll(v->wire, false))
 		v->failed = true;
 	look_at_clocks(v);
 	tls_keylog_poll(v, end);
@@ -193,7 +198,8 @@ static void wait_for_more(struct tls_view *v, const sigset_t *mask)
 	struct pollfd fds[] = {
 		{ .fd = tls_fd(v->tls), .events = POLLIN },
 		{ .fd = v->watch ? watch_fd(v->watch) : -1, .events = POLLIN },
-		{ .fd = v->targets.changes ? v->targets.changes : -1, .events = POLLIN },
+		{ .fd = v->targets.changes ? v->targets.changes : -1,
+		  .events = POLLIN },
 	};
 
 	ppoll(fds, sizeof(fds) / sizeof(fds[0]), &most, mask);
@@ -225,6 +231,30 @@ static int loop(struct tls_view *v, const sigset_t *mask)
 	return status;
 }
 
+/* What there is, after a signal or so. Packets end first: of connections that have just begun
+ * the last keys are behind them.
+ */
+static void take_rest(struct tls_view *v)
+{
+	uint64_t until = clock_ns(CLOCK_MONOTONIC) + LAST_KEYS_NS;
+	const struct timespec pause = { .tv_nsec = POLL_MS * 1000000 };
+	int n;
+
+	if (!tls_wire_poll(v->wire, true))
+		v->failed = true;
+	for (int i = 0; i < DRAIN_MAX && !v->t.full; i++) {
+		n = take(v, false);
+		if (flush(v) != EXIT_DONE)
+			break;
+		if (n >= EVENTS)
+			continue;
+		if (!v->write || !tls_write_waits(v) || v->t.now >= until)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	take(v, true);
+}
+
 static int run(struct tls_view *v, const sigset_t *mask, int count, char **words)
 {
 	int status, err;
@@ -240,11 +270,7 @@ static int run(struct tls_view *v, const sigset_t *mask, int count, char **words
 	status = flush(v);
 	if (status == EXIT_DONE)
 		status = loop(v, mask);
-	for (int i = 0; i < DRAIN_MAX && take(v, false) >= EVENTS; i++) {
-		if (flush(v) != EXIT_DONE)
-			break;
-	}
-	take(v, true);
+	take_rest(v);
 	tls_http_close(v);
 	tls_tell_end(v);
 	err = flush(v);
@@ -359,8 +385,9 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	if (args->calibrate && !args->list && !args->keylog && !is_wire(args))
 		return say_usage("--calibrate is for --keylog and -w");
 	if (args->calibrate && args->keys_only)
-		return say_usage("--calibrate knows sessions by their reads and writes, which "
-		                 "--keys-only does not look at");
+		return say_usage(
+			"--calibrate knows sessions by their reads and writes, which "
+			"--keys-only does not look at");
 	if (args->keys_only && !args->keylog && !args->write_file)
 		return say_usage("--keys-only is for --keylog and -w");
 	if (args->keys_only && args->plaintext >= 0)

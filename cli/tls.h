@@ -81,6 +81,7 @@ struct tls_view {
 	unsigned line_count, line_room;
 	uint64_t last_data,
 		read_until; /* CLOCK_MONOTONIC, ns; until then all was read */
+	uint64_t keys_until; /* the same, but of all that is not data */
 	bool selective;     /* a connection must be known before it can match */
 	bool data;          /* what is read and written is shown */
 	bool silent;        /* a file goes to stdout */
@@ -149,6 +150,7 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c,
 void tls_write_packet(void *ctx, const struct packet *p);
 void tls_write_poll(struct tls_view *v, bool end);
 void tls_write_tick(struct tls_view *v);
+bool tls_write_waits(struct tls_view *v); /* packets are there whose keys may still come */
 int tls_write_close(struct tls_view *v); /* says what it came to */
 
 /* tls_synth.c: the file of --plaintext=pcap. open: EXIT_DONE or a status after a message. */

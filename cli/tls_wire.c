@@ -128,7 +128,8 @@ static void note_random(struct tls_wire *w, const uint8_t *random,
 		w->failed = true;
 }
 
-const struct tcp_tuple *tls_wire_ends_of(const struct tls_wire *w, const uint8_t *random)
+const struct tcp_tuple *tls_wire_ends_of(const struct tls_wire *w,
+                                         const uint8_t *random)
 {
 	const struct said *s = keys_find(&w->randoms, random);
 
@@ -255,17 +256,17 @@ static void take(struct tls_wire *w, const struct packet *p)
 		read_hello(w, &from, payload, p->ns);
 }
 
-bool tls_wire_poll(struct tls_wire *w, bool all)
+bool tls_wire_poll(struct tls_wire *w, bool stop)
 {
 	struct batch batch;
 
-	if (all)
+	if (stop)
 		source_stop(w->src);
 
-	for (int i = 0; !w->ended && (all || i < BATCHES); i++) {
+	for (int i = 0; !w->ended && (stop || i < BATCHES); i++) {
 		int n = source_next(w->src, &batch);
 
-		if (n == -EINTR && !all)
+		if (n == -EINTR && !stop)
 			break;
 		if (n <= 0 && n != -EINTR)
 			w->ended = true;

@@ -34,10 +34,8 @@ int tls_wire_open(const struct args *args, tls_packet_fn *packet, void *ctx,
                   struct tls_wire **out);
 void tls_wire_close(struct tls_wire *w);
 
-/* Takes what came; all: until there is no more, behind the end of the capture. False: memory
- * ended.
- */
-bool tls_wire_poll(struct tls_wire *w, bool all);
+/* Takes what came; stop: all of it, and the capture is over then. False: memory ended. */
+bool tls_wire_poll(struct tls_wire *w, bool stop);
 
 /* Where the packets come from, and in which network namespace. */
 struct source *tls_wire_source(const struct tls_wire *w);

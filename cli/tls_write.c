@@ -2,9 +2,10 @@
 /* cli/tls_write.c - packets of TLS connections into a pcapng file that has their keys.
  *
  * Whoever reads such a file must have the keys before the packets that they open. A key is made
- * at either end some moment behind the packets that led to it, so packets wait; keys do not. A
- * key that came later than that is said, and a file is put in order at its end, with all keys in
- * front.
+ * at either end some moment behind the packets that led to it, so packets wait; keys do not. How
+ * long a handshake takes is up to the network and to both processes, so what a server says waits
+ * longer, as long as its connection has not all keys. A key that came later than that is said,
+ * and a file is put in order at its end, with all keys in front.
  */
 #include "cli/tls.h"
 
@@ -23,8 +24,12 @@
 #include "cli/trace_hold.h"
 #include "cli/trace_packet.h"
 
+#define NS_PER_MS UINT64_C(1000000)
+
 enum {
 	HOLD_MS = 500,
+	HANDSHAKE_MS =
+		3000, /* so long what opens it may take, unless --hold says how long */
 	DSB_HEAD = 16,
 	BLOCK_MAX = 1 << 24,
 	TLS_KEY_LOG =
@@ -41,9 +46,9 @@ struct flow {
 struct tls_write {
 	struct tls_file file;
 	struct source *src; /* whose interfaces are those of the packets */
-	struct keys flows; /* struct flow by struct tcp_tuple */
+	struct keys flows;  /* struct flow by struct tcp_tuple */
 	struct hold held;
-	uint64_t hold_ns;
+	uint64_t hold_ns, handshake_ns; /* the least and the most that packets wait */
 	uint64_t keys, late;
 };
 
@@ -56,7 +61,8 @@ int tls_write_open(struct tls_view *v, const char *path)
 	if (!w || !hold_open(&w->held))
 		return say("out of memory");
 	w->src = tls_wire_source(v->wire);
-	w->hold_ns = (v->t.args->hold ? v->t.args->hold : HOLD_MS) * 1000000;
+	w->hold_ns = (v->t.args->hold ? v->t.args->hold : HOLD_MS) * NS_PER_MS;
+	w->handshake_ns = v->t.args->hold ? w->hold_ns : HANDSHAKE_MS * NS_PER_MS;
 	w->flows.key_len = sizeof(struct tcp_tuple);
 	w->flows.value_len = sizeof(struct flow);
 	status = tls_file_open(&w->file, path, NULL);
@@ -195,15 +201,70 @@ void tls_write_packet(void *ctx, const struct packet *p)
 		w->file.failed = true;
 }
 
+static bool has_keys(const struct tls_known *k)
+{
+	return k && k->keys == TLS_KEYS_ALL;
+}
+
+static bool may_get_keys(const struct flow *f, const struct tls_known *k)
+{
+	return k && k->keys != TLS_KEYS_ALL && !f->until && !f->spoke;
+}
+
+/* A server says it in a handshake that was seen from its start, and neither end has shown all that
+ * opens it, though one still may.
+ */
+static bool is_sealed(struct tls_view *v, const struct packet *p)
+{
+	struct tcp_tuple server, client;
+	const struct tls_known *there, *back;
+	const struct flow *from, *to;
+	bool has_payload;
+
+	if (!tls_wire_ends(v->wire, p, &server, &has_payload) || !has_payload)
+		return false;
+	client = server;
+	tuple_turn(&client);
+	if (!tls_wire_is_client(v->wire, &client))
+		return false;
+	from = find(v->write, &server, false);
+	to = find(v->write, &server, true);
+	there = from ? tls_known(v, from->conn.id) : NULL;
+	back = to ? tls_known(v, to->conn.id) : NULL;
+	return !has_keys(there) && !has_keys(back) &&
+	       (may_get_keys(from, there) || may_get_keys(to, back));
+}
+
+/* Those that wait behind it go on waiting, too: they stay in order. */
+static bool is_due(struct tls_view *v, const struct packet *p)
+{
+	const struct tls_write *w = v->write;
+	uint64_t read_until = v->keys_until + (uint64_t)v->t.wall;
+
+	if (p->ns + w->hold_ns >= read_until)
+		return false;
+	return p->ns + w->handshake_ns < read_until || !is_sealed(v, p);
+}
+
+bool tls_write_waits(struct tls_view *v)
+{
+	const struct hold *h = &v->write->held;
+
+	for (uint32_t i = 0; i < h->count; i++) {
+		if (is_sealed(v, hold_at(h, i)))
+			return true;
+	}
+	return false;
+}
+
 void tls_write_poll(struct tls_view *v, bool end)
 {
 	struct tls_write *w = v->write;
-	uint64_t wall = v->t.now + (uint64_t)v->t.wall;
 
 	if (writer_follow(w->file.writer, w->src) != 0)
 		w->file.failed = true;
 	while (w->held.count &&
-	       (end || w->file.failed || hold_first(&w->held)->ns + w->hold_ns < wall))
+	       (end || w->file.failed || is_due(v, hold_first(&w->held))))
 		give_first(v);
 	tls_file_flush(&w->file);
 	if (w->file.failed)

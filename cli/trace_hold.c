@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NEAR_NS UINT64_C(1000000000) /* further apart, the clock was set */
+
 bool hold_open(struct hold *h)
 {
 	h->at = calloc(HOLD_MAX, sizeof(*h->at));
@@ -19,17 +21,29 @@ void hold_close(struct hold *h)
 	h->at = NULL;
 }
 
+static struct packet *slot(struct hold *h, uint32_t i)
+{
+	return &h->at[(h->first + i) % HOLD_MAX];
+}
+
+static bool is_before(const struct packet *a, const struct packet *b)
+{
+	return a->ns < b->ns && b->ns - a->ns < NEAR_NS;
+}
+
 bool hold_add(struct hold *h, const struct packet *p)
 {
 	uint8_t *bytes = malloc(p->caplen ? p->caplen : 1);
-	struct packet *to = &h->at[(h->first + h->count) % HOLD_MAX];
+	uint32_t i = h->count;
 
 	if (!bytes)
 		return false;
 	memcpy(bytes, p->data, p->caplen);
-	*to = *p;
-	to->data = bytes;
-	to->record = NULL;
+	for (; i && is_before(p, slot(h, i - 1)); i--)
+		*slot(h, i) = *slot(h, i - 1);
+	*slot(h, i) = *p;
+	slot(h, i)->data = bytes;
+	slot(h, i)->record = NULL;
 	h->count++;
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cli/trace_hold.h - packets that wait, oldest first, with copies of their bytes. */
+/* cli/trace_hold.h - packets that wait, in order of time, with copies of their bytes. */
 #ifndef PFC_CLI_TRACE_HOLD_H
 #define PFC_CLI_TRACE_HOLD_H
 
@@ -20,7 +20,9 @@ struct hold {
 bool hold_open(struct hold *h);
 void hold_close(struct hold *h);
 
-/* Adds one, behind hold_drop() where it is full. False: no memory. */
+/* Adds one, behind hold_drop() where it is full. Those that processors captured at nearly the
+ * same time may come in another order: they are put into that of their times. False: no memory.
+ */
 bool hold_add(struct hold *h, const struct packet *p);
 
 /* The oldest one; NULL: none. */

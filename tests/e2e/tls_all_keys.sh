@@ -116,10 +116,10 @@ if "$PFC" trace tls --list --lib "$lib" | grep -q 'before: yes'; then
 	wait_for 5 grep -q verify before.out
 	tls some --calibrate --keylog some.keys 'port 8443'
 	tls both --calibrate --keylog both.keys --all-keys 'port 8443'
-	printf 'GET /before HTTP/1.0\r\n\r\n' >queue
-	has_lines both.keys 5
-	kill $holder
-	wait $client
+	printf 'GET /before HTTP/1.1\r\nHost: localhost\r\n\r\n' >queue
+	has_lines both.keys 4
+	kill $holder $client
+	wait $client 2>/dev/null
 	stop some
 	stop both
 	same "what a filter leaves out, from before" "$(whose some.keys)" ""
