@@ -43,6 +43,7 @@ E2E_TESTS = \
 	tests/e2e/tls_known.sh \
 	tests/e2e/tls_others.sh \
 	tests/e2e/tls_pcap.sh \
+	tests/e2e/tls_select.sh \
 	tests/e2e/tls_text.sh \
 	tests/e2e/tls_versions.sh \
 	tests/e2e/tls_write.sh \
