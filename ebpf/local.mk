@@ -29,7 +29,7 @@ libebpf_la_SOURCES = \
 	ebpf/tls/gopclntab.c ebpf/tls/gopclntab.h \
 	ebpf/tls/handshakes.c ebpf/tls/handshakes.h \
 	ebpf/tls/heap.c ebpf/tls/heap.h \
-	ebpf/tls/layout.h \
+	ebpf/tls/layout.h ebpf/tls/machine.h \
 	ebpf/tls/nss.c ebpf/tls/nss.h \
 	ebpf/tls/places.c ebpf/tls/places.h \
 	ebpf/tls/schedule.c ebpf/tls/schedule.h \
@@ -37,7 +37,7 @@ libebpf_la_SOURCES = \
 	ebpf/tls/roots.c ebpf/tls/roots.h \
 	ebpf/tls/targets.c ebpf/tls/targets.h \
 	ebpf/tls/watch.c ebpf/tls/watch.h \
-	ebpf/tls/x86.c ebpf/tls/x86.h \
+	ebpf/tls/x86.c \
 	ebpf/tracepoint.c ebpf/tracepoint.h \
 	ebpf/tracing.c ebpf/tracing.h
 nodist_libebpf_la_SOURCES = ebpf/capture_xdp.o.c ebpf/capture_tc.o.c ebpf/tcp.o.c \
@@ -46,7 +46,7 @@ EBPF_LIBS = libebpf.la $(LIBBPF_LIBS)
 
 # What was found by other code is not believed.
 tls_finders = $(addprefix $(srcdir)/ebpf/tls/, analyse.c analyse.h cache.c cache.h digest.c elf.c \
-	elf.h funnel.c gopclntab.c layout.h nss.c x86.c)
+	elf.h funnel.c gopclntab.c layout.h machine.h nss.c x86.c)
 ebpf/tls/revision.h: $(tls_finders)
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && cat $(tls_finders) | cksum | \
 		sed 's/ .*/u/; s/^/#define TLS_REVISION /' >$@.tmp && mv $@.tmp $@

@@ -10,7 +10,6 @@
 #include "ebpf/tls/funnel.h"
 #include "ebpf/tls/gopclntab.h"
 #include "ebpf/tls/nss.h"
-#include "ebpf/tls/x86.h"
 
 const char *tls_kind_name(enum tls_kind kind)
 {
@@ -37,13 +36,6 @@ const char *tls_kind_name(enum tls_kind kind)
 
 /* --- where to look --- */
 
-/* lea r12, [rsp - N]: Go looks whether a frame fits by a register that nothing is passed in. */
-static bool is_frame_check(const uint8_t *p, size_t len)
-{
-	return len >= 4 && p[0] == 0x4c && p[1] == 0x8d && (p[2] == 0x64 || p[2] == 0xa4) &&
-	       p[3] == 0x24;
-}
-
 /* The first instruction at which nothing that a caller passes has changed, and that the kernel
  * does by itself; else the first.
  */
@@ -51,23 +43,15 @@ static uint64_t place(const struct elf *e, uint64_t func, enum tls_cost *cost)
 {
 	const struct elf_func *f = elf_func_at(e, func);
 	uint64_t end = f ? f->end : func + 15, addr = func;
-	struct x86_insn insn;
+	struct insn insn;
 
 	*cost = TLS_SLOW;
-	while (addr < end && elf_at(e, addr, 1)) {
-		size_t room = end - addr;
-
-		if (!elf_at(e, addr, room) ||
-		    !x86_decode(elf_at(e, addr, 1), room, addr, &insn))
-			break;
-		if (insn.kind == X86_PUSH || insn.kind == X86_JCC ||
-		    insn.kind == X86_JMP || insn.kind == X86_CALL ||
-		    insn.kind == X86_NOP) {
+	while (elf_insn(e, addr, end, &insn)) {
+		if (insn.fast) {
 			*cost = TLS_FAST;
 			return addr;
 		}
-		if (insn.kind != X86_ENDBR && insn.kind != X86_COMPARE &&
-		    !is_frame_check(elf_at(e, addr, 1), room))
+		if (!insn.keeps)
 			break;
 		addr += insn.len;
 	}
@@ -80,15 +64,15 @@ static uint64_t place(const struct elf *e, uint64_t func, enum tls_cost *cost)
 static bool is_jumped_to(const struct elf *e, uint64_t func, uint64_t to)
 {
 	const struct elf_func *f = elf_func_at(e, func);
-	struct x86_insn insn;
+	struct insn insn;
 	uint64_t addr = func;
 
 	if (to == func)
 		return false;
 	while (f && addr < f->end) {
-		if (!x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn))
+		if (!elf_insn(e, addr, f->end, &insn))
 			return true;
-		if ((insn.kind == X86_JCC || insn.kind == X86_JMP) && insn.target == to)
+		if ((insn.kind == INSN_BRANCH || insn.kind == INSN_JUMP) && insn.target == to)
 			return true;
 		addr += insn.len;
 	}
@@ -127,13 +111,13 @@ enum { CALLS_MAX = 64 };
 static unsigned calls_of(const struct elf *e, uint64_t func, uint64_t *to)
 {
 	const struct elf_func *f = elf_func_at(e, func);
-	struct x86_insn insn;
+	struct insn insn;
 	uint64_t addr = func;
 	unsigned count = 0;
 
 	while (f && addr < f->end && count < CALLS_MAX &&
-	       x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn)) {
-		if ((insn.kind == X86_CALL || insn.kind == X86_JMP) &&
+	       elf_insn(e, addr, f->end, &insn)) {
+		if ((insn.kind == INSN_CALL || insn.kind == INSN_JUMP) &&
 		    elf_is_function(e, insn.target))
 			to[count++] = insn.target;
 		addr += insn.len;
@@ -197,15 +181,15 @@ static void add_returns(const struct elf *e, struct tls_lib *out, const char *na
                         enum tls_call call, uint64_t func)
 {
 	const struct elf_func *f = elf_func_at(e, func);
-	struct x86_insn insn;
+	struct insn insn;
 
 	for (uint64_t addr = func; f && addr < f->end; addr += insn.len) {
 		struct tls_probe *p = &out->probes[out->probe_count];
 
-		if (!x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn) ||
+		if (!elf_insn(e, addr, f->end, &insn) ||
 		    out->probe_count == TLS_PROBES_MAX)
 			return;
-		if (insn.kind != X86_RET)
+		if (insn.kind != INSN_RET)
 			continue;
 		*p = (struct tls_probe){ .addr = addr,
 			                 .offset = elf_offset(e, addr),

@@ -348,6 +348,30 @@ const struct elf_func *elf_func_at(const struct elf *e, uint64_t addr)
 
 /* --- all of it --- */
 
+static const struct machine *machine_of(uint16_t machine)
+{
+	static const struct machine *const all[] = { &machine_x86_64 };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (all[i]->elf == machine)
+			return all[i];
+	}
+	return NULL;
+}
+
+bool elf_insn(const struct elf *e, uint64_t addr, uint64_t end, struct insn *out)
+{
+	size_t room = e->machine->most;
+
+	if (addr >= end)
+		return false;
+	if (room > end - addr)
+		room = end - addr;
+	while (room && !elf_at(e, addr, room))
+		room--;
+	return room && e->machine->decode(elf_at(e, addr, room), room, addr, out);
+}
+
 int elf_open(struct elf *e, const void *at, size_t len, const char **why)
 {
 	uint64_t unwind = 0;
@@ -359,8 +383,10 @@ int elf_open(struct elf *e, const void *at, size_t len, const char **why)
 	if (len < sizeof(Elf64_Ehdr) || memcmp(at, ELFMAG, SELFMAG) != 0)
 		return -ENOEXEC;
 	*why = "it is not for x86-64";
-	if (e->at[EI_CLASS] != ELFCLASS64 || e->at[EI_DATA] != ELFDATA2LSB ||
-	    FIELD16(e->at, Elf64_Ehdr, e_machine) != EM_X86_64)
+	if (e->at[EI_CLASS] != ELFCLASS64 || e->at[EI_DATA] != ELFDATA2LSB)
+		return -ENOEXEC;
+	e->machine = machine_of(FIELD16(e->at, Elf64_Ehdr, e_machine));
+	if (!e->machine)
 		return -ENOEXEC;
 	*why = read_segments(e, &unwind);
 	if (*why)

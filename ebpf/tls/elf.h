@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ebpf/tls/elf.h - reads an ELF file of x86-64 that nobody vouches for.
+/* ebpf/tls/elf.h - reads an ELF file that nobody vouches for.
  *
  * The bytes are the caller's and stay there. Every offset of the file is checked before it is
  * followed: what points outside is an error or is not there. Addresses are those of the file,
@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "ebpf/tls/machine.h"
 
 enum { ELF_LOADS_MAX = 16, ELF_ID_MAX = 32 };
 
@@ -33,6 +35,7 @@ struct elf_table {
 struct elf {
 	const uint8_t *at;
 	size_t len;
+	const struct machine *machine; /* that it is for */
 	struct elf_load loads[ELF_LOADS_MAX];
 	unsigned load_count;
 	struct elf_table tables[2]; /* .symtab and .dynsym; count 0: not there */
@@ -56,6 +59,9 @@ void elf_close(struct elf *e);
 
 /* Bytes at an address, `len` of them; NULL: they are not in the file. */
 const uint8_t *elf_at(const struct elf *e, uint64_t addr, size_t len);
+
+/* The instruction at an address, in front of `end`. False: it is not whole, or there is none. */
+bool elf_insn(const struct elf *e, uint64_t addr, uint64_t end, struct insn *out);
 
 /* Where an address is in the file; UINT64_MAX: nowhere. */
 uint64_t elf_offset(const struct elf *e, uint64_t addr);

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ebpf/tls/x86.h"
-
 /* Names of secrets, as libraries write them to key logs. Source: the format's draft,
  * draft-ietf-tls-keylogfile.
  */
@@ -31,7 +29,7 @@ enum {
 	VOTES_MAX = 4096,
 	NEAR = 96,   /* bytes behind a label's use, in which it is passed on */
 	TARGETS = 3, /* calls in there */
-	MOV_ECX = 0xb9,
+	LEN_PASSES = 4, /* argument in which the length of a random is passed */
 };
 
 struct place {
@@ -136,15 +134,11 @@ static void follow(struct search *s, uint64_t addr, int label)
 	unsigned targets = 0;
 
 	while (addr < end && targets < TARGETS) {
-		const uint8_t *p = elf_at(s->elf, addr, 1);
-		struct x86_insn insn;
-		size_t room = 15;
+		struct insn insn;
 
-		while (room && !elf_at(s->elf, addr, room))
-			room--;
-		if (!p || !x86_decode(p, room, addr, &insn))
+		if (!elf_insn(s->elf, addr, UINT64_MAX, &insn))
 			return;
-		if (insn.kind == X86_CALL || insn.kind == X86_JMP) {
+		if (insn.kind == INSN_CALL || insn.kind == INSN_JUMP) {
 			if (elf_is_function(s->elf, insn.target))
 				vote(s, insn.target, label, TARGETS - targets);
 			targets++;
@@ -153,23 +147,18 @@ static void follow(struct search *s, uint64_t addr, int label)
 	}
 }
 
-/* Tries each byte: a use of a label's address is not found by chance. */
+/* Tries all places: a use of a label's address is not found by chance. */
 static void find_uses(struct search *s, const struct elf_load *l)
 {
+	const struct machine *m = s->elf->machine;
 	const uint8_t *p = s->elf->at + l->off;
 
-	for (uint64_t i = 0; i + 7 <= l->len; i++) {
-		struct x86_insn insn;
+	for (uint64_t i = 0; i < l->len; i += m->step) {
+		struct insn insn;
 		uint64_t addr = l->addr + i;
 		int label;
 
-		/* lea with REX.W; mov of 32 bits; mov of 32 bits into 64. */
-		if (!((p[i] & 0xf8) == 0x48 && p[i + 1] == 0x8d) &&
-		    (p[i] & 0xf8) != 0xb8 &&
-		    !((p[i] & 0xf8) == 0x48 && p[i + 1] == 0xc7))
-			continue;
-		if (!x86_decode(p + i, l->len - i, addr, &insn) ||
-		    (insn.kind != X86_LEA && insn.kind != X86_MOV_IMM))
+		if (!m->decode_address(p + i, l->len - i, addr, &insn))
 			continue;
 		label = label_at(s, insn.target);
 		if (label >= 0)
@@ -187,11 +176,11 @@ static uint64_t callee(const struct elf *e, uint64_t func)
 {
 	const struct elf_func *f = elf_func_at(e, func);
 	uint64_t found = 0, addr = func;
-	struct x86_insn insn;
+	struct insn insn;
 
 	while (f && addr < f->end &&
-	       x86_decode(elf_at(e, addr, 1), f->end - addr, addr, &insn)) {
-		if ((insn.kind == X86_CALL || insn.kind == X86_JMP) &&
+	       elf_insn(e, addr, f->end, &insn)) {
+		if ((insn.kind == INSN_CALL || insn.kind == INSN_JUMP) &&
 		    insn.target != func && elf_is_function(e, insn.target)) {
 			if (found && found != insn.target)
 				return 0;
@@ -208,15 +197,13 @@ static uint64_t callee(const struct elf *e, uint64_t func)
 bool passes_random(const struct elf *e, uint64_t func)
 {
 	const struct elf_func *f = elf_func_at(e, func);
-	struct x86_insn insn;
+	struct insn insn;
 	uint64_t addr = func;
 
 	while (f && addr < f->end) {
-		const uint8_t *p = elf_at(e, addr, 1);
-
-		if (!x86_decode(p, f->end - addr, addr, &insn))
+		if (!elf_insn(e, addr, f->end, &insn))
 			return false;
-		if (insn.kind == X86_MOV_IMM && *p == MOV_ECX &&
+		if (insn.kind == INSN_ADDRESS && insn.passes == LEN_PASSES &&
 		    insn.target == TLS_RANDOM_LEN)
 			return true;
 		addr += insn.len;

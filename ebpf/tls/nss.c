@@ -54,7 +54,7 @@ static int read_relocations(const struct elf *e, struct table *t)
 	if (!t->at)
 		return -ENOMEM;
 	for (size_t i = 0; i < count; i++, p += sizeof(Elf64_Rela)) {
-		if (get_le32(p + offsetof(Elf64_Rela, r_info)) != R_X86_64_RELATIVE)
+		if (get_le32(p + offsetof(Elf64_Rela, r_info)) != e->machine->relative)
 			continue;
 		t->at[t->count++] = (struct filled){
 			get_le64(p + offsetof(Elf64_Rela, r_offset)),

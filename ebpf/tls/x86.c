@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "ebpf/tls/x86.h"
+/* ebpf/tls/x86.c - how long an instruction of x86-64 is, and the little that matters of it. */
+#include "ebpf/tls/machine.h"
 
+#include <elf.h>
 #include <string.h>
 
 #include "base/bytes.h"
@@ -198,40 +200,60 @@ static bool is_compare(const struct reading *r)
 	       (r->modrm >> 3 & 7) == 7;
 }
 
-static enum x86_kind kind_of(const struct reading *r)
+static bool is_nop(const struct reading *r)
 {
-	if (r->map == 1) {
-		if (r->op == 0x1e && r->repeat && r->modrm == 0xfa)
-			return X86_ENDBR;
-		if (r->op == 0x1f)
-			return X86_NOP;
-		return (r->op & 0xf0) == 0x80 ? X86_JCC : X86_OTHER;
-	}
-	if (r->map)
-		return X86_OTHER;
-	if (r->op == 0x90)
-		return r->repeat ? X86_OTHER : X86_NOP;
-	if (r->op >= 0x50 && r->op <= 0x57)
-		return X86_PUSH;
-	if (r->op >= 0x70 && r->op <= 0x7f)
-		return X86_JCC;
-	if (r->op == 0xe8)
-		return X86_CALL;
-	if (r->op == 0xe9 || r->op == 0xeb)
-		return X86_JMP;
-	if (r->op == 0xc3 || r->op == 0xc2)
-		return X86_RET;
-	if (r->op == 0x8d && r->relative && r->wide)
-		return X86_LEA;
-	if ((r->op >= 0xb8 && r->op <= 0xbf && !r->wide && !r->op16) ||
-	    (r->op == 0xc7 && r->wide && r->modrm >> 6 == 3))
-		return X86_MOV_IMM;
-	return is_compare(r) ? X86_COMPARE : X86_OTHER;
+	return r->map == 1 ? r->op == 0x1f : !r->map && r->op == 0x90 && !r->repeat;
 }
 
-bool x86_decode(const uint8_t *p, size_t len, uint64_t addr, struct x86_insn *out)
+static bool is_endbr(const struct reading *r)
 {
-	struct reading r = { .b = { p, len < 15 ? len : 15, false } };
+	return r->map == 1 && r->op == 0x1e && r->repeat && r->modrm == 0xfa;
+}
+
+static bool is_push(const struct reading *r)
+{
+	return !r->map && r->op >= 0x50 && r->op <= 0x57;
+}
+
+/* lea r12, [rsp - N]: Go looks whether a frame fits by a register that nothing is passed in. */
+static bool is_frame_check(const uint8_t *p, size_t len)
+{
+	return len >= 4 && p[0] == 0x4c && p[1] == 0x8d && (p[2] == 0x64 || p[2] == 0xa4) &&
+	       p[3] == 0x24;
+}
+
+static bool is_relative_lea(const struct reading *r)
+{
+	return r->op == 0x8d && r->relative && r->wide;
+}
+
+static enum insn_kind kind_of(const struct reading *r)
+{
+	if (r->map == 1)
+		return (r->op & 0xf0) == 0x80 ? INSN_BRANCH : INSN_OTHER;
+	if (r->map)
+		return INSN_OTHER;
+	if (r->op >= 0x70 && r->op <= 0x7f)
+		return INSN_BRANCH;
+	if (r->op == 0xe8)
+		return INSN_CALL;
+	if (r->op == 0xe9 || r->op == 0xeb)
+		return INSN_JUMP;
+	if (r->op == 0xc3 || r->op == 0xc2)
+		return INSN_RET;
+	if (is_relative_lea(r) ||
+	    (r->op >= 0xb8 && r->op <= 0xbf && !r->wide && !r->op16) ||
+	    (r->op == 0xc7 && r->wide && r->modrm >> 6 == 3))
+		return INSN_ADDRESS;
+	return INSN_OTHER;
+}
+
+/* mov ecx, N: without a prefix, which would name another register. */
+enum { MOV_ECX = 0xb9, ECX_PASSES = 4, LEN_MAX = 15 };
+
+static bool decode(const uint8_t *p, size_t len, uint64_t addr, struct insn *out)
+{
+	struct reading r = { .b = { p, len < LEN_MAX ? len : LEN_MAX, false } };
 	const uint8_t *value;
 	enum shape s;
 	size_t n;
@@ -244,17 +266,38 @@ bool x86_decode(const uint8_t *p, size_t len, uint64_t addr, struct x86_insn *ou
 	value = bytes_take(&r.b, n);
 	if (r.b.failed || s == N || s == P)
 		return false;
-	out->len = (uint8_t)(r.b.at - p);
-	out->kind = kind_of(&r);
-	out->target = 0;
+	*out = (struct insn){ .len = (uint8_t)(r.b.at - p), .kind = kind_of(&r) };
+	out->fast = out->kind == INSN_BRANCH || out->kind == INSN_JUMP ||
+	            out->kind == INSN_CALL || is_push(&r) || is_nop(&r);
+	out->keeps = is_endbr(&r) || is_compare(&r) || is_frame_check(p, len);
+	out->passes = *p == MOV_ECX ? ECX_PASSES : 0;
 	addr += out->len;
-	if (out->kind == X86_LEA)
-		out->target = addr + (uint64_t)(int64_t)r.disp;
-	else if (out->kind == X86_MOV_IMM)
-		out->target = get_le32(value);
-	else if (out->kind == X86_JCC || out->kind == X86_JMP || out->kind == X86_CALL)
+	if (out->kind == INSN_ADDRESS)
+		out->target = is_relative_lea(&r) ? addr + (uint64_t)(int64_t)r.disp
+		                                  : get_le32(value);
+	else if (out->kind == INSN_BRANCH || out->kind == INSN_JUMP ||
+	         out->kind == INSN_CALL)
 		out->target =
 			addr + (uint64_t)(n == 1 ? (int64_t)(int8_t)value[0]
 		                                 : (int64_t)(int32_t)get_le32(value));
 	return true;
 }
+
+/* lea with REX.W; mov of 32 bits; mov of 32 bits into 64. */
+static bool decode_address(const uint8_t *p, size_t len, uint64_t addr,
+                           struct insn *out)
+{
+	if (len < 2 || ((p[0] & 0xf8) != 0xb8 &&
+	                !((p[0] & 0xf8) == 0x48 && (p[1] == 0x8d || p[1] == 0xc7))))
+		return false;
+	return decode(p, len, addr, out) && out->kind == INSN_ADDRESS;
+}
+
+const struct machine machine_x86_64 = {
+	.elf = EM_X86_64,
+	.relative = R_X86_64_RELATIVE,
+	.step = 1,
+	.most = LEN_MAX,
+	.decode = decode,
+	.decode_address = decode_address,
+};

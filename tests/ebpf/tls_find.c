@@ -11,7 +11,6 @@
 
 #include "ebpf/tls/analyse.h"
 #include "ebpf/tls/elf.h"
-#include "ebpf/tls/x86.h"
 
 static void *read_file(const char *path, size_t *len)
 {
@@ -31,7 +30,7 @@ static void *read_file(const char *path, size_t *len)
 
 static int print_insns(const void *at, size_t len)
 {
-	struct x86_insn insn;
+	struct insn insn;
 	struct elf e;
 	const char *why;
 
@@ -40,8 +39,7 @@ static int print_insns(const void *at, size_t len)
 	for (size_t i = 0; i < e.func_count; i++) {
 		uint64_t addr = e.funcs[i].start, end = e.funcs[i].end;
 
-		while (addr < end &&
-		       x86_decode(elf_at(&e, addr, 1), end - addr, addr, &insn)) {
+		while (elf_insn(&e, addr, end, &insn)) {
 			printf("%" PRIx64 "\n", addr);
 			addr += insn.len;
 		}

@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "ebpf/tls/analyse.h"
-#include "ebpf/tls/x86.h"
+#include "ebpf/tls/machine.h"
 #include "tests/fuzz/fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct tls_lib lib;
-	struct x86_insn insn;
+	struct insn insn;
 	int err = tls_analyse(data, size, &lib);
 
 	FUZZ_CHECK(!err || lib.why_no_keys[0], "refused without a word: %d", err);
@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (unsigned i = 0; i < lib.probe_count; i++)
 		FUZZ_CHECK(lib.probes[i].offset < size, "%s", lib.probes[i].name);
 	for (size_t i = 0; i < size && i < 64; i++) {
-		if (x86_decode(data + i, size - i, i, &insn))
+		if (machine_x86_64.decode(data + i, size - i, i, &insn))
 			FUZZ_CHECK(insn.len && insn.len <= size - i && insn.len <= 15,
 			           "%d of %zu", insn.len, size - i);
 	}
