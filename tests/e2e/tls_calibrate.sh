@@ -105,6 +105,9 @@ done
 update updated
 ask updated last
 curl -sk https://127.0.0.1:8443/new >/dev/null
+has_opened both 22
+test -z "${PFC_LONG:-}" || has_opened client 10
+has_opened server 11
 for name in $all; do
 	end "$name"
 done
@@ -156,6 +159,7 @@ rm gone/*
 tls joined --calibrate -w joined.pcapng 'port 8443'
 says "a library that was deleted" joined.err "gone/libssl.so.3: calibrated"
 ask joined after
+has_opened joined 2
 end joined
 has_closed joined 2
 stop joined

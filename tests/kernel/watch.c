@@ -18,8 +18,8 @@
 
 enum {
 	AT_ONCE = 48, /* rings */
-	RING_KIB = 1024,
-	RETIRE_MS = 10,
+	RING_KIB = 2048,
+	RETIRE_MS = 40, /* each ends a block of the ring, however little is in it */
 	QUIET_US = 20000, /* for answers that are on their way */
 };
 

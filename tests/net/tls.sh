@@ -37,6 +37,12 @@ has_closed()
 	wait_for 4 sh -c "[ \$(grep -c '\"ev\":\"close\"' $1.json) -ge $2 ]"
 }
 
+# has_opened NAME COUNT: so many begins were told; the memory of what has ended cannot be read any more
+has_opened()
+{
+	wait_for 4 sh -c "[ \$(grep -c '\"ev\":\"open\"' $1.json) -ge $2 ]"
+}
+
 # has_lines FILE COUNT: so many lines are in it
 has_lines()
 {
