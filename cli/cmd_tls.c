@@ -127,8 +127,7 @@ static void end_of_gone(void *ctx, const struct tls_conn *c)
 	struct tls_view *v = ctx;
 	struct tls_event e = { .ns = v->t.now, .kind = TLS_EV_CLOSE, .conn = *c };
 
-	if (!tls_is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 ||
-	    errno != ESRCH)
+	if (!tls_is_visible(&c->who) || kill((pid_t)c->who.pid, 0) == 0 || errno != ESRCH)
 		return;
 	if (c->verdict != TCP_OTHER)
 		on_event(v, &e);
@@ -198,8 +197,7 @@ static void wait_for_more(struct tls_view *v, const sigset_t *mask)
 	struct pollfd fds[] = {
 		{ .fd = tls_fd(v->tls), .events = POLLIN },
 		{ .fd = v->watch ? watch_fd(v->watch) : -1, .events = POLLIN },
-		{ .fd = v->targets.changes ? v->targets.changes : -1,
-		  .events = POLLIN },
+		{ .fd = v->targets.changes ? v->targets.changes : -1, .events = POLLIN },
 	};
 
 	ppoll(fds, sizeof(fds) / sizeof(fds[0]), &most, mask);
@@ -385,9 +383,8 @@ int cmd_trace_tls(const struct args *args, int count, char **words)
 	if (args->calibrate && !args->list && !args->keylog && !is_wire(args))
 		return say_usage("--calibrate is for --keylog and -w");
 	if (args->calibrate && args->keys_only)
-		return say_usage(
-			"--calibrate knows sessions by their reads and writes, which "
-			"--keys-only does not look at");
+		return say_usage("--calibrate knows sessions by their reads and writes, which "
+		                 "--keys-only does not look at");
 	if (args->keys_only && !args->keylog && !args->write_file)
 		return say_usage("--keys-only is for --keylog and -w");
 	if (args->keys_only && args->plaintext >= 0)

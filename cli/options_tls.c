@@ -35,7 +35,8 @@ static const struct opt view_rows[] = {
 	  "with --keylog or -w, find keys of sessions from before, too: runs the code of the "
 	  "libraries in a confined process, to see where they keep them", NULL, NULL },
 	{ "hold", 0, OPT_NUMBER, FIELD(hold), "MS",
-	  "so long packets wait for their keys with -w (default 500, and 3000 in a handshake)", NULL, &ms_range },
+	  "so long packets wait for their keys with -w (default 500, and 3000 in a handshake)",
+	  NULL, &ms_range },
 	{ 0 }
 };
 

@@ -128,8 +128,7 @@ static void note_random(struct tls_wire *w, const uint8_t *random,
 		w->failed = true;
 }
 
-const struct tcp_tuple *tls_wire_ends_of(const struct tls_wire *w,
-                                         const uint8_t *random)
+const struct tcp_tuple *tls_wire_ends_of(const struct tls_wire *w, const uint8_t *random)
 {
 	const struct said *s = keys_find(&w->randoms, random);
 

@@ -28,8 +28,7 @@
 
 enum {
 	HOLD_MS = 500,
-	HANDSHAKE_MS =
-		3000, /* so long what opens it may take, unless --hold says how long */
+	HANDSHAKE_MS = 3000, /* what opens it may take so long, unless --hold is given */
 	DSB_HEAD = 16,
 	BLOCK_MAX = 1 << 24,
 	TLS_KEY_LOG =

@@ -115,8 +115,7 @@ static unsigned calls_of(const struct elf *e, uint64_t func, uint64_t *to)
 	uint64_t addr = func;
 	unsigned count = 0;
 
-	while (f && addr < f->end && count < CALLS_MAX &&
-	       elf_insn(e, addr, f->end, &insn)) {
+	while (f && count < CALLS_MAX && elf_insn(e, addr, f->end, &insn)) {
 		if ((insn.kind == INSN_CALL || insn.kind == INSN_JUMP) &&
 		    elf_is_function(e, insn.target))
 			to[count++] = insn.target;

@@ -178,8 +178,7 @@ static uint64_t callee(const struct elf *e, uint64_t func)
 	uint64_t found = 0, addr = func;
 	struct insn insn;
 
-	while (f && addr < f->end &&
-	       elf_insn(e, addr, f->end, &insn)) {
+	while (f && elf_insn(e, addr, f->end, &insn)) {
 		if ((insn.kind == INSN_CALL || insn.kind == INSN_JUMP) &&
 		    insn.target != func && elf_is_function(e, insn.target)) {
 			if (found && found != insn.target)
@@ -200,9 +199,7 @@ bool passes_random(const struct elf *e, uint64_t func)
 	struct insn insn;
 	uint64_t addr = func;
 
-	while (f && addr < f->end) {
-		if (!elf_insn(e, addr, f->end, &insn))
-			return false;
+	while (f && elf_insn(e, addr, f->end, &insn)) {
 		if (insn.kind == INSN_ADDRESS && insn.passes == LEN_PASSES &&
 		    insn.target == TLS_RANDOM_LEN)
 			return true;

@@ -3,8 +3,9 @@
 
 	tls_blocks.py order FILE	"keys" or "packet" for each run of such blocks, in their order
 	tls_blocks.py early FILE [TSHARK-ARG...]
-		how many connections there are, and how many have not all keys in front of the
-		server's hello: that of TLS 1.2, or both secrets of both directions of TLS 1.3
+		how many connections there are whose clients went on behind the hellos, and how many
+		have not all keys in front of the server's hello: that of TLS 1.2, or both secrets of
+		both directions of TLS 1.3
 """
 import itertools
 import struct
@@ -32,18 +33,30 @@ def blocks(path):
         at += length
 
 
-def hellos(path, args):
-    """Yields packet number, stream, message, random, chosen version."""
-    fields = ("frame.number", "tcp.stream", "tls.handshake.type", "tls.handshake.random",
-              "tls.handshake.extensions.supported_version")
+def ask(path, args, which, *fields):
+    """Yields the fields of each packet."""
     out = subprocess.run(
-        ["tshark", "-nr", path, *args, "-Y", "tls.handshake.type == 1 or tls.handshake.type == 2",
-         "-T", "fields", *itertools.chain(*(("-e", f) for f in fields))],
+        ["tshark", "-nr", path, *args, "-Y", which, "-T", "fields",
+         *itertools.chain(*(("-e", f) for f in fields))],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True).stdout
     for line in out.splitlines():
-        number, stream, message, random, version = line.split("\t")
-        yield (int(number), stream, message.split(",")[0], random.replace(":", ""),
+        yield line.split("\t")
+
+
+def hellos(path, args):
+    """Yields packet number, stream, sender's port, message, random, chosen version."""
+    for number, stream, port, message, random, version in ask(
+            path, args, "tls.handshake.type == 1 or tls.handshake.type == 2",
+            "frame.number", "tcp.stream", "tcp.srcport", "tls.handshake.type",
+            "tls.handshake.random", "tls.handshake.extensions.supported_version"):
+        yield (int(number), stream, port, message.split(",")[0], random.replace(":", ""),
                "0x0304" in version.split(","))
+
+
+def change_ciphers(path, args):
+    """Stream and sender's port of each: who sends it has the keys. Clients do so in both versions."""
+    return {tuple(row) for row in ask(path, args, "tls.record.content_type == 20",
+                                      "tcp.stream", "tcp.srcport")}
 
 
 def early(path, args):
@@ -55,14 +68,19 @@ def early(path, args):
         for line in lines:
             label, random, _ = line.split(" ")
             first.setdefault((random, label), packet)
-    randoms, flows, missing = {}, 0, 0
-    for number, stream, message, random, tls13 in hellos(path, args):
+    clients, flows, missing = {}, 0, 0
+    changed = change_ciphers(path, args)
+    for number, stream, port, message, random, tls13 in hellos(path, args):
         if message == "1":
-            randoms[stream] = random
+            clients[stream] = port, random
+            continue
+        client_port, client_random = clients.get(stream, (None, None))
+        # A server that does not hear the end of a handshake has no key for what comes then.
+        if client_port and (stream, client_port) not in changed:
             continue
         flows += 1
         needed = NEEDED if tls13 else {"CLIENT_RANDOM"}
-        if any(first.get((randoms.get(stream), label), number) >= number for label in needed):
+        if any(first.get((client_random, label), number) >= number for label in needed):
             missing += 1
     print(flows, missing)
 
