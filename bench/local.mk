@@ -72,7 +72,6 @@ bench/trace_flood.bpf.o: ebpf/tcp_layout.h
 
 bench-trace: pfc tests/net/tcp_talk bench/trace_flood bench/trace_flood.bpf.o
 	bash $(srcdir)/bench/trace.sh
-	bash $(srcdir)/bench/tls.sh
 
 bench-tls: pfc
 	bash $(srcdir)/bench/tls.sh

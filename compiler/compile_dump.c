@@ -86,8 +86,9 @@ static void explain(const struct compile *c, const struct variant *best)
 		  best->lowered, best->known },
 		{ "opt_order",
 		  "every accepted packet passes all of these tests, so their order is "
-		  "free; a "
-		  "load that fails rejects, as the tests it overtakes would",
+		  "free; a load that fails rejects, as the tests it overtakes would; two "
+		  "tests of one word become one where both fail to the same place, and "
+		  "nothing is read further for that",
 		  best->known, best->ordered },
 		{ "opt_usual",
 		  "the first byte of the header is read next anyway; where it is 0x45, "

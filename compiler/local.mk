@@ -32,6 +32,7 @@ libcompiler_la_SOURCES = \
 	compiler/names.c compiler/names.h \
 	compiler/opcode.h \
 	compiler/opt.h compiler/opt_facts.c compiler/opt_order.c compiler/opt_usual.c \
+	compiler/plain.c compiler/plain.h \
 	compiler/pack.c compiler/pack.h \
 	compiler/prog.c compiler/program.h \
 	compiler/read_array.c compiler/read_array.h \

@@ -22,9 +22,9 @@ struct ref opt_facts(struct graph *g, struct ref root, unsigned how);
 /* Changes the order of tests where it is free. */
 enum order_how {
 	ORDER_SORT = 1 << 0,  /* first what most packets fail, for its cost */
-	ORDER_WORDS = 1 << 1, /* two tests that must both hold and lie in one 32-bit word become
-	                       * one: shorter, dearer for packets that the first alone would
-	                       * turn away */
+	ORDER_WORDS = 1 << 1, /* two tests that lie in one 32-bit word, and fail to one place,
+	                       * become one: shorter, dearer for packets that the first alone
+	                       * would turn away */
 	ORDER_LATE = 1 << 2,  /* tests with several values stand between those with one and
 	                       * those by a base register: so the protocols of IPv4 and IPv6,
 	                       * in front of the same ports, can share their compares */

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "base/memo.h"
+#include "compiler/plain.h"
 
 enum {
 	DEPTH_MAX = 256,   /* deeper graphs are left alone */
@@ -184,120 +185,25 @@ static int by_rank(const void *x, const void *y)
 
 /* ---- two factors in one load ---- */
 
-enum { POINTS_MAX = 4 }; /* values that a merged factor lets pass */
-
 /* A factor that is one test: bits of one load have one of a few values. */
-struct plain {
-	struct val base;
-	uint32_t off, width; /* of the load */
-	uint32_t mask;
-	uint32_t point[POINTS_MAX];
-	uint32_t points;
-};
-
 static bool is_plain(const struct order *o, struct ref r, struct plain *p)
 {
-	const struct graph *g = o->g;
-	const struct node *n = graph_node(g, r);
-	const struct arm *arms = graph_arms(g, n);
-	const struct value *v = graph_value(g, n->v), *load = v;
-	uint32_t hi = v->hi;
-
-	if (n->kind != NODE_SWITCH)
-		return false;
-	*p = (struct plain){ .mask = hi };
-	if (v->op == VAL_AND && val_constant(g, v->b, &p->mask))
-		load = graph_value(g, v->a);
-	if (load->op != VAL_LOAD)
-		return false;
-	p->base = load->a;
-	p->off = load->k;
-	p->width = load->width;
-	for (uint32_t i = 0; i < n->count; i++) {
-		uint32_t last = arm_last(arms, n->count, i), at;
-
-		if (ref_is(arms[i].to, REJECT))
-			continue;
-		if (!ref_is(arms[i].to, o->after[r.id]))
-			return false;
-		if (last > hi)
-			last = hi;
-		for (at = arms[i].from; at <= last; at = graph_next_in_mask(at + 1, p->mask)) {
-			if (p->points == POINTS_MAX)
-				return false;
-			p->point[p->points++] = at;
-			if (at >= hi)
-				break;
-		}
-	}
-	return true;
-}
-
-/* The 32-bit load that ends where the later of both loads ends, so that it reads no further
- * than they do: RFC 791's fragment offset and protocol lie in one.
- */
-static bool window(const struct plain *a, const struct plain *b, uint32_t *off)
-{
-	uint32_t first = a->off < b->off ? a->off : b->off;
-	uint32_t end_a = a->off + a->width, end_b = b->off + b->width;
-	uint32_t end = end_a > end_b ? end_a : end_b;
-
-	if (!val_is(a->base, b->base) || end < end_a || end < end_b || end < 4)
-		return false;
-	*off = end - 4;
-#ifdef PFC_BROKEN_PASS
-	/* For tests/prove/broken_test: bytes behind both loads, which may not be there. */
-	if (end - first <= 4)
-		*off = first;
-#endif
-	return first >= *off && a->points * b->points <= POINTS_MAX &&
-	       end < (uint32_t)INT32_MAX;
-}
-
-static uint32_t shift_in(const struct plain *p, uint32_t off)
-{
-	return 8 * (off + 4 - p->off - p->width);
-}
-
-static int by_number(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-
-	return a < b ? -1 : a > b;
+	return plain_of(o->g, r, o->after[r.id], p) && ref_is(p->other, REJECT);
 }
 
 static struct ref merged(struct order *o, struct ref r, struct ref with, struct ref to)
 {
 	struct plain a, b;
-	uint32_t off = 0, mask, point[POINTS_MAX], n = 0, count = 0;
-	struct arm arms[2 * POINTS_MAX + 1];
-	uint64_t next = 0;
-	struct val v;
+	uint32_t off = 0;
 
 	is_plain(o, r, &a);
 	is_plain(o, with, &b);
-	window(&a, &b, &off);
-	mask = a.mask << shift_in(&a, off) | b.mask << shift_in(&b, off);
-	for (uint32_t i = 0; i < a.points; i++) {
-		for (uint32_t k = 0; k < b.points; k++)
-			point[count++] = a.point[i] << shift_in(&a, off) |
-			                 b.point[k] << shift_in(&b, off);
-	}
-	qsort(point, count, sizeof(point[0]), by_number);
-	for (uint32_t i = 0; i < count; i++) {
-		if (point[i] > next)
-			arms[n++] = (struct arm){ (uint32_t)next, REJECT };
-		arms[n++] = (struct arm){ point[i], to };
-		next = (uint64_t)point[i] + 1;
-	}
-	if (next <= UINT32_MAX)
-		arms[n++] = (struct arm){ (uint32_t)next, REJECT };
-	v = val_load_based(o->g, 4, a.base, off);
+	plain_window(&a, &b, &off);
 	o->g->at = graph_node(o->g, r)->at;
-	return node_switch(o->g, val_op_k(o->g, VAL_AND, v, mask), arms, n);
+	return plain_joined(o->g, &a, &b, off, to, REJECT);
 }
 
-/* Puts factors that can share a load together; overlapping bits would have to agree. */
+/* Puts factors that can share a load together. */
 static uint32_t merge_pairs(const struct order *o, struct factor *row, uint32_t count)
 {
 	for (uint32_t i = 0; (o->how & ORDER_WORDS) && i < count; i++) {
@@ -309,8 +215,7 @@ static uint32_t merge_pairs(const struct order *o, struct factor *row, uint32_t 
 			struct plain b;
 			uint32_t off;
 
-			if (!is_plain(o, row[k].from, &b) || !window(&a, &b, &off) ||
-			    (a.off < b.off + b.width && b.off < a.off + a.width))
+			if (!is_plain(o, row[k].from, &b) || !plain_window(&a, &b, &off))
 				continue;
 			row[i].with = row[k].from;
 			row[i].odds.pass *= row[k].odds.pass;
@@ -400,5 +305,6 @@ struct ref opt_order(struct graph *g, struct ref root, unsigned how)
 	memo_init(&o.done, g->arena);
 	find_after(&o, root.id);
 	find_odds(&o, root.id);
-	return sorted(&o, root, ACCEPT, ACCEPT);
+	root = sorted(&o, root, ACCEPT, ACCEPT);
+	return how & ORDER_WORDS ? plain_join_all(g, root) : root;
 }

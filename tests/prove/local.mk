@@ -16,5 +16,5 @@ tests_prove_corpus_test_LDADD = tests/prove/libcorpus.la tests/peer/libexplore.l
 tests_prove_passes_test_LDADD = tests/prove/libcorpus.la $(LDADD)
 
 # One pass is broken in this program, and only there.
-tests_prove_broken_test_SOURCES = tests/prove/broken_test.c compiler/opt_order.c
+tests_prove_broken_test_SOURCES = tests/prove/broken_test.c compiler/opt_order.c compiler/plain.c
 tests_prove_broken_test_CPPFLAGS = $(AM_CPPFLAGS) -DPFC_BROKEN_PASS
