@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compiler/plain.h - tests that ask bits of one load for a few values, and two of them as one.
  *
- * RFC 791's fragment offset and protocol lie in one word, as do the addresses' halves of others:
- * a mask and a compare answer for both.
+ * RFC 791's fragment offset and protocol lie in one word: a mask and a compare answer for both.
  */
 #ifndef PFC_COMPILER_PLAIN_H
 #define PFC_COMPILER_PLAIN_H

@@ -202,6 +202,8 @@ TEST(lists_cost_one_look_per_field)
 	reset();
 	CHECK_EQ(insns("ip src 1.1.1.1 or ip src 2.2.2.2"), 7);
 	CHECK_EQ(insns("ip src (1.1.1.1 or 2.2.2.2)"), 7);
+	/* Protocol and fragment offset are one test, though what fails either is accepted. */
+	CHECK_EQ(insns("not tcp port 22"), 16);
 	CHECK_EQ(insns("not ip src 1.1.1.1 and not ip src 2.2.2.2"), 7);
 	CHECK_EQ(insns("ip src net 10.0.0.0/9 or ip src net 10.128.0.0/9"),
 	         insns("ip src net 10.0.0.0/8"));

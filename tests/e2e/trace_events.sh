@@ -126,8 +126,9 @@ for filter; do
 	"$PFC" -r peer.pcap -nn "$filter" 2>/dev/null |
 		sed -n 's/.*:\([0-9]*\) > .*:\([0-9]*\) tcp.*/\1\n\2/p' | sort -u >ports
 	good "a capture has some: $filter" test -s ports
+	# What was there before may end now.
 	same "as a capture says: $filter" "$(ask_json some$i '
-		[.[] | select(.ev == "close") | .lport] | sort | .[]')" \
+		[.[] | select(.ev == "close" and (.existing | not)) | .lport] | sort | .[]')" \
 		"$(awk '{ print $3 }' asks | sort | comm -12 - ports | sort -n | tr '\n' ' ' |
 			sed 's/ $//')"
 done
