@@ -117,13 +117,25 @@ void tls_write_tick(struct tls_view *v)
 
 /* --- keys --- */
 
+/* Is something of the server's in the file already? What is known by its ends may be of a connection
+ * that had them before.
+ */
+static bool has_spoken(struct tls_write *w, const struct tls_conn *c)
+{
+	const struct flow *own = find(w, &c->tuple, false);
+	const struct flow *other = find(w, &c->tuple, true);
+
+	if (own && own->conn.id == c->id)
+		return own->spoke;
+	return other && !other->until && other->spoke;
+}
+
 /* A line of a key log, of a connection in the file, or with --all-keys of any. */
 void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct str *line)
 {
 	struct tls_write *w = v->write;
 	size_t padded = (line->len + 3) & ~(size_t)3, len = DSB_HEAD + padded + 4;
 	size_t label = strcspn(line->at, " ");
-	const struct flow *here, *there;
 	uint8_t *block;
 
 	/* Those behind an update are found from the ones before. */
@@ -132,10 +144,7 @@ void tls_write_key(struct tls_view *v, const struct tls_conn *c, const struct st
 	if (!v->t.args->all_keys &&
 	    (!c || !c->method || c->netns != tls_wire_netns(v->wire)))
 		return;
-	here = c ? find(w, &c->tuple, false) : NULL;
-	there = c ? find(w, &c->tuple, true) : NULL;
-	if ((here && here->spoke) || (there && there->spoke))
-		w->late++;
+	w->late += c && has_spoken(w, c);
 	block = calloc(1, len);
 	if (!block) {
 		w->file.failed = true;

@@ -71,6 +71,31 @@ stop updated
 same "keys are updated: it is decrypted" "$(requests updated.pcapng)" "/updated 200"
 same "and no later ones are in it" "$(strings updated.pcapng | grep -c 'TRAFFIC_SECRET_N')" 0
 
+# --- one behind the other with the same ends: what is written of one is not of the next
+
+cat >again.py <<'END'
+import socket, ssl, struct, time
+for i in "123":
+    s = socket.socket()
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    s.bind(("127.0.0.1", 40123))
+    s.connect(("127.0.0.1", 8443))
+    c = ssl._create_unverified_context().wrap_socket(s)
+    c.sendall(b"GET /%s HTTP/1.0\r\n\r\n" % i.encode())
+    while c.recv(4096):
+        pass
+    c.close()
+    time.sleep(0.9)
+END
+tls again -w again.pcapng
+python3 again.py
+has_closed again 6
+stop again
+same "with the same ends: each is decrypted" "$(requests again.pcapng)" "/1 /2 /3 200 200 200"
+same "each has its keys in front" "$(blocks early again.pcapng)" "3 0"
+says "none was late" again.err " 0 of them late"
+
 # --- many, at once
 
 if command -v ab >/dev/null; then
